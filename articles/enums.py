@@ -1,0 +1,113 @@
+"""The closed lists of words that models, actions, templates and tests share."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    REPORTER = "reporter", "Reporter"
+    REVIEWER = "reviewer", "Reviewer"
+    EDITOR = "editor", "Editor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Format(TextChoices):
+    TEXT = "text", "Plain text"
+    MARKDOWN = "markdown", "Markdown"
+    HTML = "html", "HTML"
+
+
+class Origin(TextChoices):
+    COMMAND = "command", "Command line"
+    DESK = "desk", "Desk"
+    ADMIN = "admin", "Admin"
+    API = "api", "API"
+
+
+class ArticleStatus(TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    UNPUBLISHED = "unpublished", "Unpublished"
+    RETRACTED = "retracted", "Retracted"
+
+
+class RevisionKind(TextChoices):
+    IMPORTED = "imported", "Imported"
+    CLEANED = "cleaned", "Cleaned"
+    EDITED = "edited", "Edited"
+
+
+class FindingStatus(TextChoices):
+    OPEN = "open", "Open"
+    REMOVED = "removed", "Removed"
+    KEPT = "kept", "Kept"
+
+
+class ClaimStatus(TextChoices):
+    PROPOSED = "proposed", "Proposed"  # found by the machine, nobody has looked
+    ACCEPTED = "accepted", "Accepted"  # a person stands by it; goes to review with the article
+    WAITING = "waiting", "Waiting"  # in the queue, nobody has taken it
+    IN_REVIEW = "in_review", "In review"  # taken, or some of its reviews are in
+    DISPUTED = "disputed", "Disputed"  # its reviews disagree; an adjudicator is needed
+    DECIDED = "decided", "Decided"
+    RETURNED = "returned", "Returned"  # a reviewer could not judge it and said why
+    OPINION = "opinion", "Opinion"  # nothing to check
+    DISMISSED = "dismissed", "Dismissed"  # not a claim
+
+
+class Verdict(TextChoices):
+    SUPPORTED = "supported", "Supported"
+    REFUTED = "refuted", "Refuted"
+    MIXED = "mixed", "Mixed"
+    UNPROVEN = "unproven", "Unproven"
+    NOT_CHECKABLE = "not_checkable", "Not checkable"
+
+
+class AnchorState(TextChoices):
+    ANCHORED = "anchored", "Anchored"
+    RELOCATED = "relocated", "Relocated"
+    DRIFTED = "drifted", "Drifted"
+    ORPHANED = "orphaned", "Orphaned"
+
+
+class SourceKind(TextChoices):
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+    DOCUMENT = "document", "Document"
+    DATASET = "dataset", "Data set"
+    WEBPAGE = "webpage", "Web page"
+
+
+class SourceRank(TextChoices):
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+
+
+class Reliability(TextChoices):
+    UNRATED = "unrated", "Not rated"
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class CaptureStatus(TextChoices):
+    CAPTURED = "captured", "Captured"
+    FAILED = "failed", "Failed"
+
+
+class Stance(TextChoices):
+    SUPPORTS = "supports", "Supports"
+    REFUTES = "refutes", "Refutes"
+    CONTEXT = "context", "Context"
+
+
+class ReviewKind(TextChoices):
+    REVIEW = "review", "Review"
+    ADJUDICATION = "adjudication", "Adjudication"
+
+
+class CorrectionKind(TextChoices):
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    UPDATE = "update", "Update"
+    RETRACTION = "retraction", "Retraction"

@@ -1,0 +1,35 @@
+"""What is stored. Fields, constraints, URLs; the verbs are in articles.actions."""
+
+from articles.models.articles import Article, Revision
+from articles.models.claims import Appearance, Claim
+from articles.models.findings import Finding
+from articles.models.log import Event
+from articles.models.public import Correction, Edition, EditionEntry, Generation, Page
+from articles.models.reviews import Assignment, RatingScale, Review
+from articles.models.sources import Citation, Snapshot, Source
+from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "Assignment",
+    "Citation",
+    "Claim",
+    "Correction",
+    "Edition",
+    "EditionEntry",
+    "Event",
+    "Finding",
+    "Generation",
+    "Page",
+    "RatingScale",
+    "Review",
+    "Revision",
+    "Snapshot",
+    "Source",
+    "Tag",
+    "TagAlias",
+    "TaggedArticle",
+    "TaggedClaim",
+    "TaggedSource",
+]

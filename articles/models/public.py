@@ -1,0 +1,121 @@
+"""What readers get: frozen editions, the lists they stand in, and finished pages."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.enums import CorrectionKind
+
+
+class Edition(models.Model):
+    """One act of publishing. `record` holds all a reader sees; `digest` is the SHA-256 of its canonical JSON."""
+
+    article = models.ForeignKey("Article", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="editions")
+    slug = models.SlugField(max_length=100, allow_unicode=True)
+    headline = models.CharField(max_length=300)
+    record = models.JSONField()
+    digest = models.CharField(max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="submitted_editions"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="published_editions"
+    )
+    published_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(submitted_by__isnull=True) | ~Q(published_by=F("submitted_by")),
+                name="edition_publisher_not_submitter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (edition {self.number})"
+
+    def get_absolute_url(self) -> str:
+        return f"/articles/{self.slug}/editions/{self.number}/"
+
+
+class EditionEntry(models.Model):
+    """A list that a live edition stands in: kind claim, source, tag, month or front. Gone when it goes off."""
+
+    KINDS = ("front", "month", "tag", "claim", "source")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=100, blank=True)
+    first_published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "key", "-first_published_at"]
+        verbose_name_plural = "edition entries"
+        constraints = [models.UniqueConstraint(fields=["edition", "kind", "key"], name="entry_once")]
+        indexes = [models.Index(fields=["kind", "key", "-first_published_at", "edition"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.edition_id}"
+
+
+class Page(models.Model):
+    """One public URL as finished bytes. `path` is decoded, starts with a slash."""
+
+    path = models.CharField(max_length=500, primary_key=True)
+    status = models.PositiveSmallIntegerField(default=200)
+    content_type = models.CharField(max_length=100, default="text/html; charset=utf-8")
+    location = models.CharField(max_length=500, blank=True)
+    body = models.BinaryField()
+    gzip = models.BinaryField(default=bytes)
+    brotli = models.BinaryField(default=bytes)
+    etag = models.CharField(max_length=70)
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(condition=Q(path__startswith="/"), name="page_path_absolute"),
+            models.CheckConstraint(condition=Q(status__in=[200, 301, 410]), name="page_status_known"),
+            models.CheckConstraint(
+                condition=(Q(status=301) & ~Q(location="")) | (~Q(status=301) & Q(location="")),
+                name="page_location_when_moved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Generation(models.Model):
+    """One row: how often the public site has changed. A publication made on an older number starts again."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="generation_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Correction(models.Model):
+    """A public note on an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=14, choices=CorrectionKind)
+    note = models.TextField(max_length=2000)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections"
+    )
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="correction_has_note")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.edition_id}"

@@ -1,0 +1,83 @@
+"""One reviewer's verdict on one claim, who has taken what, and the labels readers see."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.enums import ReviewKind, Verdict
+from articles.models.claims import Claim
+from articles.models.sources import Citation
+
+
+class Assignment(models.Model):
+    """Who has taken a claim in a round. Ended when the review is in, or the claim was given back."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assignments")
+    round = models.PositiveIntegerField()
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["taken_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "round", "reviewer"],
+                condition=Q(ended_at__isnull=True),
+                name="assignment_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} round {self.round}: {self.reviewer_id}"
+
+
+class Review(models.Model):
+    """Sealed until the round closes; never edited, only superseded in a new round."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
+    round = models.PositiveIntegerField()
+    kind = models.CharField(max_length=14, choices=ReviewKind, default=ReviewKind.REVIEW)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    verdict = models.CharField(max_length=14, choices=Verdict)
+    rationale = models.TextField(max_length=5000)
+    claim_digest = models.CharField(max_length=64, help_text="The content that was judged.")
+    evidence = models.ManyToManyField(Citation, blank=True, related_name="reviews")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claim", "round", "created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "round", "reviewer"], name="review_once_per_round"),
+            models.UniqueConstraint(
+                fields=["claim", "round"],
+                condition=Q(kind=ReviewKind.ADJUDICATION),
+                name="review_one_adjudication",
+            ),
+            models.CheckConstraint(condition=~Q(rationale=""), name="review_has_rationale"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} round {self.round}: {self.reviewer_id}"
+
+
+class RatingScale(models.Model):
+    """The labels that readers see for the five verdicts: `labels[verdict][language]`."""
+
+    name = models.CharField(max_length=100)
+    version = models.PositiveIntegerField(default=1)
+    labels = models.JSONField()
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version"], name="rating_scale_version_once"),
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="rating_scale_one_default"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"

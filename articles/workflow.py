@@ -1,0 +1,124 @@
+"""The tables of legal moves. Plain data and questions about it: no ORM, no request.
+
+Each thing with a status (article, finding, claim) has one table. A move says from which statuses it starts,
+where it ends, which permission it needs and whether a reason must be given. `articles.actions.move` is the
+only caller that writes a status.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.enums import ArticleStatus as A
+from articles.enums import ClaimStatus as C
+from articles.enums import FindingStatus as F
+from articles.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One legal step. An empty `permission` marks a step that follows from another by itself."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str = ""
+    needs_reason: bool = False
+
+
+ARTICLE = (
+    Move("submit", (A.DRAFT,), A.IN_REVIEW, "submit_article"),
+    Move("send_back", (A.IN_REVIEW,), A.DRAFT, "edit_article", needs_reason=True),
+    Move("publish", (A.IN_REVIEW, A.PUBLISHED, A.UNPUBLISHED), A.PUBLISHED, "publish_article"),
+    Move("reopen", (A.PUBLISHED, A.UNPUBLISHED), A.DRAFT, "edit_article", needs_reason=True),
+    Move("unpublish", (A.PUBLISHED, A.DRAFT, A.IN_REVIEW), A.UNPUBLISHED, "publish_article", needs_reason=True),
+    Move(
+        "retract",
+        (A.PUBLISHED, A.UNPUBLISHED, A.DRAFT, A.IN_REVIEW),
+        A.RETRACTED,
+        "publish_article",
+        needs_reason=True,
+    ),
+)
+
+FINDING = (
+    Move("remove", (F.OPEN, F.KEPT), F.REMOVED, "decide_finding"),
+    Move("keep", (F.OPEN, F.REMOVED), F.KEPT, "decide_finding"),
+    Move("undo", (F.REMOVED, F.KEPT), F.OPEN, "decide_finding"),
+)
+
+CLAIM = (
+    Move("accept", (C.PROPOSED, C.OPINION, C.DISMISSED), C.ACCEPTED, "edit_claim"),
+    Move("mark_opinion", (C.PROPOSED, C.ACCEPTED, C.RETURNED), C.OPINION, "edit_claim"),
+    Move("dismiss", (C.PROPOSED, C.ACCEPTED, C.RETURNED, C.OPINION), C.DISMISSED, "edit_claim", needs_reason=True),
+    Move("submit", (C.ACCEPTED, C.RETURNED), C.WAITING, "submit_article"),
+    Move("take", (C.WAITING,), C.IN_REVIEW, "review_claim"),
+    Move("give_back", (C.IN_REVIEW,), C.WAITING, "review_claim"),
+    Move("decide", (C.IN_REVIEW,), C.DECIDED),
+    Move("dispute", (C.IN_REVIEW,), C.DISPUTED),
+    Move("adjudicate", (C.DISPUTED,), C.DECIDED, "adjudicate_claim", needs_reason=True),
+    Move("return", (C.IN_REVIEW, C.DISPUTED), C.RETURNED, "review_claim", needs_reason=True),
+    Move("withdraw", (C.WAITING, C.IN_REVIEW, C.DISPUTED), C.ACCEPTED, "edit_claim", needs_reason=True),
+    Move("reopen", (C.DECIDED,), C.WAITING, "reopen_claim", needs_reason=True),
+    # The words changed: what was decided on the old ones no longer counts.
+    Move("void", (C.WAITING, C.IN_REVIEW, C.DISPUTED, C.DECIDED, C.RETURNED), C.ACCEPTED, "edit_claim"),
+)
+
+TABLES: dict[str, tuple[Move, ...]] = {"article": ARTICLE, "finding": FINDING, "claim": CLAIM}
+STATUSES = {"article": A, "finding": F, "claim": C}
+
+# A claim in one of these holds its article back; in one of the others it is settled.
+CLAIM_OPEN = (C.PROPOSED, C.ACCEPTED, C.WAITING, C.IN_REVIEW, C.DISPUTED, C.RETURNED)
+CLAIM_SETTLED = (C.DECIDED, C.OPINION, C.DISMISSED)
+CLAIM_QUEUED = (C.WAITING, C.IN_REVIEW, C.DISPUTED)
+
+
+def find_move(kind: str, name: str) -> Move:
+    """The move called `name` of the table `kind`; KeyError when the code asks for one that is not there."""
+    for move in TABLES[kind]:
+        if move.name == name:
+            return move
+    raise KeyError(f"{kind} has no move {name!r}")
+
+
+def can_move(kind: str, name: str, status: str) -> bool:
+    """Whether the table allows the move from this status."""
+    return status in find_move(kind, name).sources
+
+
+def check_move(kind: str, name: str, status: str, *, reason: str = "") -> Move:
+    """The move, if the table allows it from `status`; else Refused, with the sentence to show."""
+    move = find_move(kind, name)
+    if status not in move.sources:
+        label = STATUSES[kind](status).label.lower()
+        allowed = ", ".join(STATUSES[kind](source).label.lower() for source in move.sources)
+        words = name.replace("_", " ")
+        raise Refused(f"This {kind} is {label}; to {words} it must be {allowed}.")
+    if move.needs_reason and not reason.strip():
+        raise Refused(f"Give a reason: to {name.replace('_', ' ')} a {kind} needs one.")
+    return move
+
+
+def verdict_of(verdicts: Sequence[str], *, wanted: int) -> tuple[str, str]:
+    """What the sealed verdicts of one round amount to: the claim's next move and its verdict.
+
+    ("", "") while reviews are missing, ("decide", verdict) when all agree, ("dispute", "") when they do not.
+    """
+    if len(verdicts) < wanted:
+        return "", ""
+    if len(set(verdicts)) == 1:
+        return "decide", verdicts[0]
+    return "dispute", ""
+
+
+def edges(kind: str) -> Iterable[tuple[str, str, str]]:
+    """(source, target, name) of each arrow of a table, in its order."""
+    for move in TABLES[kind]:
+        for source in move.sources:
+            yield source, move.target, move.name
+
+
+def diagram(kind: str) -> str:
+    """The table as a Mermaid state diagram; articles/README.md holds it and a test compares."""
+    lines = ["stateDiagram-v2", f"    [*] --> {STATUSES[kind].values[0]}"]
+    lines += [f"    {source} --> {target}: {name}" for source, target, name in edges(kind)]
+    return "\n".join(lines)
