@@ -27,41 +27,44 @@ _THAI_PIECE = 25  # code points; Thai also puts blanks around clauses, so short 
 # A speaker who follows the closing mark belongs to the quotation's sentence.
 _WIDE_SPEAKER = re.compile(r"と|って|라고|[^，。！？“”「」\s]{0,12}?(?:说|說|道|表示|问|問|称|稱|解释|指出)")
 
-# Never the end of a sentence.
-_NEVER = frozenset(
-    "dr mr mrs ms prof hon rev gen col capt lt sgt maj cmdr gov sen rep messrs mx st mt ft vs cf viz approx "  # en
-    "sra sr dra srta ee ud uds exmo exma dñ mons lic ing arq "  # es, pt
-    "mm mlle mme me "  # fr
-    "bzw ca evtl ggf inkl hr fr frl dipl "  # de
-    "tp ts ths pgs gs bs ks "  # vi
-    "jl drs dra ir tn ny bpk "  # id
-    "doç av sn yrd öğr müh "  # tr
-    "гр им проф акад ул пр корп стр".split()  # ru
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+# Never the end of a sentence. In the case they are written in: "5 mm." ends one, "MM. Dupont" does not.
+_NEVER = _words(
+    "Dr dr Mr Mrs Ms Mx Messrs Prof prof Hon Rev Gen gen Col Capt Lt Sgt Maj Cmdr Gov Sen Rep St Mt Ft vs cf",
+    "viz approx Sr Sra Srta Dra Lic Ing Arq EE Ud Uds Exmo Exma Mons MM Mlle Mme",  # es, pt, fr
+    "bzw ca evtl ggf inkl Hr Fr Frl Dipl Tel",  # de
+    "TP ThS TS PGS GS BS Jl Drs Ir Tn Ny Bpk",  # vi, id
+    "Doç Av Sn Yrd Öğr Müh проф акад ул корп стр гр",  # tr, ru
 )
-# Only before a number.
-_BEFORE_NUMBER = frozenset(
-    "no nos nr núm num art arts abs fig figs eq sec ch chap vol pp p pg pág págs s bd kap abb tab стр рис гл ст "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_BEFORE_NUMBER = _words(
+    "no nos nr núm num art arts abs fig figs eq sec ch chap vol pp p pg pág págs s bd kap abb tab стр рис гл ст",
+    "jan feb mar apr jun jul aug sep sept oct nov dec",
 )
-# May end a sentence or not: it does when the next word is one that opens sentences.
-_SOMETIMES = frozenset(
-    "inc co corp ltd llc plc bros etc jr al dept est univ assn intl mio mrd tsd usw uu cía cia ltda vb vs dll dkk "
-    "тыс млн млрд др jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_ROMAN = _words("I II III IV V VI VII VIII IX X XI XII")
+# These end a sentence only when the next word is one that opens sentences.
+_SOMETIMES = _words(
+    "inc co corp ltd llc plc bros etc jr al dept est univ assn intl mio mrd tsd usw uu cía cia ltda vb vs dll",
+    "dkk тыс млн млрд др jan feb mar apr jun jul aug sep sept oct nov dec",
 )
-_OPENERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my in on at by for from with "
-    "but and or so yet if when while after before since although as there here what who how why however "
-    "el la los las un una este esta en pero y no se su por para con como cuando según al "
-    "o os as um uma em mas e não seu sua ao "
-    "le les une des il elle ils elles ce cette ces dans mais et on nous vous pour selon au "
-    "der die das ein eine er sie es wir ihr im am aber und doch nach wenn auch "
-    "в на и но он она они это мы по при как что если с у к из за до от для "
-    "bu o ve ama bir ancak itu ini dan tetapi di pada yang menurut dalam".split()
+_OPENERS = _words(
+    "the a an this that these those it its he she they we you i his her their our my in on at by for from with",
+    "but and or so yet if when while after before since although as there here what who how why however",
+    "el la los las un una este esta en pero y no se su por para con como cuando según al",
+    "o os as um uma em mas e não seu sua ao",
+    "le les une des il elle ils elles ce cette ces dans mais et on nous vous pour selon au",
+    "der die das ein eine er sie es wir ihr im am aber und doch nach wenn auch",
+    "в на и но он она они это мы по при как что если с у к из за до от для",
+    "bu o ve ama bir ancak itu ini dan tetapi di pada yang menurut dalam",
 )
-_MONTHS = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember "
-    "januari februari maart juin juillet januarie ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim "
-    "kasım aralık jahrhundert jahrhunderts jahrestag mal platz".split()
+# After a number with a full stop, these make it an ordinal.
+_ORDERED = _words(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember januari februari",
+    "maart juin juillet ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "jahrhundert jahrhunderts jahrestag mal platz yüzyıl",
 )
 _BEFORE_ORDINAL = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|im|am|zum|zur|vom|beim)\s+\d{1,2}\Z", re.I)
 
@@ -142,7 +145,7 @@ def _keeps(text: str, begin: int, stop: int, after: int, next_word: str) -> bool
     lower = word.lower()
     initial = len(next_word) == 1 and text[after + 1 : after + 2] == "."
     opens = next_word.lower() in _OPENERS and next_word[:1].isupper() and not initial
-    if lower in _NEVER:
+    if word in _NEVER:
         return True
     if lower in _BEFORE_NUMBER and (
         text[after].isdigit() or next_word in ("I", "II", "III", "IV", "V", "VI", "X")
@@ -152,7 +155,7 @@ def _keeps(text: str, begin: int, stop: int, after: int, next_word: str) -> bool
         return not opens
     if word.isdecimal() and len(word) <= 2:
         at_start = stop - begin < 8 and not text[begin:stop].strip(_OPENING + " \t\n").strip(word)
-        return at_start or next_word.lower() in _MONTHS or bool(_BEFORE_ORDINAL.search(before))
+        return at_start or next_word.lower() in _ORDERED or bool(_BEFORE_ORDINAL.search(before))
     if len(word) == 1 and word.isalpha() and (word.isupper() or word.islower()):
         return not opens and not (word in "гГ" and before[:-1].rstrip()[-1:].isdigit())
     if _DOTTED.match(word):
