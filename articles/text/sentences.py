@@ -41,18 +41,19 @@ _NEVER = _words(
     "Doç Av Sn Yrd Öğr Müh проф акад ул корп стр гр",  # tr, ru
 )
 _BEFORE_NUMBER = _words(
-    "no nos nr núm num art arts abs fig figs eq sec ch chap vol pp p pg pág págs s bd kap abb tab стр рис гл ст",
+    "no nos nr núm num art arts abs fig figs eq sec ch chap vol",
+    "pp p pg pág págs s bd kap abb tab стр рис гл ст",
     "jan feb mar apr jun jul aug sep sept oct nov dec",
 )
 _ROMAN = _words("I II III IV V VI VII VIII IX X XI XII")
 # These end a sentence only when the next word is one that opens sentences.
 _SOMETIMES = _words(
-    "inc co corp ltd llc plc bros etc jr al dept est univ assn intl mio mrd tsd usw uu cía cia ltda vb vs dll",
-    "dkk тыс млн млрд др jan feb mar apr jun jul aug sep sept oct nov dec",
+    "inc co corp ltd llc plc bros etc jr al dept est univ assn intl mio mrd tsd usw uu cía cia ltda vb vs",
+    "dll dkk тыс млн млрд др jan feb mar apr jun jul aug sep sept oct nov dec",
 )
 _OPENERS = _words(
-    "the a an this that these those it its he she they we you i his her their our my in on at by for from with",
-    "but and or so yet if when while after before since although as there here what who how why however",
+    "the a an this that these those it its he she they we you i his her their our my in on at by for from",
+    "with but and or so yet if when while after before since although as there here what who how why however",
     "el la los las un una este esta en pero y no se su por para con como cuando según al",
     "o os as um uma em mas e não seu sua ao",
     "le les une des il elle ils elles ce cette ces dans mais et on nous vous pour selon au",
@@ -62,8 +63,8 @@ _OPENERS = _words(
 )
 # After a number with a full stop, these make it an ordinal.
 _ORDERED = _words(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember januari februari",
-    "maart juin juillet ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "januar jänner februar märz april mai juni juli august september oktober november dezember januari",
+    "februari maart juin juillet ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "jahrhundert jahrhunderts jahrestag mal platz yüzyıl",
 )
 _BEFORE_ORDINAL = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|im|am|zum|zur|vom|beim)\s+\d{1,2}\Z", re.I)
