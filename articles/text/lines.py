@@ -11,12 +11,13 @@ MAX_FURNITURE = 160  # longer lines are prose, never a date, tag or byline
 
 _NUMBER = r"(?:\d{1,3}|[①-⑳])"
 MARKER = re.compile(
-    rf"(?:(?P<bullet>[-*+•‣▪◦●○■□→➜►▶✓✔✗☑–·])(?=[ \t\u3000\xa0])"
+    rf"(?:(?P<bullet>[-*+•‣▪◦●○■□→➜►▶✓✔✗☑–·»])(?=[ \t\u3000\xa0])"
     rf"|(?P<number>\d{{1,3}}[.)](?=[ \t\u3000\xa0])|\d{{1,3}}、|[(（]{_NUMBER}[)）]|[①-⑳]))[ \t\u3000\xa0]*"
 )
 NUMBERED = re.compile(r"(?:\d{1,3}[.):、]|[IVX]{1,5}\.|[(（]\d{1,3}[)）]|§ ?\d{1,3}|\S{3,12} \d{1,3}:)[ \t]")
 # A foreign fragment of one or a few words in front of a list marker: `xxxx419 - Price per unit`.
 GLUED = re.compile(rf"(?P<prefix>\S[^\n]{{0,59}}?[ \t]){MARKER.pattern}")
+TABLE_LINE = re.compile(r"\+(?=[-=+]*\+$)[-=+]+|\|.*\|")  # `| a | b |` and the rule `+---+---+`
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 _MONTHS = """
@@ -66,6 +67,8 @@ _BYLINE = re.compile(
     r"(?:[ \t]*[:：／/][ \t]*|[ \t]+)(?=[^\W\d_a-zа-я])",
     re.IGNORECASE,
 )
+# What a scraper leaves behind above the text: `[Article Content - 229 words]`.
+SCRAPED = re.compile(r"[\[(](?:article|content|text|body)\b[^\[\]()]{0,40}[\])]", re.IGNORECASE)
 _STOPS = set(".。．।؟!?！？…")
 _HALTS = set(",;:，；：、،؛")
 _CLOSERS = "\"'”’»」』）)】]*_~` \t\u200b\u200c\u200d\u2060\ufeff"
@@ -101,7 +104,7 @@ def ends_open(line: str) -> bool:
 
 def is_headline(line: str, *, limit: int = 160) -> bool:
     """Whether a line could be a title or heading: short, and not closed as a statement is."""
-    if not line or width(line) > limit:
+    if not line or width(line) > limit or SCRAPED.fullmatch(line):
         return False
     mark = last_mark(line)
     if mark == ".":

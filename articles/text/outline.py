@@ -15,6 +15,7 @@ from articles.text.lines import (
     HAN,
     MARKER,
     NUMBERED,
+    TABLE_LINE,
     ends_open,
     ends_sentence,
     is_byline,
@@ -102,6 +103,8 @@ def _mark_lists(lines: list[Line]) -> None:
             continue
         if MARKER.match(line.text):
             line.kind = "list_item"
+        elif _is_table_line(line) and any(_is_table_line(other) for other in _touching(lines, index)):
+            line.kind = "table"
         elif line.text.startswith(">"):
             line.kind = "quote"
         elif _EMOJI_BULLET.match(line.text) and any(
@@ -115,6 +118,10 @@ def _mark_lists(lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if line.kind == "list_item" and _is_numbered_heading(lines, index):
             line.kind = "heading"
+
+
+def _is_table_line(line: Line) -> bool:
+    return TABLE_LINE.fullmatch(line.text) is not None
 
 
 def _touching(lines: Sequence[Line], index: int) -> list[Line]:
@@ -145,13 +152,19 @@ def _is_numbered_heading(lines: Sequence[Line], index: int) -> bool:
     if not marker or not marker["number"] or not is_headline(line.text, limit=100) or index + 1 >= len(lines):
         return False
     before = lines[index - 1] if index else None
-    if before and before.kind == "list_item" and (not line.gap or line.after):
+    if before and before.kind == "list_item" and (not line.gap or line.after) and _goes_on(before, marker):
         return False
     following = lines[index + 1]
     if following.kind == "list_item":
         other = MARKER.match(following.text)
         return not line.after and other is not None and (not other["number"] or _restarts(other["number"]))
-    return following.kind == "text" and _is_prose(following) and not following.indent
+    return following.kind == "table" or (_is_prose(following) and not following.indent)
+
+
+def _goes_on(before: Line, marker: re.Match[str]) -> bool:
+    """Whether the item before is numbered too, so that this number belongs to the same list."""
+    other = MARKER.match(before.text) or GLUED.match(before.text)
+    return other is not None and bool(other["number"]) and not (_restarts(marker["number"]) and before.gap)
 
 
 def _restarts(number: str) -> bool:
@@ -191,7 +204,7 @@ def _leads_on(lines: Sequence[Line], index: int, *, wrapped: bool) -> bool:
             return False
         if following.kind in ("list_item", "heading"):
             return numbered or not line.text.endswith((":", "："))
-        if following.kind == "quote":
+        if following.kind in ("quote", "table"):
             return True
         if following.kind != "text":
             return False
@@ -200,7 +213,7 @@ def _leads_on(lines: Sequence[Line], index: int, *, wrapped: bool) -> bool:
         longer = width(following.text) > width(line.text)
         if _is_prose(following) and (longer or ends_sentence(following.text)):
             return True
-        if ends_open(following.text) or not is_headline(following.text, limit=110) or following.gap:
+        if ends_open(following.text.rstrip(":：")) or not is_headline(following.text, limit=110) or following.gap:
             return False
     return False
 

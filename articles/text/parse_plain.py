@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.text.language import main_script
-from articles.text.lines import GLUED, MARKER, width
+from articles.text.lines import GLUED, MARKER, TABLE_LINE, width
 from articles.text.outline import VERSE, Line, mark_lines
 from articles.text.runs import atomic, literal, newline, trim
 from articles.text.types import Block, Run
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_CELL_BAR = re.compile(r"(?<!\s)\s*\|[ \t]*")
 _CELL_GAP = re.compile(r"\t+| {2,}")
 
 
@@ -68,17 +69,18 @@ def _group_end(lines: Sequence[Line], index: int, *, wrapped: bool) -> int:
         line = lines[last + 1]
         indented = line.indent >= 2 and line.indent > first.indent
         hanging = first.kind == "list_item" and line.kind == "text" and indented
-        quoted = first.kind == line.kind == "quote"
+        same = first.kind == line.kind and first.kind in ("quote", "table")
         both = first.kind == line.kind == "text"
         short = width(line.text) <= VERSE and width(lines[last].text) <= VERSE
         columns = bool(_CELL_GAP.search(line.text) and _CELL_GAP.search(lines[last].text))
-        if not (hanging or quoted or (both and (wrapped or short or columns))):
+        if not (hanging or same or (both and (wrapped or short or columns))):
             break
         last += 1
     return last
 
 
 def _block(text: str, group: Sequence[Line], *, table: bool, wrapped: bool) -> Block:
+    table = table or group[0].kind == "table"
     kind = "table" if table else {"text": "paragraph"}.get(group[0].kind, group[0].kind)
     runs: list[Run] = []
     marker = ""
@@ -109,8 +111,20 @@ def _marker(line: Line) -> tuple[str, int, int]:
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Run]:
-    for found in _CELL_GAP.finditer(text, start, end):
+    gap = _CELL_GAP
+    if TABLE_LINE.fullmatch(text, start, end):
+        if text[start] == "+":
+            return
+        gap = _CELL_BAR
+        start, end = _bare(text, start + 1, end - 1)
+    for found in gap.finditer(text, start, end):
         yield literal(text, start, found.start())
         yield atomic(text, "\t", found.start(), found.end())
         start = found.end()
     yield literal(text, start, end)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    return start + left, start + max(left, len(inner.rstrip()))

@@ -29,6 +29,7 @@ def trim(runs: list[Run]) -> tuple[Run, ...]:
     kept = [run for run in runs if run.start < run.end]
     while kept and not kept[-1].text.strip() and (kept[-1].text in "\t\n \r" or "br" in kept[-1].style):
         kept.pop()
-    while kept and "br" in kept[0].style:
-        kept.pop(0)
-    return tuple(kept)
+    first = 0
+    while first < len(kept) and (kept[first].text == "\n" or "br" in kept[first].style):
+        first += 1
+    return tuple(kept[first:])
