@@ -7,15 +7,21 @@ const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => 
 const currentRow = () => document.querySelector("[data-row][aria-current]");
 const keysOn = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
 
-function goTo(row) {
-  for (const other of document.querySelectorAll("[data-row][aria-current]")) other.removeAttribute("aria-current");
+/* Makes a row the current one, and the words it speaks of (data-row holds their id). */
+function mark(row) {
+  for (const old of document.querySelectorAll("[data-row][aria-current], mark[aria-current], .claim[aria-current]")) old.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
+  const words = row.dataset.row && document.getElementById(row.dataset.row);
+  words?.setAttribute("aria-current", "true");
+  return words;
+}
+
+function goTo(row) {
+  const words = mark(row);
   if (!row.hasAttribute("tabindex")) row.tabIndex = -1;
   row.focus({ preventScroll: true });
+  words?.scrollIntoView({ block: "nearest" });
   row.scrollIntoView({ block: "nearest" });
-  const words = row.dataset.row && document.getElementById(row.dataset.row);
-  for (const other of document.querySelectorAll("mark[aria-current], .claim[aria-current]")) other.removeAttribute("aria-current");
-  if (words) { words.setAttribute("aria-current", "true"); words.scrollIntoView({ block: "nearest" }); }
 }
 
 function step(by) {
@@ -94,13 +100,13 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-row]");
-  if (row && row !== currentRow() && row !== event.target) goToQuietly(row);
+  if (row && row !== currentRow()) mark(row);
 });
 
-function goToQuietly(row) {
-  currentRow()?.removeAttribute("aria-current");
-  row.setAttribute("aria-current", "true");
-}
+/* After a decision the page comes back: go on at the row that the address names, else at the first with keys. */
+const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const first = target?.closest?.("[data-row]") || rows().find((row) => row.querySelector("[data-key]"));
+if (first && !currentRow()) mark(first);
 
 /* Selecting words. The browser counts UTF-16 units, the server code points of the raw text. */
 const points = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
