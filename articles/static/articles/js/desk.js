@@ -11,7 +11,7 @@ const keysOn = () => { try { return localStorage.getItem(STORE) !== "off"; } cat
 function mark(row) {
   for (const old of document.querySelectorAll("[data-row][aria-current], mark[aria-current], .claim[aria-current]")) old.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
-  const words = row.dataset.row && document.getElementById(row.dataset.row);
+  const words = row.dataset.row ? document.getElementById(row.dataset.row) : null;
   words?.setAttribute("aria-current", "true");
   return words;
 }
