@@ -1,0 +1,154 @@
+"""Propose the claims of an article."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from articles.text.claims.quotes import find_quotes
+from articles.text.claims.score import THRESHOLD, score_sentence
+from articles.text.claims.speech import Spoken, speaker_of_sentence, spoken_quotes
+from articles.text.claims.visible import Visible
+from articles.text.claims.words import Words, words_for
+from articles.text.parse import parse
+from articles.text.sentences import split_sentences
+from articles.text.types import FoundClaim
+
+MOST = 200  # claims of one article
+LONGEST = 2_000  # code points of one claim
+_KINDS = ("paragraph", "list_item", "quote")
+_TRIM = ' \t\n"“”„«»「」『』'
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What a paragraph leaves for the next: who spoke last, and who had not finished."""
+
+    last: str = ""
+    open: str = ""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A sentence that may be a claim, in visible places of its block."""
+
+    start: int
+    end: int
+    claimant: str = ""
+    holes: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_claims(
+    text: str, *, format: str | None = None, skip: Sequence[tuple[int, int]] = ()
+) -> tuple[FoundClaim, ...]:
+    """Propose the statements of an article that seem worth checking.
+
+    Takes the raw text (offsets are code points), its format as `parse` takes it, and ranges to stay out of
+    (spam): none of them touches a claim. Returns claims in the order of the text, without overlap, at most
+    200, the best by score; each quotes a sentence of a paragraph or list item, or a quoted sentence without
+    its marks, with the speaker that the text names. Refuses what `parse` refuses, with its TextRefused.
+    Linear time.
+    """
+    document = parse(text, format)
+    words = words_for(document.language)
+    ranges = _merged(skip, len(text))
+    memory = _Memory()
+    found: list[FoundClaim] = []
+    for block in document.blocks:
+        if block.kind not in _KINDS:
+            continue
+        visible = Visible(block)
+        masked, holes = visible.hide(ranges) if ranges else (visible.text, [])
+        for unit in _units(masked, words, memory):
+            found += _claims(visible, masked, holes, unit, words)
+    found = [claim for claim in found if not _touches(claim, ranges)]
+    found.sort(key=lambda claim: (-claim.score, claim.start))
+    return tuple(sorted(found[:MOST], key=lambda claim: claim.start))
+
+
+def _merged(skip: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in skip):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(claim: FoundClaim, ranges: list[tuple[int, int]]) -> bool:
+    number = bisect_left(ranges, (claim.end, 0))
+    return number > 0 and ranges[number - 1][1] > claim.start
+
+
+def _units(text: str, words: Words, memory: _Memory) -> Iterator[_Unit]:
+    """The sentences of a paragraph: quoted ones with their speaker, the others with their named source."""
+    quotes = find_quotes(text)
+    spoken = spoken_quotes(text, quotes, words, memory.last, memory.open)
+    if spoken:
+        memory.last = spoken[-1].speaker
+    memory.open = spoken[-1].speaker if spoken and not spoken[-1].quote.closed else ""
+    units = _quoted(text, spoken)
+    number = 0
+    for sentence in split_sentences(text):
+        while number < len(spoken) and spoken[number].quote.right <= sentence.start:
+            number += 1
+        if number < len(spoken) and spoken[number].quote.left < sentence.end:
+            continue
+        claimant = speaker_of_sentence(text[sentence.start : sentence.end][:LONGEST], words, memory.last)
+        units.append(_Unit(sentence.start, sentence.end, claimant))
+    yield from sorted(units, key=lambda unit: unit.start)
+
+
+def _quoted(text: str, spoken: list[Spoken]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for one in spoken:
+        sentences = split_sentences(text[one.quote.start : one.quote.end], one.quote.start)
+        for number, sentence in enumerate(sentences):
+            if one.joined and number == 0 and units:
+                units[-1].end = sentence.end
+            else:
+                units.append(_Unit(sentence.start, sentence.end, one.speaker))
+    return units
+
+
+def _claims(
+    visible: Visible, masked: str, holes: list[tuple[int, int]], unit: _Unit, words: Words
+) -> Iterator[FoundClaim]:
+    start, end = _trimmed(masked, *_largest(unit, holes))
+    if start >= end or end - start > LONGEST:
+        return
+    sentence = " ".join(visible.text[start:end].split())
+    score, reasons = score_sentence(sentence, words, attributed=bool(unit.claimant))
+    if score >= THRESHOLD:
+        raw_start, raw_end = visible.raw(start, end)
+        yield FoundClaim(raw_start, raw_end, sentence, score, reasons, unit.claimant)
+
+
+def _largest(unit: _Unit, holes: list[tuple[int, int]]) -> tuple[int, int]:
+    """The largest piece of a sentence without a hole; nothing when it is less than half of the sentence."""
+    number = max(0, bisect_left(holes, (unit.start, 0)) - 1)
+    pieces, at, hidden = [], unit.start, 0
+    for left, right in holes[number:]:
+        if left >= unit.end:
+            break
+        if right <= unit.start:
+            continue
+        pieces.append((at, max(at, left)))
+        hidden += min(right, unit.end) - max(left, unit.start)
+        at = right
+    start, end = max([*pieces, (at, unit.end)], key=lambda piece: piece[1] - piece[0])
+    return (start, end) if 2 * (end - start) >= unit.end - unit.start - hidden else (unit.start, unit.start)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the comma that a quotation ends in before its attribution, and without lone marks."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",，、"):
+        end -= 1
+    piece = text[start:end]
+    if piece[:1] in _TRIM and piece[-1:] in _TRIM and len(find_quotes(piece)) == 1:
+        start, end = start + 1, end - 1
+    return start, end
