@@ -213,7 +213,11 @@ def _leads_on(lines: Sequence[Line], index: int, *, wrapped: bool) -> bool:
         longer = width(following.text) > width(line.text)
         if _is_prose(following) and (longer or ends_sentence(following.text)):
             return True
-        if ends_open(following.text.rstrip(":：")) or not is_headline(following.text, limit=110) or following.gap:
+        if (
+            ends_open(following.text.rstrip(":："))
+            or not is_headline(following.text, limit=110)
+            or following.gap
+        ):
             return False
     return False
 

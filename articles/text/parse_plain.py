@@ -87,8 +87,8 @@ def _block(text: str, group: Sequence[Line], *, table: bool, wrapped: bool) -> B
     for number, line in enumerate(group):
         position = line.start
         if number:
-            seen = "" if table or wrapped or kind == "list_item" else "br"
-            runs.append(newline(text, group[number - 1].end, position, seen))
+            style = "row" if table else "" if wrapped or kind == "list_item" else "br"
+            runs.append(newline(text, group[number - 1].end, position, style))
         if kind == "quote":
             position += len(line.text) - len(line.text.lstrip("> \t"))
         elif kind == "list_item" and not number:
@@ -119,7 +119,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[Run]:
         start, end = _bare(text, start + 1, end - 1)
     for found in gap.finditer(text, start, end):
         yield literal(text, start, found.start())
-        yield atomic(text, "\t", found.start(), found.end())
+        yield atomic(text, "\t", found.start(), found.end(), "cell")
         start = found.end()
     yield literal(text, start, end)
 

@@ -20,16 +20,20 @@ def atomic(text: str, shown: str, start: int, end: int, style: str = "", href: s
 
 
 def newline(text: str, start: int, end: int, style: str = "", href: str = "") -> Run:
-    """The break between two lines of one block; `style` "br" means that the reader sees it."""
+    """The break between two lines or rows of one block; `style` says of which kind."""
     return Run("\n" if end - start > 1 else text[start:end], start, end, style, href)
 
 
 def trim(runs: list[Run]) -> tuple[Run, ...]:
-    """Return the runs without empty ones and without line breaks and cell gaps at the end."""
+    """Return the runs without empty ones and without the line breaks at both ends."""
     kept = [run for run in runs if run.start < run.end]
-    while kept and not kept[-1].text.strip() and (kept[-1].text in "\t\n \r" or "br" in kept[-1].style):
-        kept.pop()
-    first = 0
-    while first < len(kept) and (kept[first].text == "\n" or "br" in kept[first].style):
+    first, last = 0, len(kept)
+    while first < last and _is_break(kept[last - 1]):
+        last -= 1
+    while first < last and _is_break(kept[first]):
         first += 1
-    return tuple(kept[first:])
+    return tuple(kept[first:last])
+
+
+def _is_break(run: Run) -> bool:
+    return "br" in run.style or "row" in run.style or run.text in ("\n", "\r", " ")

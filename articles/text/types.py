@@ -54,7 +54,10 @@ class Run:
     text: str
     start: int
     end: int
-    style: str = ""  # any of "strong", "em", "code", joined by a blank
+    # Any of "strong", "em", "code", joined by a blank. "br" is a line break that the reader sees (other line
+    # breaks only separate words), "cell" and "row" the gaps between the cells and rows of a table, "gap" one
+    # between two blocks in a cell.
+    style: str = ""
     href: str = ""
 
 
@@ -106,7 +109,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replace `[start, end)` of the text before by `text`. Removing is `text == ""`, inserting `start == end`."""
+    """Replace `[start, end)` of the text before by `text`: "" removes, `start == end` inserts."""
 
     start: int
     end: int
