@@ -61,7 +61,9 @@ def check_independent(person: Person, *, involved: Collection[int], written_by: 
     if written_by is not None and person.pk == written_by:
         raise NotAllowed("You wrote this claim; somebody else has to review it.")
     if person.pk in involved:
-        raise NotAllowed("You imported, wrote or last edited an article with this claim; somebody else reviews it.")
+        raise NotAllowed(
+            "You imported, wrote or last edited an article with this claim; somebody else reviews it."
+        )
 
 
 def can_review(person: Person, *, involved: Collection[int], written_by: int | None) -> bool:

@@ -15,7 +15,9 @@ SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = env.flag("DEBUG", default=not SECRET_KEY)
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured("DEBUG is off and SECRET_KEY is empty; set SECRET_KEY to a long random text.")
+        raise ImproperlyConfigured(
+            "DEBUG is off and SECRET_KEY is empty; set SECRET_KEY to a long random text."
+        )
     SECRET_KEY = "only-for-a-developers-own-machine-" + "x" * 32
 
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -88,7 +90,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL names neither SQLite nor PostgreSQL; Newsroom runs on these two.")
+    raise ImproperlyConfigured(
+        "DATABASE_URL names neither SQLite nor PostgreSQL; Newsroom runs on these two."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,4 +1,10 @@
-from django.contrib import admin
-from django.urls import path
+"""All addresses: the admin, the desk, and everything else from the table of pages."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("desk/", include("articles.desk.urls")),
+    path("", include("articles.public.urls")),
+]

@@ -14,10 +14,14 @@ class Article(models.Model):
 
     headline = models.CharField(max_length=300)
     headline_edited = models.BooleanField(
-        default=False, editable=False, help_text="Until somebody edits it, the headline follows the text's title."
+        default=False,
+        editable=False,
+        help_text="Until somebody edits it, the headline follows the text's title.",
     )
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
-    summary = models.TextField(blank=True, max_length=500, help_text="One or two sentences for lists and search.")
+    summary = models.TextField(
+        blank=True, max_length=500, help_text="One or two sentences for lists and search."
+    )
     byline = models.CharField(max_length=200, blank=True, help_text="Who wrote it, as readers see it.")
     language = models.CharField(max_length=12, blank=True, help_text="Two letters, such as en or zh.")
     format = models.CharField(max_length=10, choices=Format)
@@ -25,9 +29,15 @@ class Article(models.Model):
     origin_name = models.CharField(max_length=500, blank=True, help_text="The file or address it came from.")
     encoding = models.CharField(max_length=40, blank=True)
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the text as it came in.")
-    status = models.CharField(max_length=12, choices=ArticleStatus, default=ArticleStatus.DRAFT, db_index=True)
+    status = models.CharField(
+        max_length=12, choices=ArticleStatus, default=ArticleStatus.DRAFT, db_index=True
+    )
     revision = models.OneToOneField(
-        "Revision", null=True, on_delete=models.PROTECT, related_name="current_of", help_text="The newest text."
+        "Revision",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="current_of",
+        help_text="The newest text.",
     )
     live_edition = models.OneToOneField(
         "Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="live_of"
@@ -40,7 +50,11 @@ class Article(models.Model):
     )
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     scheduled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="scheduled_articles"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="scheduled_articles",
     )
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -14,7 +14,9 @@ class Claim(models.Model):
     """One self-contained statement. `digest` names its content; a verdict counts for one digest only."""
 
     text = models.TextField(max_length=2000)
-    claimant = models.CharField(max_length=200, blank=True, help_text="Who says it, where the text names somebody.")
+    claimant = models.CharField(
+        max_length=200, blank=True, help_text="Who says it, where the text names somebody."
+    )
     said_on = models.DateField(null=True, blank=True, help_text="When it was said, where that is known.")
     digest = models.CharField(max_length=64, db_index=True)
     status = models.CharField(max_length=12, choices=ClaimStatus, default=ClaimStatus.PROPOSED, db_index=True)
@@ -26,7 +28,11 @@ class Claim(models.Model):
     score = models.FloatField(null=True, blank=True)
     reasons = models.JSONField(default=list, blank=True)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="written_claims"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="written_claims",
     )
     waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)

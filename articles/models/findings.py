@@ -23,7 +23,11 @@ class Finding(models.Model):
     signals = models.JSONField(default=list, blank=True)
     status = models.CharField(max_length=10, choices=FindingStatus, default=FindingStatus.OPEN, db_index=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="decided_findings"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decided_findings",
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     removed_in = models.ForeignKey(
@@ -37,7 +41,9 @@ class Finding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "start", "end"], name="finding_span_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="finding_span_not_empty"),
-            models.CheckConstraint(condition=Q(confidence__gte=0, confidence__lte=1), name="finding_confidence"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="finding_confidence"
+            ),
             models.CheckConstraint(
                 condition=Q(status=FindingStatus.OPEN, decided_by__isnull=True, decided_at__isnull=True)
                 | Q(

@@ -15,12 +15,18 @@ class Source(models.Model):
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=14, choices=SourceKind)
     url = models.URLField(max_length=1000, blank=True)
-    rank = models.CharField("primary or secondary", max_length=10, choices=SourceRank, default=SourceRank.SECONDARY)
+    rank = models.CharField(
+        "primary or secondary", max_length=10, choices=SourceRank, default=SourceRank.SECONDARY
+    )
     reliability = models.CharField(max_length=10, choices=Reliability, default=Reliability.UNRATED)
     reliability_note = models.CharField(max_length=500, blank=True, help_text="Why it is rated so.")
     note = models.TextField(blank=True, max_length=2000)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="added_sources"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="added_sources",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -84,7 +90,9 @@ class Citation(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     stance = models.CharField(max_length=10, choices=Stance)
     quote = models.TextField(blank=True, max_length=2000)
-    locator = models.CharField(max_length=200, blank=True, help_text="Page, paragraph, minute: where to look.")
+    locator = models.CharField(
+        max_length=200, blank=True, help_text="Page, paragraph, minute: where to look."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="citations"
     )

@@ -1,0 +1,156 @@
+"""Sources, their kept copies, and citations."""
+
+import hashlib
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from articles.actions.log import record
+from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, SourceRank, Stance
+from articles.errors import Refused
+from articles.models import Article, Citation, Claim, Snapshot, Source
+from articles.permissions import check_may
+
+SNAPSHOT_BYTES = 10 * 2**20
+FIELDS = ("name", "kind", "url", "rank", "reliability", "reliability_note", "note")
+
+
+def add_source(*, by: Any, name: str, kind: str, url: str = "", **more: str) -> Source:
+    """Stores a source; one Event. The one with the same address, if there is one, is returned instead.
+
+    Takes also rank, reliability with reliability_note, and note. Refuses an empty name, an address that is not
+    http or https, an unknown kind, a rating without its reason (Refused).
+    """
+    check_may(by, "edit_source")
+    fields = _checked({"name": name, "kind": kind, "url": url} | more)
+    if fields["url"] and (known := Source.objects.filter(url=fields["url"]).first()):
+        return known
+    with transaction.atomic():
+        source = Source.objects.create(**fields, slug=_free_slug(fields["name"]), created_by=by)
+        record(by=by, action="add", thing=source, after=fields)
+    return source
+
+
+def edit_source(source: Source, *, by: Any, **fields: str) -> list[str]:
+    """Changes a source's fields; returns the names of those that changed, with one Event. Refuses as add_source."""
+    check_may(by, "edit_source")
+    checked = _checked({name: getattr(source, name) for name in FIELDS} | fields)
+    changed = [name for name in FIELDS if getattr(source, name) != checked[name]]
+    if not changed:
+        return []
+    before = {name: getattr(source, name) for name in changed}
+    try:
+        with transaction.atomic():
+            for name in changed:
+                setattr(source, name, checked[name])
+            source.save(update_fields=[*changed, "updated_at"])
+            record(
+                by=by,
+                action="edit",
+                thing=source,
+                before=before,
+                after={name: checked[name] for name in changed},
+            )
+    except IntegrityError as error:
+        raise Refused("Another source has this address already; cite that one.") from error
+    return changed
+
+
+def _checked(fields: dict[str, str]) -> dict[str, str]:
+    fields = {name: str(value).strip() for name, value in fields.items()}
+    if unknown := fields.keys() - set(FIELDS):
+        raise Refused(f"{sorted(unknown)} cannot be set on a source.")
+    if not fields["name"]:
+        raise Refused("A source needs a name.")
+    if fields.get("url") and not fields["url"].lower().startswith(("http://", "https://")):
+        raise Refused("A source's address starts with http:// or https://.")
+    for name, values in (("kind", SourceKind), ("rank", SourceRank), ("reliability", Reliability)):
+        if name in fields and fields[name] not in values.values:
+            raise Refused(f"{fields[name]!r} is not a {name}; choose one of {', '.join(values.values)}.")
+    rated = fields.get("reliability", Reliability.UNRATED) != Reliability.UNRATED
+    if rated and not fields.get("reliability_note"):
+        raise Refused("Say why the source is rated so.")
+    return fields
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name, allow_unicode=True)[:80].strip("-_")
+    base = base or "source-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def cite(
+    claim: Claim,
+    source: Source,
+    *,
+    stance: str,
+    by: Any,
+    quote: str = "",
+    locator: str = "",
+    article: Article | None = None,
+) -> Citation:
+    """Says that a source supports, refutes or gives context to a claim; one Event.
+
+    Refuses an unknown stance and the same source at the same place twice (Refused).
+    """
+    check_may(by, "edit_source")
+    if stance not in Stance.values:
+        raise Refused(f"{stance!r} is not a stance; choose one of {', '.join(Stance.values)}.")
+    quote, locator = " ".join(quote.split())[:2000], " ".join(locator.split())[:200]
+    if Citation.objects.filter(claim=claim, source=source, locator=locator).exists():
+        raise Refused("This claim cites that source already; name another place in it.")
+    with transaction.atomic():
+        citation = Citation.objects.create(
+            claim=claim, source=source, stance=stance, quote=quote, locator=locator, created_by=by
+        )
+        after = {
+            "claim": claim.pk,
+            "source": source.name,
+            "stance": stance,
+            "quote": quote,
+            "locator": locator,
+        }
+        record(by=by, action="cite", thing=citation, article=article, after=after)
+    return citation
+
+
+def drop_citation(citation: Citation, *, by: Any, article: Article | None = None) -> None:
+    """Takes a citation away again; one Event. Refuses when a review rests on it or the claim is decided (Refused)."""
+    check_may(by, "edit_source")
+    if citation.reviews.exists():
+        raise Refused("A review rests on this citation, so it stays.")
+    if citation.claim.status == ClaimStatus.DECIDED:
+        raise Refused("The claim is decided with this citation; open a new round first.")
+    with transaction.atomic():
+        before = {"claim": citation.claim_id, "source": citation.source.name, "stance": citation.stance}
+        record(by=by, action="drop_citation", thing=citation, article=article, before=before)
+        citation.delete()
+
+
+def add_snapshot(source: Source, *, data: bytes, file_name: str, content_type: str, by: Any) -> Snapshot:
+    """Keeps an uploaded copy of a source, with its SHA-256; one Event. Refuses an empty or a too large file."""
+    check_may(by, "edit_source")
+    if not data:
+        raise Refused("The file is empty.")
+    if len(data) > SNAPSHOT_BYTES:
+        raise Refused(f"The file has {len(data) / 2**20:.1f} MB; {SNAPSHOT_BYTES // 2**20} MB are the most.")
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            source=source,
+            status=CaptureStatus.CAPTURED,
+            file_name=file_name[:200],
+            content_type=content_type[:100],
+            content=data,
+            size=len(data),
+            digest=digest,
+            captured_by=by,
+        )
+        record(by=by, action="capture", thing=source, after={"digest": digest, "size": len(data)})
+    return snapshot

@@ -1,0 +1,216 @@
+"""Claims: proposed by the machine, accepted, corrected, added and set aside by people."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions.log import canonical, record
+from articles.actions.move import move
+from articles.enums import AnchorState, ClaimStatus
+from articles.errors import Conflict, Refused
+from articles.models import Appearance, Article, Assignment, Claim, Revision
+from articles.permissions import check_may
+from articles.text.anchors import make_selector
+from articles.text.parse import parse
+from articles.text.render import visible
+from articles.text.types import FoundClaim
+from articles.workflow import can_move
+
+TEXT_LENGTH = 2000
+MAX_CLAIMS = 300
+
+
+def claim_digest(text: str, claimant: str, said_on: date | None) -> str:
+    """Names the content that a review judges."""
+    return hashlib.sha256(canonical([text, claimant, said_on.isoformat() if said_on else ""])).hexdigest()
+
+
+def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]:
+    """Stores proposed claims with their appearances, inside the caller's transaction. No Event."""
+    claims = Claim.objects.bulk_create(
+        Claim(
+            text=one.text[:TEXT_LENGTH],
+            claimant=one.claimant[:200],
+            digest=claim_digest(one.text[:TEXT_LENGTH], one.claimant[:200], None),
+            score=one.score,
+            reasons=list(one.reasons),
+        )
+        for one in found[:MAX_CLAIMS]
+    )
+    Appearance.objects.bulk_create(
+        _appearance(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
+    )
+    return claims
+
+
+def _appearance(claim: Claim, revision: Revision, start: int, end: int) -> Appearance:
+    quote = make_selector(revision.text, start, end)
+    return Appearance(
+        claim=claim,
+        revision=revision,
+        exact=quote.exact,
+        prefix=quote.prefix[-100:],
+        suffix=quote.suffix[:100],
+        start=start,
+        end=end,
+    )
+
+
+def add_claim(
+    article: Article,
+    *,
+    start: int,
+    end: int,
+    revision: int,
+    by: Any,
+    text: str = "",
+    claimant: str = "",
+    said_on: date | None = None,
+) -> Claim:
+    """A claim that a person marked: `[start, end)` code points of revision number `revision`, the newest one.
+
+    Its words are those selected unless `text` says it in a self-contained way. Stored as accepted, written by
+    that person, with one Event. Refuses an empty or too long selection (Refused) and an older text (Conflict).
+    """
+    check_may(by, "edit_claim")
+    current = article.revision
+    if current.number != revision:
+        raise Conflict("The text has changed since you selected this. Select it again in the new text.")
+    if not 0 <= start < end <= len(current.text):
+        raise Refused("Select the words of the claim in the text first.")
+    words = " ".join((text or visible(parse(current.text, article.format), start, end)).split())
+    claimant = " ".join(claimant.split())
+    _check_words(words, claimant)
+    with transaction.atomic():
+        claim = Claim.objects.create(
+            text=words,
+            claimant=claimant,
+            said_on=said_on,
+            digest=claim_digest(words, claimant, said_on),
+            status=ClaimStatus.ACCEPTED,
+            written_by=by,
+        )
+        _appearance(claim, current, start, end).save()
+        record(by=by, action="add", thing=claim, article=article, after={"text": words, "claimant": claimant})
+    return claim
+
+
+def _check_words(text: str, claimant: str) -> None:
+    if not text:
+        raise Refused("A claim needs words.")
+    if len(text) > TEXT_LENGTH:
+        raise Refused(f"A claim has at most {TEXT_LENGTH} characters; this has {len(text)}. Split it.")
+    if len(claimant) > 200:
+        raise Refused("The claimant's name has at most 200 characters.")
+
+
+def edit_claim(
+    claim: Claim,
+    *,
+    text: str,
+    claimant: str,
+    said_on: date | None,
+    seen: str,
+    by: Any,
+    article: Article | None = None,
+) -> bool:
+    """Corrects a claim's words, claimant or date; returns whether its content changed, with one Event if so.
+
+    `seen` is the digest of what the person edited; another one is a Conflict. When the content changes, what was
+    decided or is being reviewed no longer counts: the claim goes back to accepted and needs a new round.
+    """
+    check_may(by, "edit_claim")
+    text, claimant = " ".join(text.split()), " ".join(claimant.split())
+    _check_words(text, claimant)
+    new = claim_digest(text, claimant, said_on)
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        if locked.digest != seen:
+            raise Conflict("Somebody else corrected this claim in the meantime. Look at their words first.")
+        if new == locked.digest:
+            return False
+        before = {"text": locked.text, "claimant": locked.claimant, "said_on": str(locked.said_on or "")}
+        content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
+        name = "void" if can_move("claim", "void", locked.status) else "accept"
+        if locked.status == ClaimStatus.ACCEPTED:
+            Claim.objects.filter(pk=claim.pk).update(**content, updated_at=timezone.now())
+            after = {"text": text, "claimant": claimant, "said_on": str(said_on or "")}
+            record(by=by, action="edit", thing=locked, article=article, before=before, after=after)
+        else:
+            cleared = {"verdict": "", "verdict_digest": "", "decided_at": None, "waiting_since": None}
+            end_assignments(locked)
+            move(locked, name, by=by, article=article, reason=f"Was: {before['text']}", **cleared, **content)
+    claim.refresh_from_db()
+    return True
+
+
+def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: Any) -> int:
+    """Accepts the proposed claims of the article's newest text, or those of them named by id. Returns how many."""
+    check_may(by, "edit_claim")
+    rows = Claim.objects.filter(appearances__revision=article.revision, status=ClaimStatus.PROPOSED)
+    if claims is not None:
+        rows = rows.filter(pk__in=claims)
+    with transaction.atomic():
+        todo = list(rows)
+        for claim in todo:
+            move(claim, "accept", by=by, article=article)
+    return len(todo)
+
+
+def set_aside(
+    claim: Claim, decision: str, *, by: Any, reason: str = "", article: Article | None = None
+) -> None:
+    """Takes a claim out of review: "mark_opinion" or "dismiss" (needs a reason), or "accept" brings it back."""
+    if decision not in ("mark_opinion", "dismiss", "accept"):
+        raise Refused(f"{decision!r} is not something to do with a claim.")
+    with transaction.atomic():
+        move(claim, decision, by=by, article=article, reason=reason)
+
+
+def withdraw_claim(claim: Claim, *, by: Any, reason: str, article: Article | None = None) -> None:
+    """Pulls a claim back out of the queue, for instance to correct it. Reviews of its round no longer count."""
+    with transaction.atomic():
+        end_assignments(claim)
+        move(claim, "withdraw", by=by, article=article, reason=reason, waiting_since=None)
+
+
+def end_assignments(claim: Claim) -> None:
+    """Nobody has this claim any more; inside the caller's transaction."""
+    Assignment.objects.filter(claim=claim, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def confirm_anchor(appearance: Appearance, *, start: int, end: int, by: Any) -> None:
+    """A person says where a drifted or orphaned claim stands in the newest text. One Event.
+
+    Refuses a span outside the text (Refused) and an appearance of an older text (Conflict).
+    """
+    check_may(by, "edit_claim")
+    revision = appearance.revision
+    if revision.article.revision_id != revision.pk:
+        raise Conflict("The text has changed since. Find the claim in the newest text.")
+    if not 0 <= start < end <= len(revision.text):
+        raise Refused("Select the words that state the claim first.")
+    quote = make_selector(revision.text, start, end)
+    before = {"state": appearance.state, "exact": appearance.exact}
+    with transaction.atomic():
+        Appearance.objects.filter(pk=appearance.pk).update(
+            exact=quote.exact,
+            prefix=quote.prefix[-100:],
+            suffix=quote.suffix[:100],
+            start=start,
+            end=end,
+            state=AnchorState.ANCHORED,
+        )
+        after = {"state": str(AnchorState.ANCHORED), "exact": quote.exact}
+        record(
+            by=by,
+            action="anchor",
+            thing=appearance.claim,
+            article=revision.article,
+            before=before,
+            after=after,
+        )

@@ -1,0 +1,158 @@
+"""The frozen record of an edition: all that a reader may ever see of it, as JSON."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from articles.enums import AnchorState, ClaimStatus, FindingStatus, ReviewKind, Role
+from articles.models import Appearance, Article, Claim, Correction, Finding, RatingScale, Review
+
+VERSION = 1
+
+
+def build_record(
+    article: Article, *, number: int, at: datetime, correction: tuple[str, str] | None
+) -> dict[str, Any]:
+    """The record of the edition that publishing `article` now would make; reads only.
+
+    `correction` is the (kind, note) published with it. Offsets of claims are code points into its "text".
+    """
+    text = article.revision
+    editions = list(
+        article.editions.order_by("number").values_list("record__first_published_at", flat=True)[:1]
+    )
+    notes = [] if correction is None else [_note(*correction, at, number)]
+    return {
+        "version": VERSION,
+        "article": article.pk,
+        "number": number,
+        "slug": article.slug,
+        "headline": article.headline,
+        "summary": article.summary,
+        "byline": article.byline,
+        "language": article.language,
+        "format": article.format,
+        "text": text.text,
+        "text_digest": text.digest,
+        "original_digest": article.digest,
+        "revision": text.number,
+        "first_published_at": editions[0] if editions else at.isoformat(),
+        "published_at": at.isoformat(),
+        "publisher": str(Role.EDITOR),
+        "tags": _tags(article),
+        "claims": _claims(article),
+        "cleaning": _cleaning(article),
+        "corrections": notes + earlier_corrections(article),
+    }
+
+
+def earlier_corrections(article: Article) -> list[dict[str, Any]]:
+    """The article's public notes so far, newest first."""
+    rows = Correction.objects.filter(edition__article=article).select_related("edition")
+    return [_note(row.kind, row.note, row.created_at, row.edition.number) for row in rows]
+
+
+def _note(kind: str, note: str, at: datetime, edition: int) -> dict[str, Any]:
+    label = dict(Correction._meta.get_field("kind").flatchoices)[kind]
+    return {"kind": str(kind), "kind_label": label, "note": note, "at": at.isoformat(), "edition": edition}
+
+
+def _tags(thing: Any) -> list[dict[str, str]]:
+    items = sorted((item.tag for item in thing.tagged.all()), key=lambda tag: tag.key)
+    return [{"name": tag.name, "slug": tag.slug} for tag in items]
+
+
+def _claims(article: Article) -> list[dict[str, Any]]:
+    rows = (
+        Appearance.objects.filter(revision=article.revision, claim__status=ClaimStatus.DECIDED)
+        .exclude(state=AnchorState.ORPHANED)
+        .select_related("claim")
+        .prefetch_related("claim__reviews", "claim__citations__source", "claim__tagged__tag")
+        .order_by("start", "end", "claim_id")
+    )
+    scale = RatingScale.objects.get(is_default=True)
+    return [_claim(row, article.language, scale) for row in rows]
+
+
+def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, Any]:
+    claim = place.claim
+    reviews = [review for review in claim.reviews.all() if review.round == claim.round]
+    deciding = next((one for one in reviews if one.kind == ReviewKind.ADJUDICATION), reviews[0])
+    return {
+        "id": claim.pk,
+        "text": claim.text,
+        "claimant": claim.claimant,
+        "said_on": claim.said_on.isoformat() if claim.said_on else "",
+        "start": place.start,
+        "end": place.end,
+        "exact": place.exact,
+        "verdict": claim.verdict,
+        "label": label_of(scale, claim.verdict, language),
+        "scale": {"name": scale.name, "version": scale.version},
+        "decided_at": claim.decided_at.isoformat() if claim.decided_at else "",
+        "standing": _standing(reviews),
+        "round": claim.round,
+        "rationale": deciding.rationale,
+        "reviews": [
+            {
+                "verdict": review.verdict,
+                "label": label_of(scale, review.verdict, language),
+                "kind": review.kind,
+                "rationale": review.rationale,
+                "at": review.created_at.isoformat(),
+            }
+            for review in reviews
+        ],
+        "citations": _citations(claim),
+        "tags": _tags(claim),
+    }
+
+
+def label_of(scale: RatingScale, verdict: str, language: str) -> str:
+    """The scale's label for a verdict in this language, in English where it has none."""
+    labels = scale.labels[verdict]
+    return labels.get(language) or labels["en"]
+
+
+def _standing(reviews: list[Review]) -> str:
+    if any(review.kind == ReviewKind.ADJUDICATION for review in reviews):
+        return "adjudicated"
+    return "agreed" if len(reviews) > 1 else "single"
+
+
+def _citations(claim: Claim) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": citation.source.pk,
+            "slug": citation.source.slug,
+            "name": citation.source.name,
+            "kind": citation.source.kind,
+            "kind_label": citation.source.get_kind_display(),
+            "url": citation.source.url,
+            "rank": citation.source.rank,
+            "rank_label": citation.source.get_rank_display(),
+            "reliability": citation.source.reliability,
+            "reliability_label": citation.source.get_reliability_display(),
+            "stance": citation.stance,
+            "stance_label": citation.get_stance_display(),
+            "quote": citation.quote,
+            "locator": citation.locator,
+        }
+        for citation in claim.citations.all()
+    ]
+
+
+def _cleaning(article: Article) -> dict[str, Any]:
+    """How many fragments of which kind went out, and whose roles decided; never the fragments themselves."""
+    gone = Finding.objects.filter(
+        revision__article=article, status=FindingStatus.REMOVED, removed_in__isnull=False
+    ).prefetch_related("decided_by__groups")
+    rows = list(gone)
+    kinds = Counter(row.category for row in rows)
+    roles = {group.name for row in rows if row.decided_by for group in row.decided_by.groups.all()}
+    return {
+        "removed": len(rows),
+        "characters": sum(row.end - row.start for row in rows),
+        "kinds": [{"category": name, "count": count} for name, count in sorted(kinds.items())],
+        "decided_by": sorted(roles & set(Role.values)),
+    }

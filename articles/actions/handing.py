@@ -1,0 +1,98 @@
+"""An article's way between desk, review and the moment it goes out: submit, send back, reopen, schedule."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions.checklist import submission_list
+from articles.actions.log import record
+from articles.actions.move import move
+from articles.actions.publishing import publish
+from articles.actions.reviewing import submit_claim
+from articles.enums import ArticleStatus, ClaimStatus
+from articles.errors import NewsroomError, NotReady, Refused
+from articles.models import Article, Claim
+from articles.permissions import check_may, check_not_submitter
+from articles.workflow import check_move
+
+
+def submit_article(article: Article, *, by: Any) -> int:
+    """Hands an article and all its accepted and returned claims to review; returns how many claims went.
+
+    Writes one Event for the article and one for each claim. Refuses while the submission list has open lines
+    (NotReady).
+    """
+    check_may(by, "submit_article")
+    check_move("article", "submit", article.status)
+    if open_lines := [line.words for line in submission_list(article) if not line.ok]:
+        raise NotReady(open_lines)
+    ready = (ClaimStatus.ACCEPTED, ClaimStatus.RETURNED)
+    with transaction.atomic():
+        move(article, "submit", by=by, submitted_by=by)
+        claims = list(
+            Claim.objects.filter(appearances__revision=article.revision, status__in=ready).distinct()
+        )
+        for claim in claims:
+            submit_claim(claim, by=by, article=article)
+    return len(claims)
+
+
+def send_back(article: Article, *, by: Any, reason: str) -> None:
+    """Gives an article in review back to the desk with a reason; claims under review stay with their reviewers."""
+    with transaction.atomic():
+        move(article, "send_back", by=by, reason=reason, publish_at=None, scheduled_by=None)
+
+
+def reopen_article(article: Article, *, by: Any, reason: str) -> None:
+    """Takes a published article back to the desk to be worked on; readers keep the live edition meanwhile."""
+    with transaction.atomic():
+        move(article, "reopen", by=by, reason=reason)
+
+
+def schedule(article: Article, *, at: datetime | None, by: Any) -> None:
+    """Sets when the article goes out by itself, as published by this person; None takes the time away. One Event.
+
+    Refuses a time in the past, an article that is not in review (Refused), and its submitter (NotAllowed).
+    """
+    check_may(by, "publish_article")
+    check_not_submitter(by, submitted_by=article.submitted_by_id)
+    if at is not None and article.status != ArticleStatus.IN_REVIEW:
+        raise Refused("Only an article in review can be given a time.")
+    if at is not None and at <= timezone.now():
+        raise Refused("That time is in the past. Publish now, or choose a later time.")
+    with transaction.atomic():
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        before = {"publish_at": locked.publish_at.isoformat() if locked.publish_at else None}
+        locked.publish_at, locked.scheduled_by = at, by if at else None
+        locked.save(update_fields=["publish_at", "scheduled_by", "updated_at"])
+        after = {"publish_at": at.isoformat() if at else None}
+        record(by=by, action="schedule", thing=locked, before=before, after=after)
+    article.publish_at, article.scheduled_by = at, by if at else None
+
+
+def publish_due(*, now: datetime | None = None) -> Iterator[tuple[Article, str]]:
+    """Publishes every article whose time has come, one by one; yields each with "" or why it could not.
+
+    One that fails keeps its time and is tried again at the next call; the refusal is logged as an Event once
+    for each different reason.
+    """
+    due = Article.objects.filter(publish_at__lte=now or timezone.now(), status=ArticleStatus.IN_REVIEW)
+    for article in due.select_related("revision", "live_edition", "scheduled_by").order_by("publish_at"):
+        try:
+            publish(article, by=article.scheduled_by)
+        except NewsroomError as error:
+            _log_failure(article, str(error))
+            yield article, str(error)
+        else:
+            yield article, ""
+
+
+def _log_failure(article: Article, words: str) -> None:
+    last = article.events.first()
+    if last is not None and last.action == "publish_failed" and last.reason == words:
+        return
+    with transaction.atomic():
+        record(by=None, action="publish_failed", thing=article, reason=words)

@@ -1,0 +1,183 @@
+"""Import: a file or pasted text becomes an article with revision 1, its findings and proposed claims."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from articles.actions.claiming import write_claims
+from articles.actions.log import record
+from articles.actions.revising import digest, headline_of, write_findings
+from articles.actions.tagging import write_tags
+from articles.enums import Format, Origin, RevisionKind
+from articles.errors import Conflict, Refused
+from articles.models import Article, Claim, Finding, Page, Revision
+from articles.permissions import check_may
+from articles.text.claims import find_claims
+from articles.text.clean import clean
+from articles.text.decode import check_text, decode
+from articles.text.parse import detect_format, parse
+from articles.text.refusal import TextRefused
+from articles.text.spam import find_spam
+from articles.text.types import Document, FoundClaim
+from articles.text.types import Finding as Found
+
+SLUG_LENGTH = 80
+MAX_TAGS = 20
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: a new article, or the one that had this text already."""
+
+    article: Article
+    created: bool
+    findings: int
+    claims: int
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A text read, screened and searched for claims, ready to be stored."""
+
+    text: str
+    encoding: str
+    digest: str
+    document: Document
+    headline: str
+    slug_base: str
+    found: tuple[Found, ...]
+    claims: tuple[FoundClaim, ...]
+    tags: tuple[str, ...]
+
+
+def read_text(
+    *, data: bytes | None = None, text: str | None = None, name: str = "", format: str = ""
+) -> Incoming:
+    """Decodes, parses and screens one article; writes nothing, so it also serves a dry run and other processes.
+
+    Takes the bytes of a file or a text, its name (for the format) and a format that overrides the guess.
+    Refuses with Refused: empty, too large, binary, undecodable, too deep, unknown format.
+    """
+    try:
+        if data is not None:
+            decoded = decode(data)
+            text, encoding = decoded.text, decoded.encoding
+        else:
+            text, encoding = text or "", ""
+            check_text(text)
+        if format and format not in Format.values:
+            raise Refused(f"{format!r} is not a format; choose one of {', '.join(Format.values)}.")
+        chosen = format or detect_format(text, name)
+        document = parse(text, chosen)
+        found = find_spam(text, format=chosen)
+        sure = [(one.start, one.end) for one in found if one.sure]
+        claims = find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found])
+        cleaned = clean(text, sure).text
+        clean_document = parse(cleaned, chosen)
+    except TextRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    if not any(block.text.strip() for block in document.blocks):
+        raise Refused("There is nothing to read in it: no word that a reader would see.")
+    return Incoming(
+        text=text,
+        encoding=encoding,
+        digest=digest(text),
+        document=document,
+        headline=headline_of(text, chosen),
+        slug_base=headline_of(cleaned, chosen) if cleaned.strip() else "",
+        found=found,
+        claims=claims,
+        tags=clean_document.tags[:MAX_TAGS],
+    )
+
+
+def import_article(
+    *,
+    by: Any,
+    origin: Origin,
+    data: bytes | None = None,
+    text: str | None = None,
+    name: str = "",
+    format: str = "",
+    headline: str = "",
+    incoming: Incoming | None = None,
+) -> Imported:
+    """Stores one article: Article, revision 1, findings, proposed claims, tags, and the Events of these steps.
+
+    Takes what `read_text` takes, or what it returned. `by` is the importer, None the system. The same text
+    again changes nothing and returns the article that has it. Refuses with Refused and NotAllowed.
+    """
+    check_may(by, "import_article")
+    if incoming is None:
+        incoming = read_text(data=data, text=text, name=name, format=format)
+    for _ in range(5):
+        known = Article.objects.filter(digest=incoming.digest).first()
+        if known:
+            return _counted(known, created=False)
+        try:
+            with transaction.atomic():
+                article = _write(
+                    incoming, by=by, origin=origin, name=name, headline=" ".join(headline.split())
+                )
+            return _counted(article, created=True)
+        except IntegrityError:
+            # Another import took the slug, or the text itself, between the look and the write.
+            continue
+    raise Conflict("Other imports kept getting in between. Import this one again.")
+
+
+def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Article:
+    article = Article.objects.create(
+        headline=(headline or incoming.headline)[:300],
+        headline_edited=bool(headline),
+        slug=free_slug(headline or incoming.slug_base, fallback=f"article-{incoming.digest[:10]}"),
+        language=incoming.document.language,
+        format=incoming.document.format,
+        origin=origin,
+        origin_name=name[:500],
+        encoding=incoming.encoding,
+        digest=incoming.digest,
+        imported_by=by,
+    )
+    revision = Revision.objects.create(
+        article=article,
+        number=1,
+        kind=RevisionKind.IMPORTED,
+        text=incoming.text,
+        digest=incoming.digest,
+        created_by=by,
+    )
+    article.revision = revision
+    article.save(update_fields=["revision"])
+    record(by=by, action="import", thing=article, after={"digest": incoming.digest, "origin": name[:500]})
+    findings = write_findings(article, revision, incoming.found)
+    record(by=None, action="screen", thing=article, after={"findings": len(findings)})
+    claims = write_claims(revision, incoming.claims)
+    record(by=None, action="propose_claims", thing=article, after={"claims": len(claims)})
+    if incoming.tags:
+        write_tags(article, incoming.tags, by=by)
+    return article
+
+
+def _counted(article: Article, *, created: bool) -> Imported:
+    return Imported(
+        article=article,
+        created=created,
+        findings=Finding.objects.filter(revision__article=article).count(),
+        claims=Claim.objects.filter(appearances__revision__article=article).distinct().count(),
+    )
+
+
+def free_slug(words: str, *, fallback: str, own: str = "") -> str:
+    """A slug that no article has and no published page stands at; `own` is the article's present one."""
+    base = slugify(words, allow_unicode=True)[:SLUG_LENGTH].strip("-_") or fallback
+    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True)) - {own}
+    pages = Page.objects.filter(path__startswith=f"/articles/{base}").values_list("path", flat=True)
+    taken |= {path.split("/")[2] for path in pages} - {own}
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

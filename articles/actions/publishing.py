@@ -1,0 +1,226 @@
+"""Publish, correct, take off, retract, move: each renders first and then writes all in one short transaction."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles import public
+from articles.actions.checklist import checklist
+from articles.actions.freezing import build_record
+from articles.actions.importing import free_slug
+from articles.actions.log import canonical, record
+from articles.actions.move import move
+from articles.enums import ArticleStatus, CorrectionKind
+from articles.errors import Conflict, NotReady, Refused
+from articles.models import Article, Correction, Edition, EditionEntry, Generation
+from articles.permissions import check_may, check_not_submitter
+from articles.workflow import check_move
+
+Result = TypeVar("Result")
+TRIES = 5
+NOTES = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION, CorrectionKind.UPDATE)
+
+
+def publish(
+    article: Article, *, by: Any, correction: tuple[str, str] | None = None, seen: int | None = None
+) -> Edition:
+    """Freezes what the desk has as the next Edition and puts its pages into the public table.
+
+    `correction` is (kind, note); every edition after the first needs one. `seen` is the number of the revision that
+    the person looked at. Writes Edition, entries, Pages, Correction and the Event of the move in one transaction.
+    Refuses: open lines on the checklist (NotReady), the submitter (NotAllowed), no change or no note (Refused), a
+    newer text (Conflict).
+    """
+    check_may(by, "publish_article")
+    check_not_submitter(by, submitted_by=article.submitted_by_id)
+    check_move("article", "publish", article.status)
+    if seen is not None and article.revision.number != seen:
+        raise Conflict("The text has changed since you looked. Read the new one, then publish.")
+    if open_lines := [line.words for line in checklist(article, by=by) if not line.ok]:
+        raise NotReady(open_lines)
+    note = _checked_note(article, correction)
+    at = timezone.now()
+    number = article.editions.count() + 1
+    new = build_record(article, number=number, at=at, correction=note)
+    before = article.live_edition.record if article.live_edition else None
+    if before is not None and _same(before, new):
+        raise Refused("Nothing has changed since the last edition; there is nothing to publish.")
+    change = _change(article, record=new, before=before)
+
+    def write() -> Edition:
+        edition = _write_edition(article, new, by=by, at=at)
+        if note:
+            Correction.objects.create(
+                edition=edition, kind=note[0], note=note[1], created_by=by, created_at=at
+            )
+        also = {"live_edition": edition, "publish_at": None, "scheduled_by": None}
+        reason = f"{note[0]}: {note[1]}" if note else ""
+        move(article, "publish", by=by, reason=reason, **also)
+        return edition
+
+    return _in_step(change, write)
+
+
+def _checked_note(article: Article, correction: tuple[str, str] | None) -> tuple[str, str] | None:
+    if not article.editions.exists():
+        return None
+    kind, note = correction or ("", "")
+    if kind not in NOTES or not note.strip():
+        raise Refused("Readers saw an earlier edition: say what kind of change this is, and what changed.")
+    return str(kind), note.strip()[:2000]
+
+
+def _same(before: dict[str, Any], new: dict[str, Any]) -> bool:
+    moving = {"number", "published_at", "corrections"}
+    return {key: before[key] for key in before if key not in moving} == {
+        key: new[key] for key in new if key not in moving
+    }
+
+
+def _change(
+    article: Article,
+    *,
+    record: dict[str, Any] | None,
+    before: dict[str, Any] | None,
+    gone: dict[str, Any] | None = None,
+    moved_from: tuple[str, ...] = (),
+) -> public.SiteChange:
+    editions = [edition.record for edition in article.editions.order_by("number")]
+    return public.SiteChange(
+        article=article.pk,
+        record=record,
+        before=before,
+        gone=gone,
+        editions=(*editions, record) if record else tuple(editions),
+        moved_from=moved_from,
+    )
+
+
+def _write_edition(article: Article, new: dict[str, Any], *, by: Any, at: datetime) -> Edition:
+    edition = Edition.objects.create(
+        article=article,
+        number=new["number"],
+        revision=article.revision,
+        slug=new["slug"],
+        headline=new["headline"],
+        record=new,
+        digest=hashlib.sha256(canonical(new)).hexdigest(),
+        submitted_by=article.submitted_by,
+        published_by=by,
+        published_at=at,
+    )
+    EditionEntry.objects.filter(edition__article=article).delete()
+    first = datetime.fromisoformat(new["first_published_at"])
+    EditionEntry.objects.bulk_create(
+        EditionEntry(edition=edition, kind=kind, key=key, first_published_at=first)
+        for kind, key in public.entries_of(new)
+    )
+    return edition
+
+
+def _in_step(change: public.SiteChange, write: Callable[[], Result]) -> Result:
+    """Renders, then writes if the public site is still the one that was rendered from; else renders again."""
+    for _ in range(TRIES):
+        generation = Generation.objects.get(pk=1).number
+        pages = public.pages_of(change)
+        with transaction.atomic():
+            step = Generation.objects.filter(pk=1, number=generation).update(number=F("number") + 1)
+            if not step:
+                continue
+            result = write()
+            public.write_pages(pages)
+            return result
+    raise Conflict("Others are publishing at this moment. Nothing was changed; try again.")
+
+
+def unpublish(article: Article, *, by: Any, reason: str) -> None:
+    """Takes an article off the public site; its address says so. It can be published again. One Event.
+
+    Refuses without a reason or when nothing of it is public (Refused).
+    """
+    _take_off(
+        article, "unpublish", by=by, reason=reason, gone={"status": 410, "kind": "unpublished", "note": ""}
+    )
+
+
+def retract(article: Article, *, by: Any, note: str) -> None:
+    """Takes an article back for good: its address answers 410 with the public note, lists and feeds drop it.
+
+    Writes a Correction of kind retraction on its last edition, and one Event. Refuses without a note, and an
+    article that never was public (Refused).
+    """
+    gone = {"status": 410, "kind": "retraction", "note": note.strip()[:2000]}
+    _take_off(article, "retract", by=by, reason=note, gone=gone)
+
+
+def _take_off(article: Article, name: str, *, by: Any, reason: str, gone: dict[str, Any]) -> None:
+    check_may(by, "publish_article")
+    check_move("article", name, article.status, reason=reason)
+    last = article.editions.order_by("-number").first()
+    if last is None or (name == "unpublish" and article.live_edition is None):
+        raise Refused("No reader has seen this article; there is nothing to take off.")
+    at = timezone.now()
+    before = article.live_edition.record if article.live_edition else None
+    change = _change(article, record=None, before=before, gone=gone | {"at": at.isoformat()})
+
+    def write() -> None:
+        EditionEntry.objects.filter(edition__article=article).delete()
+        if name == "retract":
+            Correction.objects.create(
+                edition=last, kind=CorrectionKind.RETRACTION, note=gone["note"], created_by=by, created_at=at
+            )
+        move(article, name, by=by, reason=reason, live_edition=None, publish_at=None, scheduled_by=None)
+
+    _in_step(change, write)
+
+
+def change_slug(article: Article, *, slug: str, by: Any) -> Article:
+    """Gives the article another address; the old one answers 301 from then on.
+
+    A live article gets a new Edition at the new address, with the words of the last one. One Event. Refuses an
+    empty or taken slug (Refused), a retracted article (Refused).
+    """
+    live = article.live_edition
+    check_may(by, "publish_article" if live else "edit_article")
+    if article.status == ArticleStatus.RETRACTED:
+        raise Refused("This article is retracted; its address stays as it is.")
+    chosen = free_slug(slug, fallback="", own=article.slug) if slug.strip() else ""
+    if not chosen or chosen != slug.strip():
+        raise Refused(
+            f"This address cannot be used. {f'“{chosen}” is free.' if chosen else 'Use letters and digits.'}"
+        )
+    if chosen == article.slug:
+        raise Refused("That is its address already.")
+    old, at = article.slug, timezone.now()
+    if live is None:
+        with transaction.atomic():
+            _write_slug(article, chosen, by=by)
+        return article
+    check_not_submitter(by, submitted_by=live.submitted_by_id)
+    number = article.editions.count() + 1
+    new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
+    earlier = set(article.editions.values_list("slug", flat=True)) | {old}
+    change = _change(article, record=new, before=live.record, moved_from=tuple(sorted(earlier - {chosen})))
+
+    def write() -> None:
+        edition = _write_edition(article, new, by=by, at=at)
+        article.live_edition = edition
+        Article.objects.filter(pk=article.pk).update(live_edition=edition)
+        _write_slug(article, chosen, by=by)
+
+    _in_step(change, write)
+    return article
+
+
+def _write_slug(article: Article, slug: str, *, by: Any) -> None:
+    old = article.slug
+    changed = Article.objects.filter(pk=article.pk, slug=old).update(slug=slug, updated_at=timezone.now())
+    if not changed:
+        raise Conflict("Somebody else moved this article in the meantime.")
+    article.slug = slug
+    record(by=by, action="change_slug", thing=article, before={"slug": old}, after={"slug": slug})

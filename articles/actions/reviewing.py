@@ -1,0 +1,223 @@
+"""Review: submit, take, judge, return, adjudicate, open again."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions.claiming import end_assignments
+from articles.actions.log import record
+from articles.actions.move import move
+from articles.enums import ClaimStatus, ReviewKind, Verdict
+from articles.errors import Conflict, Refused
+from articles.models import Article, Assignment, Citation, Claim, Review
+from articles.permissions import check_independent, check_may
+from articles.workflow import verdict_of
+
+# These say something about the world, so they rest on something that can be looked at.
+NEED_EVIDENCE = (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.MIXED)
+RATIONALE_LENGTH = 5000
+
+
+def check_reviewer(claim: Claim, *, by: Any) -> None:
+    """Raises NotAllowed unless this person may review claims and is independent of this one."""
+    check_may(by, "review_claim")
+    check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
+
+
+def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> None:
+    """Puts an accepted or returned claim into the queue; a new round when this one has reviews already."""
+    with transaction.atomic():
+        round = claim.round + claim.reviews.filter(round=claim.round).exists()
+        end_assignments(claim)
+        move(
+            claim, "submit", by=by, article=article, round=round, waiting_since=timezone.now(), return_note=""
+        )
+
+
+def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment:
+    """The claim is this reviewer's to judge. Writes an Assignment and one Event; taking it twice changes nothing.
+
+    Refuses people who are not independent (NotAllowed), a claim that is not in the queue (Refused), and one
+    that enough others have taken (Conflict).
+    """
+    check_reviewer(claim, by=by)
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        mine = Assignment.objects.filter(
+            claim=locked, round=locked.round, reviewer=by, ended_at__isnull=True
+        ).first()
+        if mine:
+            return mine
+        if locked.status not in (ClaimStatus.WAITING, ClaimStatus.IN_REVIEW):
+            raise Refused(f"This claim is {locked.get_status_display().lower()}; there is nothing to take.")
+        if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
+            raise Refused("You have reviewed this claim in this round.")
+        busy = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True)
+        done = Review.objects.filter(claim=locked, round=locked.round, kind=ReviewKind.REVIEW)
+        if busy.count() + done.count() >= settings.REVIEWS_PER_CLAIM:
+            raise Conflict("Somebody else has taken this claim in the meantime. Take another one.")
+        assignment = Assignment.objects.create(claim=locked, round=locked.round, reviewer=by)
+        if locked.status == ClaimStatus.WAITING:
+            move(locked, "take", by=by, article=article)
+        else:
+            record(by=by, action="take", thing=locked, article=article)
+    claim.refresh_from_db()
+    return assignment
+
+
+def give_back(claim: Claim, *, by: Any, article: Article | None = None) -> None:
+    """This reviewer no longer has the claim; others may take it. One Event. Refuses who does not have it (Refused)."""
+    check_may(by, "review_claim")
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        _end_own(locked, by)
+        others = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True).exists()
+        if others or locked.reviews.filter(round=locked.round).exists():
+            record(by=by, action="give_back", thing=locked, article=article)
+        else:
+            move(locked, "give_back", by=by, article=article)
+    claim.refresh_from_db()
+
+
+def _end_own(claim: Claim, by: Any) -> None:
+    own = Assignment.objects.filter(claim=claim, round=claim.round, reviewer=by, ended_at__isnull=True)
+    if not own.update(ended_at=timezone.now()):
+        raise Refused("You have not taken this claim, or it was withdrawn in the meantime.")
+
+
+def submit_review(
+    claim: Claim,
+    *,
+    verdict: str,
+    rationale: str,
+    evidence: Collection[int] = (),
+    seen: str,
+    by: Any,
+    article: Article | None = None,
+) -> Review:
+    """One reviewer's verdict with its reason and the ids of the citations it rests on; sealed until the round closes.
+
+    `seen` is the digest of the claim that was judged. When the last review of the round is in, the claim is
+    decided or, where they disagree, disputed. Writes the Review, its Event, and the Event of that step.
+    Refuses: no reason, a verdict that needs evidence without any (Refused); a person who did not take the claim
+    (Refused), is not independent (NotAllowed); changed content (Conflict).
+    """
+    check_reviewer(claim, by=by)
+    with transaction.atomic():
+        locked = _locked(claim, seen)
+        if locked.status != ClaimStatus.IN_REVIEW:
+            raise Refused(f"This claim is {locked.get_status_display().lower()}; it takes no review now.")
+        _end_own(locked, by)
+        review = _write_review(locked, ReviewKind.REVIEW, verdict, rationale, evidence, by)
+        record(by=by, action="review", thing=locked, article=article, after={"round": locked.round})
+        verdicts = Review.objects.filter(claim=locked, round=locked.round).values_list("verdict", flat=True)
+        step, agreed = verdict_of(list(verdicts), wanted=settings.REVIEWS_PER_CLAIM)
+        if step:
+            decided = _decision(locked, agreed) if step == "decide" else {}
+            move(locked, step, by=None, article=article, **decided)
+    claim.refresh_from_db()
+    return review
+
+
+def adjudicate(
+    claim: Claim,
+    *,
+    verdict: str,
+    rationale: str,
+    evidence: Collection[int] = (),
+    seen: str,
+    by: Any,
+    article: Article | None = None,
+) -> Review:
+    """Settles a dispute: a person who reviewed neither side decides, with a reason. Refuses as submit_review."""
+    check_may(by, "adjudicate_claim")
+    check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
+    with transaction.atomic():
+        locked = _locked(claim, seen)
+        if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
+            raise Refused("You reviewed this claim in this round; somebody else has to adjudicate.")
+        if locked.status != ClaimStatus.DISPUTED:
+            raise Refused(
+                f"This claim is {locked.get_status_display().lower()}; only a disputed one is adjudicated."
+            )
+        review = _write_review(locked, ReviewKind.ADJUDICATION, verdict, rationale, evidence, by)
+        move(locked, "adjudicate", by=by, article=article, reason=rationale, **_decision(locked, verdict))
+    claim.refresh_from_db()
+    return review
+
+
+def _locked(claim: Claim, seen: str) -> Claim:
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.digest != seen:
+        raise Conflict(
+            "The claim was corrected while you were reviewing. Your words are still here: judge it anew."
+        )
+    return locked
+
+
+def _decision(claim: Claim, verdict: str) -> dict[str, Any]:
+    return {
+        "verdict": verdict,
+        "verdict_digest": claim.digest,
+        "decided_at": timezone.now(),
+        "waiting_since": None,
+    }
+
+
+def _write_review(
+    claim: Claim, kind: ReviewKind, verdict: str, rationale: str, evidence: Collection[int], by: Any
+) -> Review:
+    rationale = rationale.strip()
+    if verdict not in Verdict.values:
+        raise Refused("Choose a verdict.")
+    if not rationale:
+        raise Refused("Say why: a verdict needs its reason.")
+    if len(rationale) > RATIONALE_LENGTH:
+        raise Refused(f"The reason has at most {RATIONALE_LENGTH} characters; this has {len(rationale)}.")
+    citations = list(Citation.objects.filter(claim=claim, pk__in=evidence))
+    if verdict in NEED_EVIDENCE and not citations:
+        raise Refused("This verdict rests on evidence: tick a citation, or add one and tick it.")
+    review = Review.objects.create(
+        claim=claim,
+        round=claim.round,
+        kind=kind,
+        reviewer=by,
+        verdict=verdict,
+        rationale=rationale,
+        claim_digest=claim.digest,
+    )
+    review.evidence.set(citations)
+    return review
+
+
+def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = None) -> None:
+    """Sends a claim back to the desk with a note on what is missing. Refuses without a note, or who has not taken it."""
+    check_reviewer(claim, by=by)
+    with transaction.atomic():
+        locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        if locked.status == ClaimStatus.IN_REVIEW:
+            _end_own(locked, by)
+        end_assignments(locked)
+        note = note.strip()[:2000]
+        move(locked, "return", by=by, article=article, reason=note, return_note=note, waiting_since=None)
+    claim.refresh_from_db()
+
+
+def reopen_claim(claim: Claim, *, reason: str, by: Any, article: Article | None = None) -> None:
+    """Opens a new round for a decided claim; what is published keeps the old verdict until the next edition."""
+    with transaction.atomic():
+        move(
+            claim,
+            "reopen",
+            by=by,
+            article=article,
+            reason=reason,
+            round=claim.round + 1,
+            verdict="",
+            verdict_digest="",
+            decided_at=None,
+            waiting_since=timezone.now(),
+        )

@@ -1,0 +1,171 @@
+"""A new text for an article: prepared outside the transaction, written inside it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from articles.actions.log import record
+from articles.actions.spans import current_spans
+from articles.enums import AnchorState, FindingStatus, RevisionKind
+from articles.errors import Conflict
+from articles.models import Appearance, Article, Finding, Revision
+from articles.text.anchors import carry_over
+from articles.text.parse import parse
+from articles.text.spam import find_spam
+from articles.text.types import Anchor, Change, Selector
+from articles.text.types import Finding as Found
+
+HEADLINE_LENGTH = 300
+WORKING_TITLE_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that is ready to be written: `changes` lead from the revision `based_on` to it."""
+
+    based_on: Revision
+    kind: RevisionKind
+    text: str
+    changes: tuple[dict[str, Any], ...]
+    note: str
+    headline: str
+    found: tuple[Found, ...]
+    anchors: tuple[tuple[Appearance, Anchor], ...]  # where each claim stood, and where it stands now
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def headline_of(text: str, format: str) -> str:
+    """The text's title, or its first words where it has none."""
+    document = parse(text, format)
+    title = " ".join(document.title.split())
+    if title:
+        return shorten(title, HEADLINE_LENGTH)
+    first = next((block.text for block in document.blocks if block.text.strip()), "")
+    return shorten(" ".join(first.split()), WORKING_TITLE_LENGTH) or "Untitled"
+
+
+def shorten(words: str, length: int) -> str:
+    """At most `length` code points, cut between words where there are any, with an ellipsis."""
+    if len(words) <= length:
+        return words
+    cut = words[: length - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return (head if blank and len(head) > length // 2 else cut).rstrip(" ,;:-") + "…"
+
+
+def prepare_revision(
+    article: Article, *, kind: RevisionKind, text: str, changes: Sequence[dict[str, Any]], note: str = ""
+) -> Draft:
+    """Everything slow about a new text of `article`: parsing, screening, carrying the claims over. Writes nothing."""
+    based_on = article.revision
+    plain = tuple(Change(change["start"], change["end"], change["text"]) for change in changes)
+    appearances = Appearance.objects.filter(revision=based_on)
+    return Draft(
+        based_on=based_on,
+        kind=kind,
+        text=text,
+        changes=tuple(changes),
+        note=note,
+        headline=headline_of(text, article.format),
+        found=find_spam(text, format=article.format),
+        anchors=tuple((row, _carry(row, plain, text)) for row in appearances),
+    )
+
+
+def _carry(row: Appearance, changes: tuple[Change, ...], text: str) -> Anchor:
+    """Where the claim stands in the new text. Words that are no longer the same need a person: drifted."""
+    if row.start is None or row.end is None:
+        return Anchor(AnchorState.ORPHANED)
+    selector = Selector(row.exact, row.prefix, row.suffix, row.start, row.end)
+    anchor = carry_over(selector, changes, text)
+    if anchor.selector is None:
+        return anchor
+    same = anchor.selector.exact.split() == row.exact.split()
+    if row.state == AnchorState.DRIFTED or (anchor.state != AnchorState.ORPHANED and not same):
+        return Anchor(AnchorState.DRIFTED, anchor.selector, anchor.score)
+    return anchor
+
+
+def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
+    """Writes the new revision, its appearances and new findings, and one Event; inside the caller's transaction.
+
+    Refuses with Conflict when the article has a newer text than the one the draft is based on.
+    """
+    with transaction.atomic():
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        if locked.revision_id != draft.based_on.pk:
+            raise Conflict("The text has changed in the meantime. Look at the new one, then do it again.")
+        revision = Revision.objects.create(
+            article=locked,
+            number=draft.based_on.number + 1,
+            kind=draft.kind,
+            text=draft.text,
+            digest=digest(draft.text),
+            based_on=draft.based_on,
+            changes=list(draft.changes),
+            note=draft.note[:500],
+            created_by=by,
+        )
+        Appearance.objects.bulk_create(
+            Appearance(claim_id=old.claim_id, revision=revision, state=anchor.state, **_place(old, anchor))
+            for old, anchor in draft.anchors
+        )
+        locked.revision = revision
+        if not locked.headline_edited:
+            locked.headline = draft.headline
+        locked.save(update_fields=["revision", "headline", "updated_at"])
+        article.revision, article.headline = revision, locked.headline
+        record(
+            by=by,
+            action=str(draft.kind),
+            thing=revision,
+            article=locked,
+            before={"revision": draft.based_on.number, "digest": draft.based_on.digest},
+            after={"revision": revision.number, "digest": revision.digest, "changes": len(draft.changes)},
+            reason=draft.note,
+        )
+    return revision
+
+
+def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
+    chosen = anchor.selector
+    if chosen is None:
+        return {"exact": old.exact, "prefix": old.prefix, "suffix": old.suffix, "start": None, "end": None}
+    return {
+        "exact": chosen.exact,
+        "prefix": chosen.prefix[-100:],
+        "suffix": chosen.suffix[:100],
+        "start": chosen.start,
+        "end": chosen.end,
+    }
+
+
+def write_findings(article: Article, revision: Revision, found: Sequence[Found]) -> list[Finding]:
+    """Stores what was found in `revision`, leaving out what an open or kept finding already covers. No Event."""
+    taken = [
+        span
+        for finding, span in current_spans(article)
+        if span is not None and finding.status in (FindingStatus.OPEN, FindingStatus.KEPT)
+    ]
+    return Finding.objects.bulk_create(
+        Finding(
+            revision=revision,
+            start=one.start,
+            end=one.end,
+            text=revision.text[one.start : one.end],
+            rule=one.rule[:60],
+            category=one.category[:40],
+            confidence=one.confidence,
+            sure=one.sure,
+            reason=one.reason,
+            signals=list(one.signals),
+        )
+        for one in found
+        if not any(one.start < end and start < one.end for start, end in taken)
+    )

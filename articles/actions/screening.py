@@ -1,0 +1,159 @@
+"""Findings: decide on each, take out what was accepted, put back what should have stayed."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions.log import record
+from articles.actions.move import move
+from articles.actions.revising import prepare_revision, write_findings, write_revision
+from articles.actions.spans import changes_of, current_spans
+from articles.enums import FindingStatus, RevisionKind
+from articles.errors import Conflict, Refused
+from articles.models import Article, Finding, Revision
+from articles.permissions import check_may
+from articles.text.clean import apply_changes, map_position
+from articles.text.types import Change
+from articles.text.types import Finding as Found
+
+BY_HAND = "by-hand"
+
+
+def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
+    """Writes one person's decision: "remove", "keep", or "undo" one that was not applied yet. One Event.
+
+    Refuses a removal that already was applied (Refused: put it back instead), an illegal step (Refused),
+    a person without the right (NotAllowed), somebody faster (Conflict).
+    """
+    if finding.removed_in_id is not None:
+        raise Refused("This fragment is already out of the text. Put it back to change the decision.")
+    decided = {"decided_by": by, "decided_at": timezone.now()}
+    if decision == "undo":
+        decided = {"decided_by": None, "decided_at": None}
+    with transaction.atomic():
+        move(finding, decision, by=by, article=finding.revision.article, **decided)
+
+
+def decide_findings(article: Article, decisions: Mapping[int, str], *, by: Any) -> int:
+    """Several decisions at once, all or none: {finding id: "remove" | "keep" | "undo"}. Returns how many changed."""
+    wanted = {"remove": FindingStatus.REMOVED, "keep": FindingStatus.KEPT, "undo": FindingStatus.OPEN}
+    if unknown := set(decisions.values()) - wanted.keys():
+        raise Refused(f"{sorted(unknown)} is not a decision; say remove or keep.")
+    rows = Finding.objects.filter(revision__article=article, pk__in=decisions).select_related(
+        "revision__article"
+    )
+    todo = [row for row in rows if row.status != wanted[decisions[row.pk]]]
+    with transaction.atomic():
+        for finding in todo:
+            decide_finding(finding, decisions[finding.pk], by=by)
+    return len(todo)
+
+
+def apply_removals(article: Article, *, by: Any) -> Revision:
+    """Writes the cleaned text: the newest one without every removal that was accepted and not applied yet.
+
+    The new revision's changes name the finding of each. Refuses when there is nothing to apply (Refused) or the
+    text changed meanwhile (Conflict).
+    """
+    check_may(by, "decide_finding")
+    todo = [
+        (finding, span)
+        for finding, span in current_spans(article)
+        if finding.status == FindingStatus.REMOVED and finding.removed_in_id is None
+    ]
+    if not todo:
+        raise Refused("No accepted removal is waiting. Tick the fragments to remove first.")
+    if lost := [finding for finding, span in todo if span is None]:
+        raise Refused(
+            f"The text around “{lost[0]}” was edited since. Keep this finding, or remove the words by hand."
+        )
+    placed = sorted((span, finding) for finding, span in todo if span is not None)
+    changes = [
+        {"start": start, "end": end, "text": "", "finding": finding.pk, "rule": finding.rule}
+        for (start, end), finding in _apart(placed)
+    ]
+    plain = [Change(one["start"], one["end"]) for one in changes]
+    text = apply_changes(article.revision.text, plain)
+    if not text.strip():
+        raise Refused("That would leave no text at all. Keep at least one fragment.")
+    draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes)
+    with transaction.atomic():
+        revision = write_revision(article, draft, by=by)
+        Finding.objects.filter(pk__in=[finding.pk for _, finding in placed]).update(removed_in=revision)
+        write_findings(article, revision, draft.found)
+    return revision
+
+
+def _apart(placed: list[tuple[tuple[int, int], Finding]]) -> list[tuple[tuple[int, int], Finding]]:
+    """Refuses removals that overlap: each removed character has one finding."""
+    for (first, one), (second, other) in pairwise(placed):
+        if second[0] < first[1]:
+            raise Refused(f"“{one}” and “{other}” overlap. Remove one of them and keep the other.")
+    return placed
+
+
+def put_back(finding: Finding, *, by: Any) -> Revision:
+    """Undoes an applied removal: its words stand again where they were; the finding counts as kept.
+
+    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, or when the place was
+    rewritten since (Refused).
+    """
+    check_may(by, "decide_finding")
+    article, removed_in = finding.revision.article, finding.removed_in
+    if removed_in is None:
+        raise Refused("This fragment was not taken out of the text.")
+    place = _gap(finding, removed_in, article)
+    change = {"start": place, "end": place, "text": finding.text, "finding": finding.pk, "rule": finding.rule}
+    text = apply_changes(article.revision.text, [Change(place, place, finding.text)])
+    draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=[change], note="Put back")
+    with transaction.atomic():
+        revision = write_revision(article, draft, by=by)
+        decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": None}
+        move(finding, "keep", by=by, article=article, **decided)
+        write_findings(article, revision, draft.found)
+    return revision
+
+
+def _gap(finding: Finding, removed_in: Revision, article: Article) -> int:
+    """Where in the newest text the removed words stood."""
+    own = next(one for one in removed_in.changes if one.get("finding") == finding.pk)
+    place = map_position(changes_of(removed_in), own["start"])
+    for revision in article.revisions.filter(number__gt=removed_in.number).order_by("number"):
+        changes = changes_of(revision)
+        if any(change.start < place < change.end for change in changes):
+            raise Refused("The sentence around this fragment was rewritten since; put its words in by hand.")
+        place = map_position(changes, place)
+    return place
+
+
+def add_finding(article: Article, *, start: int, end: int, reason: str, revision: int, by: Any) -> Finding:
+    """A fragment that a person saw and the finder did not: stored open, ready to be removed. One Event.
+
+    `[start, end)` are code points of revision number `revision`, which must be the newest (Conflict). Refuses an
+    empty or overlapping span and a missing reason (Refused).
+    """
+    check_may(by, "decide_finding")
+    current = article.revision
+    if current.number != revision:
+        raise Conflict("The text has changed since you marked this. Mark it again in the new text.")
+    if not 0 <= start < end <= len(current.text):
+        raise Refused("Select the words to remove first.")
+    if not reason.strip():
+        raise Refused("Say why this does not belong to the article.")
+    found = Found(start, end, BY_HAND, "other", 1.0, True, reason.strip()[:500])
+    with transaction.atomic():
+        made = write_findings(article, current, [found])
+        if not made:
+            raise Refused("Another finding covers these words already; decide on that one.")
+        record(
+            by=by,
+            action="mark",
+            thing=made[0],
+            article=article,
+            after={"text": made[0].text[:200]},
+            reason=reason,
+        )
+    return made[0]

@@ -1,0 +1,88 @@
+"""What every desk view shares: who may enter, how a refusal is shown, the navigation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from articles.errors import NewsroomError, NotAllowed, NotReady
+from articles.permissions import can_may, check_may
+
+NAV = (
+    ("today", "Today"),
+    ("articles", "Articles"),
+    ("queue", "Queue"),
+    ("claims", "Claims"),
+    ("sources", "Sources"),
+    ("tags", "Tags"),
+    ("log", "Log"),
+    ("help", "Help"),
+)
+
+
+def desk_view(section: str, permission: str = "use_desk") -> Callable[[Callable[..., HttpResponse]], Any]:
+    """Marks a view as part of the desk: login, the right to use it, `permission` for it, never cached.
+
+    `section` is the entry of the navigation that is marked as current. A NewsroomError that a view does not
+    handle itself becomes a page (403) or a message and a way back (all others); nothing was written then.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Any:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                check_may(request.user, "use_desk")
+                check_may(request.user, permission)
+                request.section = section
+                return view(request, *args, **kwargs)
+            except NotAllowed as error:
+                raise PermissionDenied(str(error)) from error
+            except NewsroomError as error:
+                show_error(request, error)
+                return redirect(way_back(request))
+
+        wrapped.permission = permission
+        return never_cache(login_required(wrapped))
+
+    return decorate
+
+
+def show_error(request: HttpRequest, error: NewsroomError) -> None:
+    """One message for each thing to mend."""
+    for words in error.problems if isinstance(error, NotReady) else [str(error)]:
+        messages.error(request, words)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page the person came from, when it is ours; else the front of the desk."""
+    for target in (request.POST.get("next"), request.headers.get("Referer")):
+        if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+            return target
+    return reverse("desk:today")
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A desk page with the navigation around it."""
+    return render(request, template, context | {"nav": navigation(request)}, status=status)
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    section = getattr(request, "section", "")
+    entries = [
+        {"url": reverse(f"desk:{name}"), "label": label, "current": name == section} for name, label in NAV
+    ]
+    if request.user.is_staff:
+        entries.append({"url": reverse("admin:index"), "label": "Admin", "current": False})
+    return entries
+
+
+def may(request: HttpRequest, permission: str) -> bool:
+    return can_may(request.user, permission)
