@@ -1,0 +1,122 @@
+"""Test data. People come from factory-boy; every other state is reached through the actions, as a user would."""
+
+from itertools import count
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from articles.actions.citing import add_source, cite
+from articles.actions.claiming import accept_claims
+from articles.actions.editing import edit_details
+from articles.actions.handing import submit_article
+from articles.actions.importing import import_article
+from articles.actions.publishing import publish
+from articles.actions.reviewing import submit_review, take
+from articles.actions.screening import apply_removals, decide_findings
+from articles.enums import FindingStatus, Origin, Role
+from articles.models import Article, Claim, Edition, Finding
+
+PASSWORD = "correct horse battery"
+
+# One injected heading, two plain claims. `{number}` keeps two articles from being the same text.
+DIRTY = """The harbour of Lindau Bay runs on sunlight
+
+For a hundred years the cranes of the port burned oil, and the wind carried the soot into the old town.
+上海云锦阁419 What changed
+The port authority has installed 4,200 solar panels on the roofs of its warehouses since 2021. "We cut our \
+diesel use by 38 percent in two years," says Petra Lind, the harbour master. Dock number {number} was the last.
+What comes next
+A battery of 12 megawatt hours will follow in 2027, larger than any other on the coast.
+"""
+CLEAN = DIRTY.replace("上海云锦阁419 ", "")
+
+_numbers = count(1)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@newsroom.example")
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def role(self, create: bool, extracted: Role | None, **kwargs: Any) -> None:
+        if extracted:
+            self.groups.add(Group.objects.get(name=extracted))
+
+
+def person(role: Role | None = None, **fields: Any) -> Any:
+    """A user with this role; without one they may use nothing of the desk."""
+    return UserFactory(role=role, **fields)
+
+
+def imported(*, by: Any = None, text: str = "", name: str = "harbour.txt") -> Article:
+    """A fresh article, with an injected heading unless `text` says otherwise."""
+    text = text or DIRTY.format(number=next(_numbers))
+    return import_article(by=by, origin=Origin.DESK, text=text, name=name).article
+
+
+def cleaned(*, by: Any, **kwargs: Any) -> Article:
+    """All sure findings removed, the others kept."""
+    article = imported(by=by, **kwargs)
+    findings = Finding.objects.filter(revision__article=article, status=FindingStatus.OPEN)
+    decisions = {finding.pk: "remove" if finding.sure else "keep" for finding in findings}
+    decide_findings(article, decisions, by=by)
+    if "remove" in decisions.values():
+        apply_removals(article, by=by)
+    return reread(article)
+
+
+def submitted(*, by: Any, **kwargs: Any) -> Article:
+    """Every proposed claim accepted, the article in review."""
+    article = cleaned(by=by, **kwargs)
+    edit_details(article, by=by, headline=article.headline, language=article.language or "en")
+    accept_claims(article, by=by)
+    submit_article(article, by=by)
+    return reread(article)
+
+
+def judge(claim: Claim, *, by: Any, verdict: str = "supported", rationale: str = "The port's report says so.") -> None:
+    """One review with a citation behind it, taken and submitted by `by`."""
+    source = add_source(
+        by=by, name="Port of Lindau Bay", kind="organisation", url="https://port.example/report", rank="primary"
+    )
+    citation = claim.citations.first() or cite(
+        claim, source, stance="supports", quote="4,200 panels", locator="p. 4", by=by
+    )
+    take(claim, by=by)
+    submit_review(claim, verdict=verdict, rationale=rationale, evidence=[citation.pk], seen=claim.digest, by=by)
+
+
+def decided(*, by: Any, reviewer: Any, **kwargs: Any) -> Article:
+    """Every claim reviewed once by `reviewer`; ready to be published."""
+    article = submitted(by=by, **kwargs)
+    for claim in claims_of(article):
+        judge(claim, by=reviewer)
+    return reread(article)
+
+
+def published(*, by: Any, reviewer: Any, editor: Any, **kwargs: Any) -> Article:
+    """The first edition is out."""
+    article = decided(by=by, reviewer=reviewer, **kwargs)
+    publish(article, by=editor)
+    return reread(article)
+
+
+def edition(**kwargs: Any) -> Edition:
+    return published(**kwargs).live_edition
+
+
+def claims_of(article: Article) -> list[Claim]:
+    """The claims of the newest text, in its order."""
+    return list(Claim.objects.filter(appearances__revision=article.revision).order_by("appearances__start", "pk"))
+
+
+def reread(article: Article) -> Article:
+    """The article as it is in the database now."""
+    return Article.objects.select_related("revision", "live_edition").get(pk=article.pk)
