@@ -1,10 +1,12 @@
 """One reviewer's verdict on one claim, who has taken what, and the labels readers see."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from articles.enums import ReviewKind, Verdict
+from articles.enums import ClaimStatus, ReviewKind, Verdict
 from articles.models.claims import Claim
 from articles.models.sources import Citation
 
@@ -34,6 +36,15 @@ class Assignment(models.Model):
         return f"{self.claim_id} round {self.round}: {self.reviewer_id}"
 
 
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """The reviews this person may read: those of closed rounds, and their own; the others are sealed."""
+        closed = Q(claim__round__gt=F("round")) | Q(
+            claim__round=F("round"), claim__status__in=[ClaimStatus.DECIDED, ClaimStatus.DISPUTED]
+        )
+        return self.filter(closed | Q(reviewer=user.pk))
+
+
 class Review(models.Model):
     """Sealed until the round closes; never edited, only superseded in a new round."""
 
@@ -46,6 +57,8 @@ class Review(models.Model):
     claim_digest = models.CharField(max_length=64, help_text="The content that was judged.")
     evidence = models.ManyToManyField(Citation, blank=True, related_name="reviews")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "round", "created_at"]
