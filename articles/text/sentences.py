@@ -16,6 +16,7 @@ _STOP = re.compile(
     r"(?P<close>(?:[\"'”’»›)\]}」』】》〉）］]|[“«](?!\w)|[ \u00a0\u202f]»(?=[\s,.;:]|$))*)"
     r"(?P<blank>\s*)"
     r"|(?P<gap>\n[^\S\n]*\n\s*)"
+    r"|(?<=[\u0e00-\u0e4e\d%])(?P<lead>[ \u00a0]+)(?=นาย|นาง|ดร\.|ทั้งนี้|ขณะที่|อย่างไรก็ตาม|นอกจากนี้)"
     r"|(?<=[\u0e00-\u0e2e\u0e30-\u0e45\u0e47-\u0e4e])(?P<thai>[ \u00a0]+)(?=[\u0e00-\u0e4e])"
 )
 _OPENING = "\"'“”‘«»„‚¿¡([{「『《〈（【-–—*_"
@@ -23,6 +24,7 @@ _LAST_WORD = re.compile(r"(?:[^\W_]|[.'’-])*\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
 _THAI_PIECE = 25  # code points; Thai also puts blanks around clauses, so short pieces stay together
+_THAI_SPEAKER = re.compile(r"[\u0e00-\u0e4e]{0,20} ?(?:กล่าว|ระบุ|เปิดเผย|ชี้แจง|อธิบาย|ยืนยัน)")
 
 # A speaker who follows the closing mark belongs to the quotation's sentence.
 _WIDE_SPEAKER = re.compile(r"と|って|라고|[^，。！？“”「」\s]{0,12}?(?:说|說|道|表示|问|問|称|稱|解释|指出)")
@@ -97,10 +99,10 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence ends and where the next may begin."""
     begin = 0
     for found in _STOP.finditer(text):
-        if found["gap"] is not None:
+        if found["gap"] is not None or found["lead"] is not None:
             ends = True
         elif found["thai"] is not None:
-            ends = found.start() - begin >= _THAI_PIECE
+            ends = found.start() - begin >= _THAI_PIECE and not _THAI_SPEAKER.match(text, found.end())
         else:
             ends = _ends_sentence(text, found, begin)
         if ends:

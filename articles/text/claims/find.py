@@ -103,13 +103,17 @@ def _units(text: str, words: Words, memory: _Memory) -> Iterator[_Unit]:
 
 def _quoted(text: str, spoken: list[Spoken]) -> list[_Unit]:
     units: list[_Unit] = []
+    before: Spoken | None = None
     for one in spoken:
         sentences = split_sentences(text[one.quote.start : one.quote.end], one.quote.start)
         for number, sentence in enumerate(sentences):
             if one.joined and number == 0 and units:
-                units[-1].end = sentence.end
+                # The attribution stands in the middle, so the claim keeps its marks.
+                units[-1].start = max(before.quote.left, units[-1].start - 1) if before else units[-1].start
+                units[-1].end = one.quote.right if len(sentences) == 1 and one.quote.closed else sentence.end
             else:
                 units.append(_Unit(sentence.start, sentence.end, one.speaker))
+        before = one
     return units
 
 

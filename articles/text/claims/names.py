@@ -41,6 +41,7 @@ _ELIDED = re.compile(r"^(?:[dlDL]|qu|[Qq]u)['’](?=\w)")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _HAN_NOISE = re.compile(
     r"(?:本?周[一二三四五六日]|星期.|近日|日前|昨[日天]|今[日天]|当[日天]|随后|同时|此前|还|也|则|就|都|"
+    r"的?(?:数据|消息|报告|报道|報道|报导|统计|統計|介绍|披露|了解)(?:显示|顯示)?|"
     r"在.{1,14}[上中时后]|于.{1,8}日|对.{1,12}|向.{1,12}|接受.{1,14})+$"
 )
 _HAN_FOREIGN = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•‧][\u3400-\u9fff]{1,6})+$")
@@ -48,9 +49,14 @@ _HANGUL_TOPIC = re.compile(r"(?<=[가-힣])(?:은|는|이|가|께서는)(?=\s|$)
 _KANA_TOPIC = re.compile(r"[はがも](?:、|$)|[はが]")
 
 
-def name_in(fragment: str, words: Words, *, after: bool) -> str:
-    """The speaker in the words before (or `after`) a speech verb; PRONOUN; "" where nobody is named."""
+def name_in(fragment: str, words: Words, *, after: bool, first: bool = False) -> str:
+    """The speaker in the words before (or `after`) a speech verb; PRONOUN; "" where nobody is named.
+
+    `first` after "according to", where the sentence may go on without a comma behind the name.
+    """
     fragment = fragment[:_LONGEST] if after else fragment[-_LONGEST:]
+    if first and words.names == "capitals" and "," not in fragment:
+        return _run(fragment, words, first=True)
     return _FINDERS[words.names](fragment.strip(), words, after)
 
 
@@ -71,7 +77,7 @@ def _capitals(fragment: str, words: Words, after: bool) -> str:
     role = head[0] in words.sets["article"] or head[0] in words.sets["role"] or first[:1].islower()
     if role and len(segments) > 1 and _is_person(segments[1], words):
         return _run(segments[1], words)
-    if first[:1].islower() and after and head[0] in words.sets["of"]:
+    if after and head[0] in words.sets["of"] and head[0] not in words.sets["article"]:
         return ""
     return _run(first, words)
 
@@ -91,8 +97,8 @@ def _capital(token: str) -> bool:
     return bare[:1].isupper()
 
 
-def _run(fragment: str, words: Words) -> str:
-    """The last run of capitalised words; where a full name is followed by "of ...", that name."""
+def _run(fragment: str, words: Words, *, first: bool = False) -> str:
+    """The last (or first) run of capitalised words; where a full name is followed by "of ...", that name."""
     runs: list[list[str]] = [[]]
     joins: list[str] = []
     for token in _TOKEN.findall(fragment)[:24]:
@@ -105,8 +111,10 @@ def _run(fragment: str, words: Words) -> str:
                 runs.append([])
         elif run and (lower in _ALWAYS_JOIN or (lower in _JOIN_ONE and (len(run) == 1 or joins))):
             joins.append(token)
+        elif run and lower in words.sets["join"]:
+            run.append(token)
         else:
-            if len(run) >= 2 and lower in words.sets["of"]:
+            if run and (first or (len(run) >= 2 and lower in words.sets["of"])):
                 break
             joins = []
             runs += [[]] if run else []

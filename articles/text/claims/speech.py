@@ -13,6 +13,7 @@ _TAIL_END = re.compile(r"[“„«「『\"]|[.!?。！？؟।](?:\s|$)|(?<=[。
 _SENTENCE_END = re.compile(r"[.!?。！？؟।]['\"”’»」]*\s*\Z|[。！？]['\"”’»」]*\Z")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|Dra|Mme|Mlle|Doç|St))\.\s*\Z")
 _LAST_STOP = re.compile(r"[.!?。！？؟।][\"”’»」』]*\s|[。！？]|\n")
+_SUFFIX = re.compile(r"['’][a-zıü]{1,4}\Z")  # Turkish: "TÜİK'e göre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,8 @@ def _goes_on(text: str, before: Quote, quote: Quote, words: Words) -> bool:
 
 
 def _speaker(text: str, quote: Quote, lead: str, limit: int, words: Words) -> str:
-    tail = _until_end(text[quote.right : limit])
-    after = _from_tail(tail, lead, words)
-    return after or _from_lead(lead, words)
+    # What introduces a quotation counts first: the words after it may belong to the next sentence.
+    return _from_lead(lead, words) or _from_tail(_until_end(text[quote.right : limit]), lead, words)
 
 
 def _until_end(tail: str) -> str:
@@ -124,7 +124,7 @@ def _from_lead(lead: str, words: Words) -> str:
     verbs = list(words.patterns["said"].finditer(sentence))
     per = words.patterns["according"].search(sentence)
     if per and bare[-1] in ",:，：":
-        return name_in(sentence[per.end() :], words, after=True)
+        return name_in(sentence[per.end() :], words, after=True, first=True)
     if not verbs:
         return (
             name_in(bare[:-1], words, after=False)
@@ -140,6 +140,14 @@ def _from_lead(lead: str, words: Words) -> str:
 
 def _only_name(fragment: str, words: Words) -> bool:
     return is_whole_name(fragment, words)
+
+
+def _is_subject(segment: str, name: str, words: Words) -> bool:
+    """Whether nothing but a small phrase stands between a name and its verb: not "the United States has 50"."""
+    between = segment[segment.rfind(name) + len(name) :].split()
+    if any(mark.isdigit() for word in between for mark in word):
+        return False
+    return len(between) <= 1 or between[0].lower() in words.sets["of"]
 
 
 def _subject(lead: str, words: Words) -> str:
@@ -166,6 +174,8 @@ def _around(sentence: str, verb: re.Match[str], words: Words) -> str:
             name_in(before, words, after=False) if len(before) < 80 else ""
         )
     near = name_in(segments[-1], words, after=False)
+    if near != PRONOUN and not _is_subject(segments[-1], near, words):
+        near = ""
     return near or name_in(after, words, after=True)
 
 
@@ -173,13 +183,17 @@ def speaker_of_sentence(sentence: str, words: Words, last: str) -> str:
     """Who a sentence without a spoken quotation names as its source: "according to X", "X said that ..."."""
     per = words.patterns["according"].search(sentence)
     if per:
-        name = name_in(sentence[per.end() :], words, after=True)
+        name = name_in(sentence[per.end() :], words, after=True, first=True)
         if name and name != PRONOUN:
             return name
     postposed = words.patterns["after"].search(sentence)
-    if postposed and words.names != "capitals":
-        name = name_in(sentence[: postposed.start()], words, after=False)
-        return "" if name == PRONOUN else name
+    if postposed:
+        # Languages with capitals name it in the one or two words before: "TÜİK'e göre", "Habeck zufolge".
+        near = sentence[: postposed.start()]
+        near = " ".join(near.split()[-2:]) if words.names == "capitals" else near
+        name = name_in(near, words, after=False)
+        if name != PRONOUN and (name or words.names != "capitals"):
+            return _SUFFIX.sub("", name)
     for number, verb in enumerate(words.patterns["said"].finditer(sentence)):
         name = _around(sentence, verb, words)
         if name:

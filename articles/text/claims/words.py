@@ -24,7 +24,7 @@ KINDS = (
     "future",
 )
 _SPEECH = ("said", "according", "after", "closing")
-_SETS = ("pronoun", "article", "of", "role")
+_SETS = ("pronoun", "article", "of", "role", "join")
 UNSPACED = ("zh", "ja", "ko", "th")
 _NOTHING = re.compile(r"(?!)")
 
