@@ -194,7 +194,7 @@ def _write_review(
 
 
 def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = None) -> None:
-    """Sends a claim back to the desk with a note on what is missing. Refuses without a note, or who has not taken it."""
+    """Sends a claim back to the desk with a note on what is missing. Refuses without a note, or without a take."""
     check_reviewer(claim, by=by)
     with transaction.atomic():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
