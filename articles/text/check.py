@@ -33,6 +33,6 @@ def check_text(text: object) -> str:
     if half:
         raise TextRefused(
             "surrogate",
-            f"Character {half.start() + 1:,} is half a character (a lone surrogate). Copy the text again from its source.",
+            f"Character {half.start() + 1:,} is half a character (a lone surrogate). Copy the text again.",
         )
     return text

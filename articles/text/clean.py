@@ -5,7 +5,6 @@ revision to the next. All offsets are code points. Nothing here looks at what th
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -52,7 +51,7 @@ def check_changes(changes: Sequence[Change], length: int) -> None:
     for change in changes:
         if not position <= change.start <= change.end <= length:
             raise ValueError(
-                f"The change at {change.start} to {change.end} overlaps another or leaves the text of {length} characters."
+                f"The change at {change.start} to {change.end} overlaps another or leaves the text ({length})."
             )
         position = change.end
 
@@ -76,7 +75,7 @@ def invert(text: str, changes: Sequence[Change]) -> tuple[Change, ...]:
     for change in changes:
         start = change.start + shift
         found.append(Change(start, start + len(change.text), text[change.start : change.end]))
-        shift += len(change.text) - (change.end - change.start)
+        shift += _growth(change)
     return tuple(found)
 
 
@@ -88,13 +87,13 @@ def map_position(changes: Sequence[Change], offset: int) -> int:
     """
     shift = 0
     for change in changes:
-        if change.start > offset or (change.start == offset < change.end):
-            break
-        if offset < change.end:
+        if change.end <= offset:
+            shift += _growth(change)
+        elif change.start <= offset:
             return change.start + shift
-        shift += len(change.text) - (change.end - change.start)
-    inside = next((c for c in changes if c.start == offset < c.end), None)
-    return (inside.start if inside else offset) + shift
+        else:
+            break
+    return offset + shift
 
 
 def map_span(changes: Sequence[Change], start: int, end: int) -> tuple[int, int] | None:
@@ -103,8 +102,8 @@ def map_span(changes: Sequence[Change], start: int, end: int) -> tuple[int, int]
         raise ValueError(f"The range {start} to {end} ends before it starts.")
     shift = 0
     for change in changes:
-        if change.end <= start and (change.start < start or change.start == change.end):
-            shift += len(change.text) - (change.end - change.start)
+        if change.end <= start:
+            shift += _growth(change)
         elif change.start >= end:
             break
         else:
@@ -135,9 +134,10 @@ def restore(original: str, chain: Sequence[Sequence[Change]], start: int, end: i
     removal = next((c for c in chain[0] if c.start <= start and end <= c.end), None)
     if removal is None or removal.text:
         return Restored(None, "This span was not removed as a whole, so it cannot be put back as a whole.")
-    place = _place_after(chain[0], removal)
+    place = removal.start + sum(_growth(c) for c in chain[0] if c.start < removal.start)
+    before = original[removal.start : start]
     for changes in chain[1:]:
-        after = _follow(changes, place)
+        after = _follow(changes, place, before)
         if after is None:
             return Restored(
                 None, "The words around the removed span were rewritten later, so its place is gone."
@@ -146,20 +146,23 @@ def restore(original: str, chain: Sequence[Sequence[Change]], start: int, end: i
     return Restored(Change(place, place, original[start:end]))
 
 
-def _place_after(changes: Sequence[Change], removal: Change) -> int:
-    shift = sum(len(c.text) - (c.end - c.start) for c in changes if c.start < removal.start)
-    return removal.start + shift
+def _growth(change: Change) -> int:
+    return len(change.text) - (change.end - change.start)
 
 
-def _follow(changes: Sequence[Change], place: int) -> int | None:
-    """Where a place between two characters stands after `changes`; None inside a replaced range."""
-    starts = [change.start for change in changes]
+def _follow(changes: Sequence[Change], place: int, before: str) -> int | None:
+    """Where a place between two characters stands after `changes`; None inside a replaced range.
+
+    `before` is what was removed together with the span, in front of it: put back at the same place, it
+    comes first again.
+    """
     shift = 0
-    for change in changes[: bisect_right(starts, place)]:
+    for change in changes:
         if change.start < place < change.end:
             return None
-        if change.end <= place and change.start < place:
-            shift += len(change.text) - (change.end - change.start)
+        own = change.start == change.end == place and change.text in before
+        if change.start < place or own:
+            shift += _growth(change)
     return place + shift
 
 

@@ -27,16 +27,16 @@ _ONE = {"hangul": "ko", "thai": "th", "devanagari": "hi", "greek": "el", "hebrew
 
 # Frequent words that hardly occur in the others of the same script. Own lists.
 _LATIN = {
-    "en": "the of and to in is was that for it with as his on be at by had are but from which not have this they were their",
+    "en": "the of and to in is was that for it with as his on be at by had are but from which not have",
     "es": "el los las de que y en un una por con para es del se su al como más pero lo fue está hay cuando muy",
     "pt": "o os as de que e em um uma por com para é do da no na não se ao como mais mas foi quando dos das pelo já",
     "fr": "le les des et est dans une un que qui pour pas sur avec au du ce il elle sont ne se plus par mais on aux",
-    "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich des auch als an es war wird bei nach sie",
+    "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich des auch als an es war wird",
     "it": "il di che la e è un una per non con del della sono gli dei nel alla più si come anche ma le ha lo questo",
     "nl": "de het een van en is dat niet op te zijn voor met die er aan om ook als bij maar naar werd wordt uit ze",
     "pl": "w i na z się nie do to że jest o jak po co ale przez od za są był dla przy tylko tak może już",
     "tr": "bir ve bu da de için ile çok olarak daha gibi kadar ne o ama sonra her olan değil en var yok iki",
-    "id": "yang dan di itu dengan untuk tidak ini dari pada adalah ke dalam akan juga oleh bisa ada lebih karena orang mereka",
+    "id": "yang dan di itu dengan untuk tidak ini dari pada adalah ke dalam akan juga oleh bisa ada lebih",
     "vi": "và của là có không cho được một các trong với những đã này để người khi từ như đến nhiều ở vào thì",
     "sv": "och att det som en är på för av med den inte till har om ett var de jag från men han",
     "cs": "a se na je že v to s z do si ale jako o za tak jsem by po byl který jsou podle",

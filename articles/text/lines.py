@@ -20,7 +20,9 @@ GLUED = re.compile(rf"(?P<prefix>\S[^\n]{{0,59}}?[ \t]){MARKER.pattern}")
 TABLE_LINE = re.compile(r"\+(?=[-=+]*\+$)[-=+]+|\|.*\|")  # `| a | b |` and the rule `+---+---+`
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
-_MONTHS = """
+_MONTHS = re.findall(
+    r"\S+",
+    """
 january february march april may june july august september october november december
 jan feb mar apr jun jul aug sep sept oct nov dec
 januar februar märz mai juni juli oktober dezember jänner
@@ -38,7 +40,8 @@ maret agustus desember
 فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند
 जनवरी फ़रवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
 มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
-""".split()
+""",
+)
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _TIME = r"(?:,?[ T]{0,2}(?:\d{1,2}[:.h]\d{2}(?::\d{2})?)(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|Z|UTC|GMT))?)?"
 DATE = re.compile(
@@ -56,8 +59,8 @@ DATE = re.compile(
 _EMOJI_TAGS = re.compile(r"[🔖🏷]\ufe0f?[ \t]*([^⏱🕒📅📢👁🔖🏷\n]*)")
 _EMOJI_LINE = re.compile(r"[⏱🔖🏷📢]")
 _TAG_WORD = re.compile(
-    r"[ \t]*(?:tags?|keywords?|topics?|labels?|filed under|schlagw(?:ö|oe)rter|stichw(?:ö|oe)rter|mots[- ]clés|étiquettes"
-    r"|etiquetas|palabras clave|palavras-chave|parole chiave|trefwoorden|tagi|теги|метки|ключевые слова|etiketler"
+    r"[ \t]*(?:tags?|keywords?|topics?|labels?|filed under|schlagw(?:ö|oe)rter|stichw(?:ö|oe)rter"
+    r"|mots[- ]clés|étiquettes|etiquetas|palabras clave|palavras-chave|parole chiave|trefwoorden|tagi|теги|метки|ключевые слова|etiketler"
     r"|标签|標籤|关键词|關鍵詞|タグ|キーワード|태그|키워드|từ khóa|thẻ|แท็ก|وسوم|الوسوم|टैग)[ \t]*[:：][ \t]*",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from articles.text.runs import atomic, literal, newline
 from articles.text.types import Part, Run
 
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|`+|&|<|!\[|\[|\]|\*+|_+|~~")
+_TICKS = re.compile("`+")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>", re.IGNORECASE)
 _TARGET = re.compile(
     r"\([ \t]{0,9}(?:<([^<>\n]{0,2000})>|([^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,500}){0,3}))"
@@ -88,8 +89,8 @@ def _line_end(text: str, start: int) -> int:
 def _scan(state: Inline, start: int, end: int) -> None:
     text = state.text
     ticks: dict[int, list[int]] = {}
-    for found in re.compile("`+").finditer(text, start, end):
-        ticks.setdefault(len(found.group()), []).append(found.start())
+    for run in _TICKS.finditer(text, start, end):
+        ticks.setdefault(len(run.group()), []).append(run.start())
     position, floor = start, start
     while position < end:
         found = _MARK.search(text, position, end)

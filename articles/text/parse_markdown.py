@@ -269,7 +269,7 @@ def _indented(source: Source, index: int) -> int:
 def _paragraph(source: Source, index: int) -> int:
     segments = [bare(source, *source.lines[index])]
     last = index + 1
-    alone = read_tags(line.strip()) is not None
+    alone = read_tags(source.line(index).strip()) is not None
     while not alone and last < len(source.lines) and source.line(last).strip():
         under = _SETEXT.match(source.line(last))
         if under and len(segments) <= 3:
