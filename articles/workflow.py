@@ -30,7 +30,9 @@ ARTICLE = (
     Move("send_back", (A.IN_REVIEW,), A.DRAFT, "edit_article", needs_reason=True),
     Move("publish", (A.IN_REVIEW, A.PUBLISHED, A.UNPUBLISHED), A.PUBLISHED, "publish_article"),
     Move("reopen", (A.PUBLISHED, A.UNPUBLISHED), A.DRAFT, "edit_article", needs_reason=True),
-    Move("unpublish", (A.PUBLISHED, A.DRAFT, A.IN_REVIEW), A.UNPUBLISHED, "publish_article", needs_reason=True),
+    Move(
+        "unpublish", (A.PUBLISHED, A.DRAFT, A.IN_REVIEW), A.UNPUBLISHED, "publish_article", needs_reason=True
+    ),
     Move(
         "retract",
         (A.PUBLISHED, A.UNPUBLISHED, A.DRAFT, A.IN_REVIEW),
@@ -49,7 +51,13 @@ FINDING = (
 CLAIM = (
     Move("accept", (C.PROPOSED, C.OPINION, C.DISMISSED), C.ACCEPTED, "edit_claim"),
     Move("mark_opinion", (C.PROPOSED, C.ACCEPTED, C.RETURNED), C.OPINION, "edit_claim"),
-    Move("dismiss", (C.PROPOSED, C.ACCEPTED, C.RETURNED, C.OPINION), C.DISMISSED, "edit_claim", needs_reason=True),
+    Move(
+        "dismiss",
+        (C.PROPOSED, C.ACCEPTED, C.RETURNED, C.OPINION),
+        C.DISMISSED,
+        "edit_claim",
+        needs_reason=True,
+    ),
     Move("submit", (C.ACCEPTED, C.RETURNED), C.WAITING, "submit_article"),
     Move("take", (C.WAITING,), C.IN_REVIEW, "review_claim"),
     Move("give_back", (C.IN_REVIEW,), C.WAITING, "review_claim"),
