@@ -1,0 +1,70 @@
+"""What the article as a whole is written in: its scripts and, among Latin ones, its language."""
+
+import re
+from dataclasses import dataclass
+
+from articles.text.spam.scripts import count_scripts
+from articles.text.spam.segment import Segment
+
+SAMPLE = 20_000  # characters looked at to tell script and language
+NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
+STOP_WORDS = {
+    "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has",
+    "de": "der die und das ist nicht ein eine mit den von zu auf im dem sich für auch es wird",
+    "fr": "le la les des et est une un du en que pour dans qui sur pas au par plus ce",
+    "es": "el la los las de que y en un una es por con para se no del lo al como",
+    "pt": "o a os as de que e em um uma é por com para se não do da no na mais",
+    "it": "il la le gli di che e un una è per con si non del della nel sono più",
+    "id": "yang dan di dari untuk dengan tidak ini itu pada ke akan ada oleh juga mereka satu setiap",
+    "tr": "ve bir bu da de için ile çok olarak daha gibi kadar ama her olan ne",
+    "vi": "và của là không có được một cho người các trong những với này khi đã",
+    "nl": "de het een en van is niet dat op te voor met zijn er aan",
+    "pl": "w i na się nie z do jest to że o jak po od za",
+}
+_SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
+_WORD_RE = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Scripts that are at home in the article, its main one, and a language ("" where unsure)."""
+
+    main: str
+    native: frozenset[str]
+    language: str
+
+
+def describe(parts: list[Segment]) -> Article:
+    """Tell an article's scripts and language from a sample of its segments."""
+    sample = "\n".join(part.shown for part in parts if part.kind != "code")[:SAMPLE]
+    counts = count_scripts(sample)
+    # One Han or Hangul sign says as much as two or three letters.
+    weighed = {
+        name: count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in counts.items()
+    }
+    total = sum(weighed.values()) or 1
+    main = max(weighed, key=lambda name: weighed[name]) if weighed else "latin"
+    if main == "han" and weighed.get("kana", 0) > 0.2 * weighed["han"]:
+        main = "kana"
+    native = {name for name, count in weighed.items() if count / total >= NATIVE_SHARE} | {main}
+    if "kana" in native:
+        native.add("han")
+    return Article(main, frozenset(native), _language(sample, main))
+
+
+def _language(sample: str, main: str) -> str:
+    by_script = {
+        "han": "zh",
+        "kana": "ja",
+        "hangul": "ko",
+        "cyrillic": "ru",
+        "arabic": "ar",
+        "thai": "th",
+        "indic": "hi",
+    }
+    if main != "latin":
+        return by_script.get(main, "")
+    words = [word.lower() for word in _WORD_RE.findall(sample)]
+    scores = {language: sum(word in known for word in words) for language, known in _SETS.items()}
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] >= 3 else ""

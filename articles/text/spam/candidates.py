@@ -1,0 +1,240 @@
+"""Fragments of a segment that may not belong to it: runs of foreign script, of trade words, of contact marks."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.text.spam.article import Article
+from articles.text.spam.reach import Reach, find_reach
+from articles.text.spam.scripts import LETTERS, WORD, Folded, count_scripts, fold
+from articles.text.spam.segment import Segment
+from articles.text.spam.trade import Hit, find_hits
+
+PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
+# Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
+SOFT_RE = re.compile(r"[\s%,，、|｜/_:：+~#&·•–—\-]{0,12}")
+MAX_PIECES = 4_000  # pieces of one segment that are looked at
+
+
+@dataclass(slots=True)
+class Piece:
+    """One word, or one stretch of unspaced script, of a folded segment."""
+
+    start: int
+    end: int
+    hits: list[Hit]
+    foreign: bool
+    role: str  # spam, foreign, call, glue, number, plain
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A fragment `[start, end)` of the shown text of a segment, with what was found in it."""
+
+    segment: Segment
+    start: int
+    end: int
+    hits: list[Hit] = field(default_factory=list)
+    reach: list[Reach] = field(default_factory=list)
+    foreign: bool = False
+    whole: bool = False  # nothing else in the segment
+
+
+def view(segment: Segment) -> Folded:
+    """The folded text of a segment."""
+    return fold(segment.shown)
+
+
+def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
+    """All candidates of a segment, in order, without overlap."""
+    hits = find_hits(folded.text)
+    reach = find_reach(folded.text)
+    whole = _whole(segment, folded, article, hits, reach)
+    if whole is not None:
+        return [whole]
+    pieces = _pieces(folded.text, hits, reach, article)
+    found = []
+    for run in _runs(folded.text, pieces):
+        start, end = folded.source(run[0].start, run[-1].end)
+        low, high = run[0].start, run[-1].end
+        found.append(
+            Candidate(
+                segment,
+                start,
+                end,
+                [hit for piece in run for hit in piece.hits],
+                [one for one in reach if one.start < high and low < one.end],
+                any(piece.foreign for piece in run),
+                start == 0 and end >= len(segment.shown),
+            )
+        )
+    return found
+
+
+def _whole(
+    segment: Segment, folded: Folded, article: Article, hits: list[Hit], reach: list[Reach]
+) -> Candidate | None:
+    """The segment itself, where all of it is foreign to the article or most of it is an offer."""
+    shown = segment.shown
+    if segment.kind == "tags":
+        return None
+    rest = list(folded.text)
+    for one in reach:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    if _foreign_share("".join(rest), article) >= 0.8 or _foreign_share(folded.text, article) >= 0.8:
+        return Candidate(segment, 0, len(shown), hits, reach, True, True)
+    if _foreign_share(folded.text, article) >= 0.2:
+        return None  # part of it is foreign; its runs are looked at one by one
+    named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
+    calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
+    covered = sum(hit.end - hit.start for hit in hits if hit.word.kind not in ("glue", "number")) + sum(
+        one.end - one.start for one in reach
+    )
+    density = covered / max(1, len(folded.text.replace(" ", "")))
+    if (
+        len(shown) >= 30
+        and len(named) + len(calls) + 2 * bool(reach) >= 5
+        and (named or reach)
+        and density >= 0.3
+    ):
+        return Candidate(segment, 0, len(shown), hits, reach, False, True)
+    if reach and density >= 0.8:
+        return Candidate(segment, 0, len(shown), hits, reach, _foreign_share(folded.text, article) > 0, True)
+    return None
+
+
+def _foreign_share(text: str, article: Article) -> float:
+    counts = count_scripts(text)
+    total = sum(counts.values())
+    return (
+        sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
+    )
+
+
+def _pieces(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> list[Piece]:
+    """Pieces with their roles; what a contact covers is one piece."""
+    found: list[Piece] = []
+    position = 0
+    spans = [(one.start, one.end) for one in reach]
+    cuts: list[tuple[int, int, bool]] = []
+    for start, end in [*spans, (len(text), len(text))]:
+        cuts.extend((*match.span(), False) for match in PIECE_RE.finditer(text, position, start))
+        if end > start:
+            cuts.append((start, end, True))
+        position = end
+    i = 0
+    for start, end, contact in cuts[:MAX_PIECES]:
+        end = end if contact else start + len(text[start:end].rstrip(".'’"))
+        while i < len(hits) and hits[i].end <= start:
+            i += 1
+        inside = []
+        j = i
+        while j < len(hits) and hits[j].start < end:
+            inside.append(hits[j])
+            j += 1
+        if end > start:
+            found.append(_piece(text, start, end, inside, contact, article))
+    return found
+
+
+def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
+    counts = count_scripts(text[start:end])
+    away = sum(count for name, count in counts.items() if name not in article.native)
+    foreign = away > 0 and 2 * away >= sum(count for name, count in counts.items() if name != "latin")
+    unspaced = any(name in ("han", "kana", "hangul", "thai") for name in counts)
+    kinds = {hit.word.kind for hit in hits}
+    covered = sum(min(hit.end, end) - max(hit.start, start) for hit in hits if hit.word.kind != "glue")
+    if contact:
+        role = "spam"
+    elif unspaced and not foreign and covered < 0.55 * (end - start):
+        role = "plain"
+    elif kinds & {"goods", "city"}:
+        role = "spam"
+    elif foreign:
+        role = "foreign"
+    elif kinds & {"call", "brand"}:
+        role = "call"
+    else:
+        role = "number" if "number" in kinds else "glue" if "glue" in kinds else "plain"
+    return Piece(start, end, [] if role == "plain" else hits, foreign, role)
+
+
+def _runs(text: str, pieces: list[Piece]) -> list[list[Piece]]:
+    """Neighbouring pieces that can be one fragment: soft gaps only, a strange word in the middle allowed."""
+    runs: list[list[Piece]] = []
+    run: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        joined = not run or _joined(text, run[-1], piece)
+        if run and not joined:
+            runs.append(run)
+            run = []
+        bridge = (
+            piece.role == "plain"
+            and run
+            and run[-1].role in ("spam", "call")
+            and i + 1 < len(pieces)
+            and pieces[i + 1].role in ("spam", "call")
+            and text[run[-1].end : piece.start] == " " == text[piece.end : pieces[i + 1].start]
+            and any(one.role == "spam" for one in run)
+            and text[piece.start : piece.end].isalpha()
+            and not run[-1].foreign
+        )
+        if piece.role == "plain" and not bridge:
+            runs.append(run)
+            run = []
+        else:
+            run.append(piece)
+    runs.append(run)
+    trimmed = (_trim(text, one) for one in runs)
+    return [one for one in trimmed if any(piece.role in ("spam", "foreign") for piece in one)]
+
+
+def _joined(text: str, one: Piece, two: Piece) -> bool:
+    """Can two neighbours belong to one fragment? A foreign one takes in a native one only across one blank."""
+    if one.foreign != two.foreign and two.end > two.start:
+        return text[one.end : two.start] in ("", " ", "  ", ": ", ":", " | ", "|", ", ")
+    return SOFT_RE.fullmatch(text, one.end, two.start) is not None
+
+
+def _trim(text: str, run: list[Piece]) -> list[Piece]:
+    """Drop what cannot begin or end a fragment: glue, and a number that belongs to the line."""
+    first, last = 0, len(run)
+    while first < last and run[first].role in ("glue", "number", "plain"):
+        first += 1
+    while last > first and (
+        run[last - 1].role in ("glue", "plain") or _loose_number(text, run, last - 1, first)
+    ):
+        last -= 1
+    foreign = any(piece.foreign for piece in run[first:last])
+    if (
+        foreign
+    ):  # words of the article's own script at the edges belong to the line, unless they are trade words
+        while (
+            last > first
+            and not run[last - 1].foreign
+            and run[last - 1].role != "spam"
+            and not _year(text, run[last - 1])
+        ):
+            last -= 1
+        while last > first and not run[first].foreign and run[first].role not in ("spam",):
+            first += 1
+    return run[first:last]
+
+
+def _year(text: str, piece: Piece) -> bool:
+    return (
+        piece.role == "number"
+        and re.fullmatch(r"20[12]\d|\d{4,5}", text[piece.start : piece.end]) is not None
+    )
+
+
+def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
+    """A number at the end of a run that is more likely a marker or part of the line."""
+    piece = run[i]
+    if piece.role != "number" or i == first:
+        return piece.role == "number"
+    number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
+    if behind[:1] in (".", ")") and behind[1:2] == " ":
+        return True
+    if not number.isdigit() or run[i - 1].role == "number":
+        return False
+    return LETTERS["latin"].search(behind[1:]) is not None and len(number) < 3

@@ -1,0 +1,108 @@
+"""From evidence to findings: two grades, a rule name, a reason in words."""
+
+from articles.text.spam.evidence import Judged
+from articles.text.types import Finding
+
+SURE, ASK = 6, 5
+RULES = {
+    "prefix": "glued-prefix",
+    "suffix": "glued-suffix",
+    "line": "own-line",
+    "tag": "tag-entry",
+    "inline": "inside-sentence",
+}
+PLACES = {
+    "prefix": "Stands before the line without belonging to it",
+    "suffix": "Hangs at the end of the line",
+    "line": "Stands on a line of its own",
+    "tag": "Stands among the tags",
+    "inline": "Stands inside a sentence",
+}
+GOODS = {
+    "gambling": "gambling",
+    "pharma": "medicine without a prescription",
+    "essay": "written-to-order essays",
+    "counterfeit": "copied brands or papers",
+    "escort": "escort services",
+    "money": "loans or quick money",
+}
+WORDS = {
+    "script": "in a script that the article does not use",
+    "language": "in a language that the article does not use",
+    "trade": "",
+    "before-marker": "before the mark or number that opens the line",
+    "splice": "no full stop or capital where it joins the text",
+    "reach": "with a way to reach somebody",
+    "link": "with a link to an outside site",
+    "disguise": "in disguised letters",
+    "repeat": "the same kind stands elsewhere in the article",
+    "rhythm": "a list of search words",
+    "off-topic": "the article speaks of this nowhere else",
+    "long tag": "longer than a tag",
+    "known": "editors removed the same words before",
+}
+# Kinds that are one piece of evidence seen twice.
+KIN = {
+    "splice": "place",
+    "before-marker": "place",
+    "off-topic": "trade",
+    "link": "reach",
+    "long tag": "place",
+}
+
+
+def is_sure(judged: Judged) -> bool:
+    """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
+    if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic"}:
+        return False
+    kinds = {KIN.get(name, name) for name in judged.signals}
+    strong = judged.trade >= 2 or judged.signals.get("reach", 0) >= 2 or "known" in judged.signals
+    if judged.place.name == "inline" and not judged.signals.keys() & {
+        "script",
+        "language",
+        "splice",
+        "link",
+        "reach",
+        "disguise",
+        "known",
+    }:
+        return False
+    return strong and len(kinds) >= 2
+
+
+def is_ask(judged: Judged) -> bool:
+    """Worth a look."""
+    return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts
+
+
+def finding_of(judged: Judged, sure: bool) -> Finding:
+    """The finding of a judged candidate."""
+    confidence = min(0.99, 0.35 + 0.08 * judged.total) if sure else min(0.7, 0.2 + 0.07 * judged.total)
+    return Finding(
+        judged.start,
+        judged.end,
+        RULES[judged.place.name],
+        judged.category,
+        round(confidence, 2),
+        sure,
+        reason_of(judged),
+        tuple(sorted(judged.signals)),
+    )
+
+
+def reason_of(judged: Judged) -> str:
+    """One or two sentences for an editor."""
+    parts = [PLACES[judged.place.name]]
+    parts += [WORDS[name] for name in WORDS if name in judged.signals and WORDS[name]]
+    first = ", ".join(parts) + "."
+    goods = GOODS.get(judged.category)
+    if judged.trade >= 2 and goods:
+        words = list(
+            dict.fromkeys(
+                hit.word.text.rstrip("*") for hit in judged.candidate.hits if hit.word.kind != "glue"
+            )
+        )[:4]
+        return f"{first} The words advertise {goods}: {', '.join(words)}."
+    if judged.doubts:
+        return f"{first} It may be genuine ({', '.join(sorted(judged.doubts))})."
+    return first

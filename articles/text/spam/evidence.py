@@ -1,0 +1,214 @@
+"""What speaks for and against a candidate: each signal with its points."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from articles.text.spam.article import Article
+from articles.text.spam.candidates import Candidate
+from articles.text.spam.places import Place
+from articles.text.spam.scripts import count_scripts, disguises
+from articles.text.spam.trade import latin_names
+
+FUNCTION_RE = re.compile("[的了是我你他她们這这那很也吗呢吧着过をがはにです]|ます")
+CONTACT_LINE_RE = re.compile(r"@|telegram|whatsapp|wechat|微信|e-?mail|tel\b|phone|line|qq", re.I)
+CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
+REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 1}
+
+
+@dataclass(slots=True)
+class Judged:
+    """A candidate with its place, span and evidence."""
+
+    candidate: Candidate
+    place: Place
+    start: int
+    end: int
+    folded: str
+    signals: dict[str, int] = field(default_factory=dict)
+    doubts: dict[str, int] = field(default_factory=dict)
+    category: str = "other"
+    trade: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.signals.values()) - sum(self.doubts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole article says about single candidates."""
+
+    article: Article
+    habit: int  # foreign words at line edges that are no trade words
+    topic: Counter[str]  # category -> trade words in ordinary sentences
+    quoted: frozenset[str]  # fragments that the article itself quotes
+    hosts: Counter[str]
+    contacts: int  # lines with a way to reach the newsroom
+    known: frozenset[str]
+
+
+def trade_points(candidate: Candidate) -> tuple[int, str]:
+    """Points of the trade words of a candidate (0 to 5) and the category most of them name."""
+    words = {hit.word.text: hit.word for hit in candidate.hits}
+    named = [word for word in words.values() if word.kind in ("goods", "city")]
+    if not named:
+        calls = sum(word.kind == "call" for word in words.values())
+        return (min(3, calls) if candidate.reach else 0), "other"
+    goods = Counter(word.category for word in named for _ in range(word.weight))
+    calls = sum(word.weight for word in words.values() if word.kind in ("call", "brand"))
+    numbers = max((word.weight for word in words.values() if word.kind == "number"), default=0)
+    kinds = {word.kind for word in named}
+    service = int(kinds == {"goods", "city"})  # a city with what is sold there
+    return min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service), goods.most_common(
+        1
+    )[0][0]
+
+
+def weigh(judged: Judged, context: Context, others: list[Judged]) -> None:
+    """Fill in the signals and doubts of one candidate."""
+    _words(judged, context)
+    _position(judged)
+    _reach(judged, context)
+    _look(judged, context)
+    if any(other is not judged and _alike(other, judged) for other in others[:200]):
+        judged.signals["repeat"] = 1
+    _doubt(judged, context)
+
+
+def _words(judged: Judged, context: Context) -> None:
+    candidate = judged.candidate
+    judged.trade, judged.category = trade_points(candidate)
+    if judged.trade:
+        judged.signals["trade"] = judged.trade
+    foreign_marks = (
+        candidate.reach and "latin" in context.article.native and WIDE_RE.search(candidate.segment.shown)
+    )
+    # Latin words are at home everywhere, as names; only as an offer are they strange.
+    named = (
+        candidate.reach
+        and judged.trade < 2
+        and not count_scripts(judged.folded).keys() - context.article.native - {"latin"}
+    )
+    if (candidate.foreign and not named) or foreign_marks:
+        judged.signals["script"] = 2
+    elif _other_language(candidate, context.article.language):
+        judged.signals["language"] = 2
+    if judged.trade >= 3 and not candidate.foreign and not context.topic[judged.category]:
+        judged.signals["off-topic"] = 1
+
+
+def _other_language(candidate: Candidate, language: str) -> bool:
+    """Can all of it be read in one language that is not the article's, and not all of it in the article's?"""
+    told = [hit.word.langs for hit in candidate.hits if hit.word.langs]
+    if not language or not told or all(language in langs for langs in told):
+        return False
+    shared = frozenset.intersection(*told) - {language}
+    return bool(shared)
+
+
+def _position(judged: Judged) -> None:
+    place, segment = judged.place, judged.candidate.segment
+    if place.marker:
+        judged.signals["before-marker"] = 3
+    elif place.name in ("line", "prefix", "suffix", "tag"):
+        judged.signals["place"] = 1
+    if place.name == "tag" and len(judged.folded.split()) >= 3:
+        judged.signals["long tag"] = 1
+    if place.spliced and judged.candidate.reach and judged.candidate.reach[0].kind in ("contact", "invite"):
+        judged.signals["splice"] = 2
+    elif place.spliced or (place.name == "line" and _small(segment.shown)):
+        judged.signals["splice"] = 1
+
+
+def _small(shown: str) -> bool:
+    letter = next((char for char in shown if char.isalpha()), "")
+    return letter.islower() and shown[-1:] not in ".!?,;:"
+
+
+def _reach(judged: Judged, context: Context) -> None:
+    points = 0
+    for one in judged.candidate.reach:
+        points += REACH_POINTS[one.kind]
+    if points:
+        judged.signals["reach"] = min(4, points)
+        if judged.category == "other":
+            judged.category = "contact"
+    for left, right, target, _, _ in judged.candidate.segment.links:
+        stranger = judged.trade or judged.signals.keys() & {"script", "language"}
+        if left < judged.place.end and judged.place.start < right and host_of(target) and stranger:
+            judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
+            if judged.category == "other":
+                judged.category = "link"
+
+
+def host_of(target: str) -> str:
+    """The host of a link's target, "" for one within the site."""
+    match = re.match(r"(?:https?:)?//([^/?#]{1,200})", target)
+    return match[1].lower() if match else ""
+
+
+def _look(judged: Judged, context: Context) -> None:
+    segment = judged.candidate.segment
+    if (judged.trade or judged.candidate.reach) and disguises(
+        segment.shown[judged.place.start : judged.place.end]
+    ):
+        judged.signals["disguise"] = 2
+    chunks = [chunk for chunk in re.split(r"[|,，、_/]| - |-", judged.folded) if chunk.strip()]
+    if len(chunks) >= 3 and judged.trade >= 2 and max(map(len, chunks)) < 30:
+        judged.signals["rhythm"] = 1
+    if judged.folded.strip() in context.known:
+        judged.signals["known"] = 4
+
+
+def _alike(one: Judged, two: Judged) -> bool:
+    """Two fragments of one campaign: the same words, or the same trade in the same strange script or language."""
+    if (
+        one.folded == two.folded
+        or one.place.quoted
+        or one.candidate.segment.index == two.candidate.segment.index
+    ):
+        return one.folded == two.folded and not one.place.quoted
+    if one.category == two.category == "contact":
+        return one.candidate.segment.kind != "bullet" != two.candidate.segment.kind
+    return (
+        one.category == two.category != "other"
+        and min(trade_points(one.candidate)[0], two.trade) >= 2
+        and (one.candidate.foreign == two.candidate.foreign)
+    )
+
+
+def _doubt(judged: Judged, context: Context) -> None:
+    candidate, place = judged.candidate, judged.place
+    shown = candidate.segment.shown
+    if candidate.segment.kind == "code":
+        judged.doubts["code"] = 9
+    if place.quoted:
+        judged.doubts["quoted"] = 4
+    elif judged.folded.strip() in context.quoted:
+        judged.doubts["quoted elsewhere"] = 3
+    if shown[place.end :].lstrip()[:1] in ("(", "（"):
+        judged.doubts["explained"] = 3
+    if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
+        judged.doubts["code"] = 4
+    if _names_city(judged, shown):
+        judged.doubts["gloss"] = 3
+    if candidate.foreign and context.habit >= 2 and judged.trade < 4 and not candidate.reach:
+        judged.doubts["habit"] = 2
+    if FUNCTION_RE.search(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
+        judged.doubts["sentence"] = 2
+    if not candidate.foreign and "language" not in judged.signals and context.topic[judged.category] >= 2:
+        judged.doubts["topic"] = 2
+    strange = judged.signals.keys() & {"script", "language", "splice", "disguise", "before-marker"}
+    if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
+        judged.doubts["contact lines"] = 2
+
+
+def _names_city(judged: Judged, shown: str) -> bool:
+    """The rest of the line gives the same city in Latin letters, and the fragment is hardly more than the city."""
+    rest = shown[judged.place.end :].lower()[:80]
+    weight = sum(hit.word.weight for hit in judged.candidate.hits if hit.word.kind in ("goods", "number"))
+    return weight <= 1 and any(
+        latin_names().get(hit.word.text, "\n") in rest for hit in judged.candidate.hits
+    )

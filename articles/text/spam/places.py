@@ -1,0 +1,212 @@
+"""Where a candidate stands in its segment, what glues it there, and the exact span to remove."""
+
+import re
+from dataclasses import dataclass
+
+from articles.text.spam.candidates import Candidate
+from articles.text.spam.scripts import DECORATION, UNSPACED
+from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
+
+PAIRS = {
+    "【": "】",
+    "[": "]",
+    "»": "«",
+    "〔": "〕",
+    "［": "］",
+    "『": "』",
+    "«": "»",
+    "《": "》",
+    "(": ")",
+    "（": "）",
+}
+WRAPPERS = {"【": "】", "[": "]", "»": "«", "〔": "〕", "［": "］"}
+QUOTE_RE = re.compile(
+    r"“[^“”]{1,400}”|\"[^\"]{1,400}\"|„[^„“”]{1,400}[“”]|«[^«»]{1,400}»|「[^「」]{1,400}」|『[^『』]{1,400}』|《[^《》]{1,400}》|"
+    r"〈[^〈〉]{1,400}〉|‘[^‘’]{1,400}’|(?<!\w)'[^'\n]{2,200}'(?!\w)|`[^`]{1,400}`|\([^()]{1,300}\)|（[^（）]{1,300}）|"
+    r"(?<![\w*])\*[^*\s][^*]{0,200}\*(?![\w*])|\[[^\[\]]{1,200}\](?!\()"
+)
+HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
+MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
+BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
+BEFORE_RE = re.compile(r"[ \t\u3000]*(?:[-—–|_:：~·/]?[ \t\u3000]*)?$")
+DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
+DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
+LIST_BEHIND_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*")
+LIST_BEFORE_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a candidate stands in its segment."""
+
+    name: str  # line, prefix, suffix, inline, tag
+    start: int  # shown range with the marks and emoji around it
+    end: int
+    marker: bool = False  # before a list marker or number that should open the line
+    quoted: bool = False
+    spliced: bool = False  # a sentence or heading begins or ends beside it without a mark
+
+
+def place_of(candidate: Candidate, before: Segment | None, after: Segment | None) -> Place:
+    """Where a candidate stands. `before` and `after` are the segments around its own."""
+    segment = candidate.segment
+    shown = segment.shown
+    start, end = _wrap(shown, candidate.start, candidate.end)
+    left, right = shown[:start].strip(), shown[end:].strip()
+    quoted = segment.kind == "code" or _is_quoted(segment, candidate, start, end)
+    if segment.kind == "tags" and (left or right):
+        return Place("tag", start, end, quoted=quoted)
+    if not left and not right:
+        return Place(
+            "line",
+            start,
+            end,
+            quoted=(quoted and not candidate.foreign) or segment.kind == "code" or _all_quoted(shown),
+        )
+    name = "prefix" if not left else "suffix" if not right else "inline"
+    marker = name == "prefix" and _before_marker(segment, end, before, after)
+    return Place(name, start, end, marker, quoted, _spliced(shown, start, end, name, bool(candidate.reach)))
+
+
+def _wrap(shown: str, start: int, end: int) -> tuple[int, int]:
+    """Take in emoji, stars, brackets and the sign of a hashtag that stand directly around a fragment."""
+    for _ in range(8):
+        old = (start, end)
+        if start and shown[start - 1] == "#":
+            start -= 1
+        behind = DECOR_BEHIND_RE.match(shown, end)
+        before = DECOR_BEFORE_RE.search(shown, max(0, start - 3), start)
+        if behind and before:
+            start, end = before.start(), behind.end()
+        if start and end < len(shown) and WRAPPERS.get(shown[start - 1]) == shown[end]:
+            start, end = start - 1, end + 1
+        if (start, end) == old:
+            break
+    return start, end
+
+
+def _all_quoted(shown: str) -> bool:
+    match = QUOTE_RE.match(shown)
+    return match is not None and len(shown) - len(match[0]) <= 1 and shown[:1] not in WRAPPERS
+
+
+def _is_quoted(segment: Segment, candidate: Candidate, start: int, end: int) -> bool:
+    """Inside quotation marks, brackets, emphasis or code that the fragment does not bring along itself."""
+    if any(low <= candidate.start and candidate.end <= high for low, high in segment.code):
+        return True
+    if candidate.whole:
+        return False
+    for match in QUOTE_RE.finditer(segment.shown):
+        if match.start() >= candidate.end:
+            break
+        if match.start() < candidate.start and candidate.end < match.end():
+            length = match.end() - match.start() - 2
+            if length > MENTION_LENGTH and 2 * (candidate.end - candidate.start) < length:
+                continue  # somebody speaks; the fragment stands in the speech
+            own = match.start() == start and match.end() == end and segment.shown[start] in WRAPPERS
+            return not own
+    return False
+
+
+def _before_marker(segment: Segment, end: int, before: Segment | None, after: Segment | None) -> bool:
+    """Is the rest of the line a list item or numbered heading whose marker should have come first?"""
+    rest = (
+        BEHIND_RE.sub("", segment.shown[end : end + 8], count=0)
+        if False
+        else segment.shown[end:].lstrip(" \t:：|—–_~")
+    )
+    return LATE_MARKER_RE.match(rest) is not None and _raw_lead(segment) == 0
+
+
+def _raw_lead(segment: Segment) -> int:
+    """How many characters of marker stand before what is shown."""
+    return (
+        max(0, segment.start - max(segment.line_start, segment.wrap[0]))
+        if segment.kind in ("bullet", "heading") and segment.alone
+        else 0
+    )
+
+
+def _spliced(shown: str, start: int, end: int, name: str, contact: bool) -> bool:
+    """Does a sentence end before it while it begins small, or begin behind it without a full stop between?"""
+    left, right = shown[:start].rstrip(), shown[end:].lstrip(" \t-—–|_:：~")
+    fragment = shown[start:end]
+    letter = next((char for char in fragment if char.isalpha()), "")
+    small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')
+    begins = next((char for char in right[:3] if char.isalnum()), "")
+    opens = not left or left[-1] in SENTENCE_END
+    big_behind = (
+        begins.isupper() and (not letter.isupper() or (contact and opens)) and fragment[-1:] not in ".!?"
+    )
+    if begins and UNSPACED.match(begins):  # scripts without blanks: a blank is a seam
+        big_behind = (
+            shown[end : end + 1] in (" ", "-", "—", ":")
+            and not (contact and HIRAGANA_RE.match(begins))
+            and len(right) > 5
+        )
+    if name == "suffix":
+        return small_start and bool(left)
+    return big_behind or (name == "inline" and small_start)
+
+
+def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tuple[int, int]:
+    """The raw span to remove, with the separator that glued the fragment.
+
+    `listed`: the lines around it carry list markers, so a dash behind the fragment is the line's own.
+    """
+    segment, shown = candidate.segment, candidate.segment.shown
+    start, end = place.start, place.end
+    if place.name == "line":
+        return _line(segment, start, end, text)
+    if place.name == "tag":
+        start, end = _tag(shown, start, end)
+    elif place.name == "prefix":
+        end = _behind(shown, end, listed)
+        start = 0
+    elif place.name == "suffix":
+        match = BEFORE_RE.search(shown, max(0, start - 8), start)
+        start, end = (match.start() if match else start), len(shown)
+    elif shown[end : end + 1] in (" ", "\u3000"):
+        end += 1
+    elif start and shown[start - 1] == " ":
+        start -= 1
+    return segment.raw(start, end)
+
+
+def _behind(shown: str, end: int, listed: bool) -> int:
+    if listed:
+        blanks = re.compile(r"[ \t]*").match(shown, end)
+        after = blanks.end() if blanks else end
+        marker = LATE_MARKER_RE.match(shown, after)
+        if marker and not LATE_MARKER_RE.match(shown, marker.end()):
+            return after
+    match = BEHIND_RE.match(shown, end)
+    return match.end() if match else end
+
+
+def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
+    behind = LIST_BEHIND_RE.match(shown, end)
+    if behind:
+        return start, behind.end()
+    before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
+    if before:
+        return before.start(), end
+    if shown[end : end + 1] == " ":
+        return start, end + 1
+    if start and shown[start - 1] == " ":
+        return start - 1, end
+    return start, end
+
+
+def _line(segment: Segment, start: int, end: int, text: str) -> tuple[int, int]:
+    """A segment of its own: the whole line with its newline where nothing else stands on it."""
+    low, high = segment.raw(start, end)
+    if segment.alone:
+        around = text[segment.line_start : low] + text[high : segment.line_end]
+        if len(around) < 400 and not re.sub(r"<[^<>]{0,300}>", "", around).strip(
+            " \t\r\n>#*+•✓»-0123456789.)"
+        ):
+            return segment.line_start, segment.line_end
+    if text[high : high + 1] in (" ", "\n"):
+        high += 1
+    return low, high

@@ -1,0 +1,50 @@
+"""Ways to reach a seller: messenger names with a handle or number, handles, telephones, addresses on the web."""
+
+import re
+from dataclasses import dataclass
+
+_MESSENGER = (
+    r"telegram|whatsapp|we ?chat|weixin|(?<![a-z0-9])(?:tg|wa|wx|vx|qq|line|zalo|viber|kakao|skype|v)(?![a-z0-9])|"
+    r"\+v(?![a-z])|"
+    r"加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
+    r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
+)
+_ID = r"@?(?=[a-z0-9_+\-]{0,19}[0-9_])[a-z0-9_+][a-z0-9_\-]{3,23}|@[a-z0-9_]{3,32}"
+CONTACT_RE = re.compile(rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|link){{0,4}}(?:{_ID})")
+LABEL_RE = re.compile(_MESSENGER)
+HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
+PHONE_RE = re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ -]?\d{2,4}){2,4}(?![\w.])")
+DOMAIN_RE = re.compile(
+    r"(?:https?://|www\.)?(?<![@\w.-])(?:[a-z0-9-]{1,40}\.){1,3}(?:com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|"
+    r"casino|icu|live|app|io|me|tv|ru|cn|tk|ml|example|link|pro|fun|asia|cyou|sbs)(?![\w-])(?:/[^\s,，。)]{0,100})?"
+)
+# Calls to get in touch that need no number to be seen as such, in languages where they are set phrases.
+INVITE_RE = re.compile(
+    r"加微信?|加v信?|加薇|联系客服|加客服|联系微信|加我|扫码|join telegram|gabung grup wa|加qq|联系qq|加群|加飞机"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way to reach somebody at `[start, end)` of a folded text."""
+
+    start: int
+    end: int
+    kind: str  # contact (messenger and identity), handle, phone, domain, invite
+    target: str
+
+
+def find_reach(folded: str) -> list[Reach]:
+    """All of them in a folded text, in order, without overlap; the longer name wins."""
+    found: list[Reach] = []
+    for kind, pattern in (
+        ("contact", CONTACT_RE),
+        ("invite", INVITE_RE),
+        ("handle", HANDLE_RE),
+        ("domain", DOMAIN_RE),
+        ("phone", PHONE_RE),
+    ):
+        for match in pattern.finditer(folded):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(Reach(match.start(), match.end(), kind, match[0]))
+    return sorted(found, key=lambda one: one.start)

@@ -1,0 +1,192 @@
+"""Scripts of characters, and the folding that undoes a disguise.
+
+Folding is for looking only: it gives a plain copy of a text and where each of its characters came from, so a
+wrong guess costs nothing (a folded word counts only when it is then a word of a trade).
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+RANGES = {
+    "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〇",
+    "kana": "\u3040-\u30ff\u31f0-\u31ff",
+    "hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "thai": "\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u1000-\u109f",
+    "cyrillic": "\u0400-\u052f",
+    "arabic": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    "hebrew": "\u0590-\u05ff",
+    "greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "indic": "\u0900-\u0dff",
+    "latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
+}
+LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
+LETTER_RUNS = {name: re.compile(f"[{chars}]+") for name, chars in RANGES.items()}
+# A letter or digit, and the vowel signs and marks that Python does not count as part of a word.
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+WORD = f"(?:[^\\W_]|[{MARKS}])"
+# Scripts written without blanks between words (Korean has some, but its words are long compounds).
+UNSPACED = re.compile("[" + "".join(RANGES[name] for name in ("han", "kana", "hangul", "thai")) + "]")
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0"
+)
+INVISIBLE_RE = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]")
+# Full width, mathematical, enclosed and squared letters and digits.
+DRESSED_RE = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
+)
+# Signs that spammers put between letters: stars, dots, emoji.
+DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
+DECORATION_RE = re.compile(f"[{DECORATION}]")
+CHAIN_RE = re.compile(
+    r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
+)
+DOTTED_RE = re.compile(r"(?<!\w)[\w:：@](?:[.·•・*~-][\w:：@]){4,}")
+
+TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвніАВСЕНКМОРТХУ", strict=True))
+TO_LATIN = dict(
+    zip("асеорхуіјѕһԁԛԝкмтАВСЕНКМОРТХУІЅЈαορνιυ", "aceopxyijshdqwkmtABCEHKMOPTXYISJaopviu", strict=True)
+)
+MIXED_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{2,}")
+LEET = str.maketrans("013457@$", "oieast" + "as")
+LEET_L = str.maketrans("013457@$", "oleast" + "as")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A plain copy of a text. `at[i]` is where character `i` stands in the text it was made from."""
+
+    text: str
+    at: Sequence[int]
+    end: int  # length of the text it was made from
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original text behind `[start, end)` of the copy."""
+        first = self.at[start] if start < len(self.at) else self.end
+        return first, (self.at[end - 1] + 1 if end > start else first)
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char)
+    if len(plain) > 4:
+        return char
+    return plain if "Mn" not in {unicodedata.category(c) for c in plain} or UNSPACED.match(char) else char
+
+
+def _unmask(word: str) -> str:
+    """A word that mixes Latin with Cyrillic or Greek letters, in the one script that all of it can be."""
+    foreign = [c for c in word if c > "\u036f"]
+    if not foreign or len(foreign) == len(word):
+        return word
+    if all(c in TO_LATIN for c in foreign):
+        return "".join(TO_LATIN.get(c, c) for c in word)
+    if all(c in TO_CYRILLIC for c in word if c.isascii()):
+        return "".join(TO_CYRILLIC.get(c, c) for c in word)
+    return word
+
+
+def _drop_decoration(chars: list[str], at: list[int]) -> tuple[list[str], list[int]]:
+    """Stars and emoji between letters: gone inside a word, a blank between words."""
+    kept: list[str] = []
+    places: list[int] = []
+    count = len(chars)
+    for i, char in enumerate(chars):
+        if not DECORATION_RE.match(char):
+            kept.append(char)
+            places.append(at[i])
+            continue
+        before, after = chars[i - 1] if i else " ", chars[i + 1] if i + 1 < count else " "
+        single = (
+            before.isalnum()
+            and after.isalnum()
+            and (
+                UNSPACED.match(before)
+                or UNSPACED.match(after)
+                or _alone(chars, i - 1)
+                or _alone(chars, i + 1)
+            )
+        )
+        if not single:
+            kept.append(" ")
+            places.append(at[i])
+    return kept, places
+
+
+def _alone(chars: list[str], i: int) -> bool:
+    """Is the letter at `i` the only one between two decorations or edges?"""
+    left = i == 0 or not chars[i - 1].isalnum()
+    right = i + 1 >= len(chars) or not chars[i + 1].isalnum()
+    return left and right
+
+
+def _close_chains(text: str, at: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """`w r i t e  m y` and `w.x.9.9` without what stands between the letters."""
+    drop: set[int] = set()
+    for pattern in (CHAIN_RE, DOTTED_RE):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            spaced = " " in match[0]
+            for i in range(start + 1, end - 1):
+                if (spaced and text[i] == " " and text[i - 1] != " " and text[i + 1] != " ") or (
+                    not spaced and (i - start) % 2
+                ):
+                    drop.add(i)
+    if not drop:
+        return text, at
+    keep = [i for i in range(len(text)) if i not in drop]
+    return "".join(text[i] for i in keep), [at[i] for i in keep]
+
+
+def fold(text: str) -> Folded:
+    """A lower-case copy without invisible, dressed, decorated, spaced and look-alike characters.
+
+    Takes a line of any length, returns it with offsets (code points into `text`). Linear.
+    """
+    if text.isascii():
+        closed, places = _close_chains(text.lower(), range(len(text)))
+        return Folded(closed, places, len(text))
+    chars: list[str] = []
+    at: list[int] = []
+    for i, char in enumerate(text):
+        if char < "\x80":
+            chars.append(char)
+            at.append(i)
+        elif not INVISIBLE_RE.match(char):
+            for part in _plain(char):
+                chars.append(part)
+                at.append(i)
+    if DECORATION_RE.search(text):
+        chars, at = _drop_decoration(chars, at)
+    plain = MIXED_RE.sub(lambda match: _unmask(match[0]), "".join(chars))
+    lower = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+    closed, places = _close_chains(lower, at)
+    return Folded(closed, places, len(text))
+
+
+def disguises(shown: str) -> set[str]:
+    """The kinds of disguise that a piece of text wears; genuine text wears some now and then."""
+    found = set()
+    if re.search(rf"\w[{INVISIBLE}]+\w", shown):
+        found.add("invisible characters")
+    if DRESSED_RE.search(shown):
+        found.add("dressed letters")
+    if any(_unmask(word) != word for word in MIXED_RE.findall(shown)):
+        found.add("look-alike letters")
+    if CHAIN_RE.search(shown) or DOTTED_RE.search(shown):
+        found.add("spaced letters")
+    if re.search(rf"\w[{DECORATION}]+\w", shown):
+        found.add("signs between letters")
+    return found
+
+
+def count_scripts(text: str) -> dict[str, int]:
+    """How many letters of each script a text has."""
+    if text.isascii():
+        return {"latin": sum(map(len, LETTER_RUNS["latin"].findall(text)))}
+    counts = {name: sum(map(len, runs.findall(text))) for name, runs in LETTER_RUNS.items()}
+    return {name: count for name, count in counts.items() if count}

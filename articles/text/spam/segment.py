@@ -1,0 +1,175 @@
+"""One segment: a stretch of text as a reader sees it, and where each shown character stands in the raw text."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+CODE_TAGS = frozenset(["pre", "code", "kbd", "samp", "tt"])
+ENTITY_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+LINK_RE = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s{0,3}([^()\s]{1,500})(?:\s[^()\n]{0,100})?\)")
+HREF_RE = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,500})""", re.I)
+MARKER_RE = re.compile(
+    r"[ \t]{0,8}(?:>[ \t]?){0,4}(?:(#{1,6})[ \t]+|([-*+•‣◦▪●✓✔»·–—][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+))?"
+)
+# A list marker or section number that should have stood at the start of its line.
+LATE_MARKER_RE = re.compile(
+    r"(?:[-*+•‣◦▪●✓✔»·][ \t]+|\d{1,3}[.)][ \t]+|[IVX]{1,5}\.[ \t]+|#{1,6}[ \t]+|(?:part|section|chapter) \d)",
+    re.I,
+)
+TAG_LINE_RE = re.compile(
+    r"(?:⏱.{0,60}🔖|🔖|🏷)|^\s{0,8}(?:#[\w]{2,40}(?:\s+|$)){2,}|^\s{0,8}[\w ]{2,24}\s?[:：]\s(?=[^.!?]{0,200}[,、，])"
+)
+TAG_LABELS = re.compile(
+    r"(?:tags?|keywords|topics|schlagw\w{1,8}|mots[- ]cl\w{1,4}|etiquetas|palabras clave|etiketler|thẻ|kata kunci|теги|"
+    r"метки|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|태그",
+    re.I,
+)
+SENTENCE_END = '.!?。！？…؟”"»'
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of shown text. Shown character `i` is `[at[i], ends[i])` of the raw text (an entity is longer)."""
+
+    shown: str
+    at: Sequence[int]
+    ends: Sequence[int]
+    start: int  # raw range of the content
+    end: int
+    line_start: int  # raw range of the lines it stands on, newline included
+    line_end: int
+    kind: str  # heading, bullet, body, tags, code
+    links: list[tuple[int, int, str, int, int]]  # shown range, target, raw range of the whole link
+    code: list[tuple[int, int]]  # shown ranges of inline code
+    wrap: tuple[int, int]  # raw range with the block tags around it
+    alone: bool = True  # nothing else shown on its line
+    index: int = 0
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw range of the shown range `[start, end)`, with the whole of every link that it touches."""
+        first, last = self.at[start], self.ends[end - 1] if end > start else self.at[start]
+        for left, right, _, raw_start, raw_end in self.links:
+            if start < right and left < end:
+                first, last = min(first, raw_start), max(last, raw_end)
+        return first, last
+
+
+def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] | None) -> str:
+    """What a line is by its marker, its labels and its length: heading, bullet, tags or body."""
+    if marker and marker[1]:
+        return "heading"
+    body = text[begin:end]
+    if TAG_LABELS.match(body) or (
+        ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
+    ):
+        return "tags"
+    if marker and marker[2]:
+        return "bullet"
+    return "heading" if end - begin < 80 and text[end - 1 : end] not in SENTENCE_END else "body"
+
+
+def build(
+    text: str,
+    start: int,
+    end: int,
+    line: tuple[int, int],
+    kind: str,
+    tags: list[re.Match[str]],
+    wrap: tuple[int, int] | None = None,
+) -> Segment:
+    """A segment with inline tags, entities and link syntax taken out of what is shown."""
+    raw = text[start:end]
+    links: list[tuple[int, int, str, int, int]] = []
+    code: list[tuple[int, int]] = []
+    if not tags and "](" not in raw and "&" not in raw:
+        return Segment(
+            raw,
+            range(start, end),
+            range(start + 1, end + 1),
+            start,
+            end,
+            *line,
+            kind,
+            links,
+            code,
+            wrap or (start, end),
+        )
+    shown: list[str] = []
+    at: list[int] = []
+    ends: list[int] = []
+    opened: list[tuple[str, int, int, str]] = []
+    pos = start
+    for piece_start, piece_end, tag in _pieces(text, start, end, tags):
+        _show(text, pos, piece_start, shown, at, ends)
+        pos = piece_end
+        if isinstance(tag, str):
+            _show(text, piece_start, piece_end, shown, at, ends, tag)
+        elif tag.re is LINK_RE:
+            begin = len(at)
+            _show(text, tag.start(1), tag.end(1), shown, at, ends)
+            links.append((begin, len(at), tag[2], tag.start(), tag.end()))
+        else:
+            _inline_tag(tag, opened, links, code, len(at))
+    _show(text, pos, end, shown, at, ends)
+    return Segment("".join(shown), at, ends, start, end, *line, kind, links, code, wrap or (start, end))
+
+
+def _show(
+    text: str,
+    start: int,
+    end: int,
+    shown: list[str],
+    at: list[int],
+    ends: list[int],
+    plain: str | None = None,
+) -> None:
+    """Add raw text, or the plain form of an entity, to what is shown."""
+    if plain is None:
+        shown.append(text[start:end])
+        at.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+    else:
+        shown.append(plain)
+        at.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+
+
+def _inline_tag(
+    tag: re.Match[str],
+    opened: list[tuple[str, int, int, str]],
+    links: list[tuple[int, int, str, int, int]],
+    code: list[tuple[int, int]],
+    here: int,
+) -> None:
+    """Note where links and code begin and end."""
+    name = (tag[1] or "").lower()
+    if not tag[0].startswith("</"):
+        if name == "a" or name in CODE_TAGS:
+            href = HREF_RE.search(tag[0])
+            opened.append((name, here, tag.start(), href[1] if href else ""))
+        return
+    if opened and opened[-1][0] == name:
+        _, begin, raw_start, target = opened.pop()
+        if name == "a":
+            links.append((begin, here, target, raw_start, tag.end()))
+        else:
+            code.append((begin, here))
+
+
+def _pieces(
+    text: str, start: int, end: int, tags: list[re.Match[str]]
+) -> Iterator[tuple[int, int, "str | re.Match[str]"]]:
+    """Tags, entities and links of a stretch in order, without overlap."""
+    found: list[tuple[int, int, str | re.Match[str]]] = [(tag.start(), tag.end(), tag) for tag in tags]
+    for match in ENTITY_RE.finditer(text, start, end):
+        plain = html.unescape(match[0])
+        if plain != match[0]:
+            found.append((*match.span(), plain))
+    found.extend((*match.span(), match) for match in LINK_RE.finditer(text, start, end))
+    found.sort(key=lambda piece: piece[:2])
+    last = start
+    for piece in found:
+        if piece[0] >= last:
+            yield piece
+            last = piece[1]

@@ -1,0 +1,280 @@
+"""Looks words of the trades up in a folded text."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from articles.text.spam.scripts import LEET, LEET_L, UNSPACED, WORD
+
+WORDS_FILE = Path(__file__).with_name("trade_words.tsv")
+TOKEN_RE = re.compile(rf"{WORD}+(?:['’][^\W\d_]+)?")
+# Letters with digits or signs among them.
+UNLEET_RE = re.compile(r"(?<![\w@$])(?=[@$0-9]{0,3}[a-z])(?=[a-z]{0,24}[@$0-9])[a-z0-9@$]{2,24}(?![\w@$])")
+NUMBER_RE = re.compile(r"\d{1,7}|x\d{2,6}|\d{1,4}(?:mg|ml|g|k|x)")
+BRAND_RE = re.compile(r"[a-z]{3,14}\d{1,4}")  # kudos88, win789
+# A number behind these is a measure, not part of a name.
+UNIT_RE = re.compile(
+    "[年月日号號路时時分秒岁歲个個人元万億亿次位章节節条條米公里度%％번호시분초월일년명원개]"
+)
+CITY_LURE_RE = re.compile("[爱愛新夜大]")
+MAX_STEM = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word is in the tables."""
+
+    text: str
+    kind: str  # goods, call, city, number, glue
+    category: str
+    weight: int
+    langs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A table word at `[start, end)` of a folded text."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables in the form that looking up wants."""
+
+    tokens: dict[str, Word]
+    stems: dict[str, Word]
+    phrases: dict[str, list[tuple[str, ...]]]
+    inside: re.Pattern[str]
+    parts: dict[str, Word]
+    phrase_words: frozenset[str]
+    joined: dict[str, Word]  # phrases without their blanks, for hashtags
+
+
+@cache
+def _rows() -> list[tuple[str, str, list[str]]]:
+    """The lines of the table file: kind, language, words."""
+    rows = []
+    for line in WORDS_FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, language, words = line.split("\t")
+            rows.append((kind, language, words.split(", ")))
+    return rows
+
+
+def _entries() -> list[Word]:
+    return [
+        _entry(word.partition("=")[0], kind, language)
+        for kind, language, words in _rows()
+        if kind != "glue"
+        for word in words
+    ]
+
+
+def _entry(word: str, kind: str, language: str) -> Word:
+    weight = 2 if word.startswith("+") or kind == "nickname" else 1
+    category = {"call": "", "city": "escort", "nickname": "escort"}.get(kind, kind)
+    part = "call" if kind == "call" else "city" if kind in ("city", "nickname") else "goods"
+    return Word(word.lstrip("+"), part, category, weight, frozenset([language]))
+
+
+@cache
+def glue() -> frozenset[str]:
+    """Words that may stand inside an offer but neither begin nor end one."""
+    return frozenset(word for kind, _, words in _rows() if kind == "glue" for word in words)
+
+
+@cache
+def latin_names() -> dict[str, str]:
+    """Cities and their names in Latin letters."""
+    pairs = (word.partition("=") for kind, _, words in _rows() if kind == "city" for word in words)
+    return {name: latin for name, _, latin in pairs if latin}
+
+
+@cache
+def tables() -> Tables:
+    """Read the word tables once."""
+    tokens: dict[str, Word] = {}
+    stems: dict[str, Word] = {}
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    parts: dict[str, Word] = {}
+    joined: dict[str, Word] = {}
+    for entry in _entries():
+        if UNSPACED.search(entry.text) or "zh" in entry.langs or "ja" in entry.langs:
+            _put(parts, entry.text, entry)
+        if " " in entry.text:
+            words = tuple(entry.text.split())
+            phrases.setdefault(words[0].rstrip("*")[:4], []).append(words)
+            _put(tokens, entry.text, entry)
+            _put(joined, "".join(words).replace("*", ""), entry)
+        elif entry.text.endswith("*"):
+            _put(stems, entry.text[:-1], entry)
+        else:
+            _put(tokens, entry.text, entry)
+    for ways in phrases.values():
+        ways.sort(key=len, reverse=True)
+    inside = re.compile("|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)))
+    return Tables(
+        tokens,
+        stems,
+        phrases,
+        inside,
+        parts,
+        frozenset(word for ways in phrases.values() for words in ways for word in words),
+        joined,
+    )
+
+
+def _put(table: dict[str, Word], key: str, entry: Word) -> None:
+    """Goods win over calls; languages add up."""
+    old = table.get(key)
+    if old is None:
+        table[key] = entry
+        return
+    best = max(old, entry, key=lambda word: (word.kind == "goods", word.weight))
+    table[key] = Word(best.text, best.kind, best.category, best.weight, old.langs | entry.langs)
+
+
+def find_hits(folded: str) -> list[Hit]:
+    """All table words of a folded text, in order, without overlap. Linear."""
+    found: list[Hit] = []
+    folded = UNLEET_RE.sub(_unleet, folded)
+    matches = list(TOKEN_RE.finditer(folded))
+    skip_to = 0
+    for i, match in enumerate(matches):
+        if match.start() < skip_to:
+            continue
+        if UNSPACED.search(match[0]):
+            found.extend(_inside(match[0], match.start()))
+            continue
+        phrase = _phrase(folded, matches, i)
+        if phrase is not None:
+            found.append(phrase)
+            skip_to = phrase.end
+            continue
+        word = _lookup(match[0])
+        if word is not None:
+            found.append(Hit(match.start(), match.end(), word))
+    return found
+
+
+def _unleet(match: re.Match[str]) -> str:
+    """`gac0r` as `gacor` where that is a word of the tables; same length, so places stay."""
+    token = match[0]
+    table = tables()
+    if len(token) > 24 or token in table.tokens or token.isdigit():
+        return token
+    for folding in (LEET, LEET_L):
+        plain = token.translate(folding)
+        if plain in table.tokens or plain in table.phrase_words or _stem(plain):
+            return plain
+    return token
+
+
+def _phrase(folded: str, matches: list[re.Match[str]], i: int) -> Hit | None:
+    """The longest phrase of the tables that begins with token `i`."""
+    table = tables()
+    for words in table.phrases.get(matches[i][0][:4], ()):
+        if i + len(words) > len(matches):
+            continue
+        tokens = matches[i : i + len(words)]
+        if tokens[-1].end() - tokens[0].start() > sum(map(len, words)) + 12 * len(words):
+            continue
+        if all(_same(token[0], word) for token, word in zip(tokens, words, strict=True)) and all(
+            folded[a.end() : b.start()].strip(" -_/") == "" for a, b in pairwise(tokens)
+        ):
+            return Hit(tokens[0].start(), tokens[-1].end(), table.tokens[" ".join(words)])
+    return None
+
+
+def _same(token: str, word: str) -> bool:
+    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+
+
+def _lookup(token: str) -> Word | None:
+    """One token: a table word, a stem, a number, a brand with digits, a table word in leet."""
+    table = tables()
+    word, stem = table.tokens.get(token), _stem(token)
+    if word is not None and stem is not None:
+        return Word(word.text, word.kind, word.category, word.weight, word.langs | stem.langs)
+    if word is not None or stem is not None:
+        return word or stem
+    if token in glue():
+        return Word(token, "glue", "", 0, frozenset())
+    if NUMBER_RE.fullmatch(token):
+        return Word(token, "number", "", 0 if token.isdigit() else 1, frozenset())
+    if BRAND_RE.fullmatch(token):
+        head = table.tokens.get(token.rstrip("0123456789"))
+        if head and head.kind == "goods":
+            return Word(token, "goods", head.category, 2, head.langs)
+        return Word(token, "brand", "", 1, frozenset())
+    if len(token) >= 12:
+        return _hashtag(token)
+    return None
+
+
+def _stem(token: str) -> Word | None:
+    stems = tables().stems
+    for size in range(min(len(token), MAX_STEM), 2, -1):
+        word = stems.get(token[:size])
+        if word is not None:
+            return word
+    return None
+
+
+def _hashtag(token: str) -> Word | None:
+    """Words run together: `cheapcialisnoprescription`. Counts when table words cover most of it."""
+    if len(token) > 60:
+        return None
+    table = tables()
+    covered, goods, pos = 0, [], 0
+    while pos < len(token):
+        for size in range(min(MAX_STEM, len(token) - pos), 2, -1):
+            part = token[pos : pos + size]
+            word = table.tokens.get(part) or table.stems.get(part) or table.joined.get(part)
+            if word is not None and word.kind in ("goods", "call"):
+                covered += size
+                goods.append(word)
+                pos += size
+                break
+        else:
+            pos += 1
+    named = [word for word in goods if word.kind == "goods"]
+    if not named or covered < 0.6 * len(token):
+        return None
+    langs = frozenset[str]().union(*(word.langs for word in goods))
+    return Word(token, "goods", named[0].category, min(4, 1 + len(goods)), langs)
+
+
+def _inside(piece: str, offset: int) -> list[Hit]:
+    """Table words inside a piece of unspaced script, and a number that ends the piece."""
+    table = tables()
+    found = [
+        Hit(offset + m.start(), offset + m.end(), table.parts[m[0]]) for m in table.inside.finditer(piece)
+    ]
+    for i, hit in enumerate(found):
+        if (
+            hit.word.kind == "city"
+            and hit.start > offset
+            and CITY_LURE_RE.match(piece[hit.start - offset - 1])
+        ):
+            found[i] = Hit(hit.start - 1, hit.end, Word(hit.word.text, "city", "escort", 2, hit.word.langs))
+    for match in re.finditer(r"\d+", piece):
+        if (
+            2 <= len(match[0]) <= 6
+            and not UNIT_RE.match(piece[match.end() : match.end() + 1])
+            and not any(hit.start - offset <= match.start() < hit.end - offset for hit in found)
+        ):
+            weight = 2 if match.end() == len(piece) or match.start() else 1
+            found.append(
+                Hit(
+                    offset + match.start(),
+                    offset + match.end(),
+                    Word(match[0], "number", "", weight, frozenset()),
+                )
+            )
+    return sorted(found, key=lambda hit: hit.start)
