@@ -1,0 +1,65 @@
+"""A module imports only from rows above its own (articles/README.md)."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROWS = [
+    {"text", "enums", "errors"},
+    {"workflow", "permissions"},
+    {"models"},
+    {"public"},
+    {"actions"},
+    {"desk", "api", "admin", "management"},
+]
+ROW_OF = {room: number for number, rooms in enumerate(ROWS) for room in rooms}
+# Rooms that Django itself enters: they hold no logic that others import.
+OUTSIDE = {"apps", "migrations", "templatetags", "__init__"}
+MODULES = sorted((ROOT / "articles").rglob("*.py"))
+
+
+def room_of(dotted: str) -> str:
+    return dotted.split(".")[1] if "." in dotted else "__init__"
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_imports_from_rows_above(path):
+    own = room_of(dotted(path))
+    if own in OUTSIDE:
+        return
+    used = {room_of(name) for name in imports(path) if name.startswith("articles.")} - {own} - OUTSIDE
+    assert {room for room in used if ROW_OF[room] >= ROW_OF[own]} == set()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "articles" / "text").rglob("*.py")), ids=dotted)
+def test_text_never_imports_django(path):
+    assert [name for name in imports(path) if name.split(".")[0] in {"django", "taggit"}] == []
+    assert [name for name in imports(path) if name.startswith("articles.") and room_of(name) != "text"] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "articles" / "public").rglob("*.py")), ids=dotted)
+def test_public_never_sees_a_draft(path):
+    allowed = {"Edition", "EditionEntry", "Generation", "Page", "Correction"}
+    used = {name.rpartition(".")[2] for name in imports(path) if name.startswith("articles.models")}
+    assert used - allowed == set()
+
+
+def test_no_room_is_unknown():
+    rooms = {room_of(dotted(path)) for path in MODULES}
+    assert rooms - OUTSIDE - ROW_OF.keys() == set()

@@ -1,0 +1,103 @@
+"""The tables of moves: each status with each move, and what reviews amount to."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, Verdict
+from articles.errors import Refused
+from articles.permissions import PERMISSIONS
+from articles.workflow import CLAIM_OPEN, CLAIM_SETTLED, STATUSES, TABLES, can_move, check_move, diagram, verdict_of
+
+# What each status allows, written by hand: a change of the table has to be made here too.
+ALLOWED = {
+    "article": {
+        ArticleStatus.DRAFT: {"submit", "unpublish", "retract"},
+        ArticleStatus.IN_REVIEW: {"send_back", "publish", "unpublish", "retract"},
+        ArticleStatus.PUBLISHED: {"publish", "reopen", "unpublish", "retract"},
+        ArticleStatus.UNPUBLISHED: {"publish", "reopen", "retract"},
+        ArticleStatus.RETRACTED: set(),
+    },
+    "finding": {
+        FindingStatus.OPEN: {"remove", "keep"},
+        FindingStatus.REMOVED: {"keep", "undo"},
+        FindingStatus.KEPT: {"remove", "undo"},
+    },
+    "claim": {
+        ClaimStatus.PROPOSED: {"accept", "mark_opinion", "dismiss"},
+        ClaimStatus.ACCEPTED: {"mark_opinion", "dismiss", "submit"},
+        ClaimStatus.WAITING: {"take", "withdraw", "void"},
+        ClaimStatus.IN_REVIEW: {"give_back", "decide", "dispute", "return", "withdraw", "void"},
+        ClaimStatus.DISPUTED: {"adjudicate", "return", "withdraw", "void"},
+        ClaimStatus.DECIDED: {"reopen", "void"},
+        ClaimStatus.RETURNED: {"mark_opinion", "dismiss", "submit", "void"},
+        ClaimStatus.OPINION: {"accept", "dismiss"},
+        ClaimStatus.DISMISSED: {"accept"},
+    },
+}
+CELLS = [
+    (kind, status, move.name) for kind, table in TABLES.items() for status in STATUSES[kind] for move in table
+]
+
+
+@pytest.mark.parametrize(("kind", "status", "name"), CELLS)
+def test_move_from_each_status(kind, status, name):
+    assert can_move(kind, name, status) == (name in ALLOWED[kind][status])
+
+
+@pytest.mark.parametrize(("kind", "status", "name"), CELLS)
+def test_check_move_refuses_in_words(kind, status, name):
+    if name in ALLOWED[kind][status]:
+        assert check_move(kind, name, status, reason="because").name == name
+    else:
+        with pytest.raises(Refused, match=f"This {kind} is {status.label.lower()}; to "):
+            check_move(kind, name, status, reason="because")
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_move_that_needs_a_reason_refuses_none(kind):
+    for move in TABLES[kind]:
+        if move.needs_reason:
+            with pytest.raises(Refused, match="Give a reason"):
+                check_move(kind, move.name, move.sources[0], reason="  ")
+
+
+def test_moves_name_known_permissions_once():
+    for kind, table in TABLES.items():
+        names = [move.name for move in table]
+        assert len(names) == len(set(names)), kind
+        assert {move.permission for move in table} <= PERMISSIONS.keys() | {""}
+
+
+def test_unknown_move_is_a_fault_of_the_code():
+    with pytest.raises(KeyError):
+        can_move("claim", "fly", ClaimStatus.WAITING)
+
+
+def test_claim_statuses_are_open_or_settled():
+    assert {*CLAIM_OPEN, *CLAIM_SETTLED} == set(ClaimStatus)
+    assert not {*CLAIM_OPEN} & {*CLAIM_SETTLED}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_diagram_draws_each_arrow_once(kind):
+    arrows = diagram(kind).splitlines()[2:]
+    assert len(arrows) == len(set(arrows)) == sum(len(move.sources) for move in TABLES[kind])
+
+
+@given(verdicts=st.lists(st.sampled_from(Verdict.values), max_size=5), wanted=st.integers(1, 5))
+def test_verdict_of_any_reviews(verdicts, wanted):
+    step, verdict = verdict_of(verdicts, wanted=wanted)
+    if len(verdicts) < wanted:
+        assert (step, verdict) == ("", "")
+    elif len(set(verdicts)) == 1:
+        assert (step, verdict) == ("decide", verdicts[0])
+    else:
+        assert (step, verdict) == ("dispute", "")
+
+
+def test_verdict_of_does_not_depend_on_order():
+    for pair in itertools.permutations(Verdict.values, 2):
+        assert verdict_of(pair, wanted=2) == verdict_of(pair[::-1], wanted=2)
