@@ -52,7 +52,6 @@ def carry_over(selector: Selector, changes: Sequence[Change], new_text: str) -> 
     """
     ordered = sorted(changes, key=lambda change: (change.start, change.end))
     inside = [c for c in ordered if c.start < selector.end and c.end > selector.start]
-    inside += [c for c in ordered if selector.start < c.start == c.end < selector.end]
     start = _moved(ordered, selector.start)
     if not inside:
         end = start + len(selector.exact)
@@ -80,6 +79,8 @@ def _moved(changes: Sequence[Change], place: int) -> int:
 
 def _edited(selector: Selector, new_text: str, start: int, end: int) -> Anchor | None:
     """The anchor of words that were edited in place, None when too little of them is left."""
+    if not 0 <= start < end <= len(new_text):
+        return None
     piece = new_text[start:end]
     left, right = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
     if left >= right or max(right - left, len(selector.exact)) > LONGEST_PATTERN:

@@ -160,7 +160,8 @@ def _keeps(text: str, begin: int, stop: int, after: int, next_word: str) -> bool
         at_start = stop - begin < 8 and not text[begin:stop].strip(_OPENING + " \t\n").strip(word)
         return at_start or next_word.lower() in _ORDERED or bool(_BEFORE_ORDINAL.search(before))
     if len(word) == 1 and word.isalpha() and (word.isupper() or word.islower()):
-        return not opens and not (word in "гГ" and before[:-1].rstrip()[-1:].isdigit())
+        unit = word.islower() and before[:-1].rstrip()[-1:].isdigit()  # "at 5 h.", "в 2020 г."
+        return not opens and not unit
     if _DOTTED.match(word):
         return lower in ("e.g", "i.e", "z.b", "d.h", "p.ej", "т.е") or not opens
     return False
