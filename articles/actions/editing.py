@@ -11,7 +11,7 @@ from articles.errors import Conflict, Refused
 from articles.models import Article, Revision
 from articles.permissions import check_may
 from articles.text.clean import diff_changes
-from articles.text.decode import check_text
+from articles.text.check import check_text
 from articles.text.refusal import TextRefused
 
 DETAILS = ("headline", "summary", "byline", "language")

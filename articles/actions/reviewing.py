@@ -19,6 +19,8 @@ from articles.workflow import verdict_of
 # These say something about the world, so they rest on something that can be looked at.
 NEED_EVIDENCE = (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.MIXED)
 RATIONALE_LENGTH = 5000
+NOTE_LENGTH = 2000
+JUDGED = "You reviewed this claim in this round; somebody else has to adjudicate."
 
 
 def check_reviewer(claim: Claim, *, by: Any) -> None:
@@ -138,7 +140,7 @@ def adjudicate(
     with transaction.atomic():
         locked = _locked(claim, seen)
         if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
-            raise Refused("You reviewed this claim in this round; somebody else has to adjudicate.")
+            raise Refused(JUDGED)
         if locked.status != ClaimStatus.DISPUTED:
             raise Refused(
                 f"This claim is {locked.get_status_display().lower()}; only a disputed one is adjudicated."
@@ -201,7 +203,7 @@ def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = 
         if locked.status == ClaimStatus.IN_REVIEW:
             _end_own(locked, by)
         end_assignments(locked)
-        note = note.strip()[:2000]
+        note = note.strip()[:NOTE_LENGTH]
         move(locked, "return", by=by, article=article, reason=note, return_note=note, waiting_since=None)
     claim.refresh_from_db()
 
