@@ -131,7 +131,7 @@ def _claims(
 
 
 def _largest(unit: _Unit, holes: list[tuple[int, int]]) -> tuple[int, int]:
-    """The largest piece of a sentence without a hole; nothing when it is less than half of the sentence."""
+    """The largest piece of a sentence without a hole; nothing when more than a third of the sentence is lost."""
     number = max(0, bisect_left(holes, (unit.start, 0)) - 1)
     pieces, at, hidden = [], unit.start, 0
     for left, right in holes[number:]:
@@ -143,7 +143,11 @@ def _largest(unit: _Unit, holes: list[tuple[int, int]]) -> tuple[int, int]:
         hidden += min(right, unit.end) - max(left, unit.start)
         at = right
     start, end = max([*pieces, (at, unit.end)], key=lambda piece: piece[1] - piece[0])
-    return (start, end) if 2 * (end - start) >= unit.end - unit.start - hidden else (unit.start, unit.start)
+    return (
+        (start, end)
+        if 3 * (end - start) >= 2 * (unit.end - unit.start - hidden)
+        else (unit.start, unit.start)
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ class Quote:
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """Quotations in order, without overlap; one that opens the paragraph may lack its closing mark."""
+    """Quotations in order, without overlap; the last may lack its closing mark and go to the end."""
     quotes: list[Quote] = []
     opened, closers = -1, ""
     for found in _MARK.finditer(text):
@@ -29,7 +29,8 @@ def find_quotes(text: str) -> list[Quote]:
             opened = -1
         elif mark in _CLOSERS and (opened < 0 or mark == text[opened]) and _opens(text, place, mark):
             opened, closers = place, _CLOSERS[mark]
-    if opened >= 0 and not text[:opened].strip() and text[opened] != "‘":
+    # A straight mark may be anything unless it opens the paragraph; others say which side they are.
+    if opened >= 0 and text[opened] != "‘" and (text[opened] not in '"＂' or not text[:opened].strip()):
         quotes.append(Quote(opened + 1, len(text), opened, len(text), closed=False))
     return quotes
 

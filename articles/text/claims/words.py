@@ -1,7 +1,7 @@
 """The word tables, one file a language, as patterns.
 
-In a table, words stand between "|"; "*" inside a word means any ending, alone any one word; "+" at the end
-means that the name follows without a blank. A new language is a new file in `words/`.
+In a table, words stand between "|"; "*" inside a word means any ending, alone any one word; "#" is a number;
+"+" at the end means that the name follows without a blank. A new language is a new file in `words/`.
 """
 
 import re
@@ -26,6 +26,8 @@ KINDS = (
 _SPEECH = ("said", "according", "after", "closing")
 _SETS = ("pronoun", "article", "of", "role", "join")
 UNSPACED = ("zh", "ja", "ko", "th")
+_ANY_WORD = r"[\w$€£'’.,-]{1,24}"
+_NUMBER = r"[$€£]?\d[\d.,]{0,24}[%٪]?"
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -89,6 +91,6 @@ def _expression(entry: str, unspaced: bool) -> str:
     end = "" if entry.endswith("+") else r"(?![\w\u0900-\u097f])"
     pieces = []
     for word in entry.rstrip("+").split():
-        any_word = r"[\w$€£'’.,-]{1,24}"
-        pieces.append(any_word if word == "*" else re.escape(word).replace(r"\*", r"\w{0,24}"))
+        plain = re.escape(word).replace(r"\*", r"\w{0,24}").replace(r"\#", _NUMBER)
+        pieces.append(_ANY_WORD if word == "*" else plain)
     return r"\s{1,3}".join(pieces) + end
