@@ -1,0 +1,123 @@
+"""An article as readers see it: its text with marked claims and their notes, and all that vouches for it."""
+
+from articles.enums import Role
+from articles.public import jsonld
+from articles.public.pages import html_page
+from articles.public.records import corrected_at, counts_of, link, moment, tags_of
+from articles.public.site import article_path, direction, edition_path, href, safe_url
+from articles.public.story import blocks_of
+from articles.public.types import PageBytes, Record
+from articles.public.write import entries_of
+
+CATEGORIES = {
+    "escort": "escort services",
+    "gambling": "gambling",
+    "pharma": "medicines",
+    "essay": "essay writing",
+    "counterfeit": "counterfeit goods",
+    "contact": "contact details",
+    "link": "links",
+    "other": "other advertising",
+}
+
+
+def article_pages(record: Record, editions: tuple[Record, ...]) -> list[PageBytes]:
+    """The page of a live article and those of all its editions. `editions` oldest first, with `record`."""
+    return [
+        article_page(record, record, editions, path=article_path(record["slug"])),
+        *(
+            article_page(edition, record, editions, path=edition_path(record["slug"], edition["number"]))
+            for edition in editions
+        ),
+    ]
+
+
+def article_page(record: Record, live: Record, editions: tuple[Record, ...], *, path: str) -> PageBytes:
+    """One edition. One that is superseded says so and points to the live one.
+
+    Claims, sources and tags that only an earlier edition names may have no page, so they are not linked there.
+    """
+    own = path == article_path(live["slug"])
+    old = record["number"] != live["number"]
+    linked = set(entries_of(live)) if old else None
+    context = {
+        "story": record | {"dir": direction(record["language"])},
+        "first": moment(record["first_published_at"]),
+        "published": moment(record["published_at"]),
+        "corrected": corrected_at(record),
+        "tags": tags_of(record, linked),
+        "total": len(record["claims"]),
+        "counts": counts_of(record["claims"]),
+        "verdicts": [
+            count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
+        ],
+        "blocks": blocks_of(record, linked),
+        "sources": sources_of(record, linked),
+        "cleaning": cleaning_of(record),
+        "corrections": [correction(note, live, editions) for note in record["corrections"]],
+        "editions": [edition_line(edition, live, path) for edition in reversed(editions)],
+        "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
+        "own": own,
+        "old": old,
+        "jsonld": "" if old else jsonld.script_json(jsonld.news_article(record)),
+    }
+    title = f"{record['headline']} (edition {record['number']})" if old else record["headline"]
+    return html_page(
+        path,
+        "article",
+        context,
+        title=title,
+        canonical=path if old else article_path(live["slug"]),
+        description=record["summary"],
+        section="articles",
+        kind="article",
+        published=context["first"],
+        modified=context["published"],
+        noindex=old,
+    )
+
+
+def correction(note: dict, live: Record, editions: tuple[Record, ...]) -> dict:
+    """A note with a link to the edition it was made on, where that has a page."""
+    known = note["edition"] in {edition["number"] for edition in editions}
+    url = href(edition_path(live["slug"], note["edition"])) if known else ""
+    return note | {"at": moment(note["at"]), "url": url}
+
+
+def edition_line(edition: Record, live: Record, path: str) -> dict:
+    """One edition in the list of all."""
+    return {
+        "number": edition["number"],
+        "url": href(edition_path(live["slug"], edition["number"])),
+        "at": moment(edition["published_at"]),
+        "live": edition["number"] == live["number"],
+        "here": edition_path(live["slug"], edition["number"]) == path,
+    }
+
+
+def sources_of(record: Record, linked: set | None) -> list[dict]:
+    """Each source once, in the order of the claims, with the numbers of the claims that rest on it."""
+    found: dict[str, dict] = {}
+    for number, claim in enumerate(record["claims"], start=1):
+        for cited in claim["citations"]:
+            row = found.setdefault(cited["slug"], cited | {"numbers": []})
+            if number not in row["numbers"]:
+                row["numbers"].append(number)
+    return [
+        row | {"page": link("source", slug, linked), "outside": safe_url(row["url"])}
+        for slug, row in found.items()
+    ]
+
+
+def cleaning_of(record: Record) -> dict:
+    """How many fragments of which kind were taken out, and by whom. Never their words."""
+    cleaning = record["cleaning"]
+    return {
+        "removed": cleaning["removed"],
+        "characters": cleaning["characters"],
+        "kinds": [
+            {"name": CATEGORIES.get(kind["category"], CATEGORIES["other"]), "count": kind["count"]}
+            for kind in cleaning["kinds"]
+        ],
+        "by": [Role(role).label.lower() if role in Role.values else role for role in cleaning["decided_by"]],
+    }

@@ -1,0 +1,54 @@
+"""The page of one claim: what was said, by whom, the verdict, how it was reached, on which evidence, and where."""
+
+from articles.public import jsonld
+from articles.public.pages import html_page
+from articles.public.records import how_decided, link, moment, newest_claim
+from articles.public.site import article_path, direction, entry_path, href, safe_url
+from articles.public.types import PageBytes, Record
+
+
+def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
+    """`records` are the live editions that carry the claim, newest first, at least one."""
+    claim = newest_claim(records, int(claim_id))
+    home = next(record for record in records if claim in record["claims"])
+    context = {
+        "claim": claim
+        | {"said": claim["said_on"], "lang": home["language"], "dir": direction(home["language"])},
+        "how": how_decided(claim),
+        "decided": moment(claim["decided_at"]),
+        "reviews": [review | {"at": moment(review["at"])} for review in claim["reviews"]],
+        "citations": [evidence(cited) for cited in claim["citations"]],
+        "tags": [{"name": tag["name"], "url": link("tag", tag["slug"])} for tag in claim["tags"]],
+        "places": [place(record, claim) for record in records],
+        "jsonld": jsonld.script_json(jsonld.claim_review(claim, records)),
+    }
+    return html_page(
+        entry_path("claim", claim_id),
+        "claim",
+        context,
+        title=f"{claim['label']}: {claim['text']}",
+        description=claim["rationale"][:300],
+        section="claims",
+        kind="article",
+        published=context["decided"],
+    )
+
+
+def evidence(cited: dict) -> dict:
+    """A citation as templates take it."""
+    return cited | {"page": link("source", cited["slug"]), "outside": safe_url(cited["url"])}
+
+
+def place(record: Record, claim: dict) -> dict:
+    """An article where the claim stands, and its verdict there if an earlier one is frozen in it."""
+    here = next(found for found in record["claims"] if found["id"] == claim["id"])
+    return {
+        "url": href(article_path(record["slug"])),
+        "headline": record["headline"],
+        "lang": record["language"],
+        "dir": direction(record["language"]),
+        "published": moment(record["first_published_at"]),
+        "exact": here["exact"],
+        "earlier": here if here["verdict"] != claim["verdict"] else None,
+        "decided": moment(here["decided_at"]),
+    }

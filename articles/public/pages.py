@@ -1,0 +1,28 @@
+"""From a template to a finished page of the site."""
+
+from django.template.loader import render_to_string
+
+from articles.public.site import absolute, site
+from articles.public.types import PageBytes
+from articles.public.write import finish
+
+
+def html_page(
+    path: str,
+    template: str,
+    context: dict,
+    *,
+    title: str,
+    status: int = 200,
+    canonical: str = "",
+    **page: object,
+) -> PageBytes:
+    """Render `templates/public/TEMPLATE.html` to the page of `path`.
+
+    `canonical` is a decoded path, by default the page's own. `page` takes description, section, kind,
+    published, modified and noindex of templates/public/base.html.
+    """
+    url = absolute(canonical or path) if status == 200 else ""
+    described = {"title": title, "url": url, **page}
+    body = render_to_string(f"public/{template}.html", {"site": site(), "page": described, **context})
+    return finish(path, body, status=status)

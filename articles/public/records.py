@@ -1,0 +1,99 @@
+"""Reading a record: dates, names and figures that more than one page shows. Nothing here asks the database."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from articles.enums import Verdict
+from articles.public.site import article_path, direction, entry_path, href
+from articles.public.types import Record
+
+NUMBERS = ("no", "one", "two", "three", "four", "five")
+
+
+def moment(iso: str) -> datetime:
+    """A point in time of a record, in the site's own time zone."""
+    return datetime.fromisoformat(iso).astimezone(timezone.get_default_timezone())
+
+
+def month_of(record: Record) -> str:
+    """The archive month of an article, such as 2026-11."""
+    return moment(record["first_published_at"]).strftime("%Y-%m")
+
+
+def tags_of(record: Record, linked: set | None = None) -> list[dict]:
+    """Tags as templates take them. With `linked` given, only keys in it get a link."""
+    return [{"name": tag["name"], "url": link("tag", tag["slug"], linked)} for tag in record["tags"]]
+
+
+def link(kind: str, key: str, linked: set | None = None) -> str:
+    """The URL of a claim's, source's or tag's page; empty where `linked` says that there is none."""
+    return href(entry_path(kind, key)) if linked is None or (kind, key) in linked else ""
+
+
+def counts_of(claims: list[dict]) -> list[dict]:
+    """How many claims have which verdict, in the fixed order of verdicts, with the label that readers see."""
+    found = []
+    for verdict in Verdict.values:
+        labels = [claim["label"] for claim in claims if claim["verdict"] == verdict]
+        if labels:
+            found.append({"verdict": verdict, "label": labels[0], "number": len(labels)})
+    return found
+
+
+def corrected_at(record: Record) -> datetime | None:
+    """When the newest correction was made, None where there is none."""
+    return max((moment(note["at"]) for note in record["corrections"]), default=None)
+
+
+def item_of(record: Record) -> dict:
+    """An article as one entry of a list."""
+    return {
+        "url": href(article_path(record["slug"])),
+        "headline": record["headline"],
+        "dek": record["summary"],
+        "published": moment(record["first_published_at"]),
+        "corrected": corrected_at(record),
+        "language": record["language"],
+        "dir": direction(record["language"]),
+        "tags": tags_of(record),
+        "counts": counts_of(record["claims"]),
+    }
+
+
+def how_decided(claim: dict) -> str:
+    """How a verdict was reached, in words."""
+    if claim["standing"] == "adjudicated":
+        return "adjudicated"
+    if claim["standing"] == "single":
+        return "single review"
+    number = len(claim["reviews"])
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} reviewers agreed"
+
+
+def claim_line(claim: dict, record: Record) -> dict:
+    """A claim as one line of a list."""
+    return claim | {
+        "url": link("claim", str(claim["id"])),
+        "how": how_decided(claim),
+        "decided": moment(claim["decided_at"]),
+        "lang": record["language"],
+        "dir": direction(record["language"]),
+    }
+
+
+def newest_claim(records: list[Record], claim: int) -> dict:
+    """The claim as last decided: the same claim may stand in several editions, frozen at different times."""
+    held = [
+        (
+            moment(found["decided_at"]),
+            found["round"],
+            moment(record["published_at"]),
+            record["article"],
+            found,
+        )
+        for record in records
+        for found in record["claims"]
+        if found["id"] == claim
+    ]
+    return max(held, key=lambda row: row[:4])[4]

@@ -1,0 +1,63 @@
+"""The view behind every public URL: one row by its path, and no cookie."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
+
+from articles.models import Page
+from articles.public.answer import METHODS, SECURITY, answer
+from articles.public.site import href
+
+LONGEST_PATH = Page._meta.pk.max_length
+
+
+def serve(request: HttpRequest) -> HttpResponse:
+    """Answer from the stored pages; a path without its last slash is sent on; anything else is a 404."""
+    if request.method not in METHODS:
+        return protected(HttpResponseNotAllowed(METHODS))
+    path = request.path_info
+    page = find(path)
+    if page is None:
+        return slashed(request) or missing()
+    found = answer(
+        page,
+        method=request.method,
+        accept_encoding=request.headers.get("Accept-Encoding", ""),
+        if_none_match=request.headers.get("If-None-Match", ""),
+    )
+    response = HttpResponse(found.body, status=found.status)
+    del response["Content-Type"]
+    for name, value in found.headers.items():
+        response[name] = value
+    return response
+
+
+def find(path: str) -> Page | None:
+    """The page of a decoded path. A path that no page can have does not reach the database."""
+    if len(path) > LONGEST_PATH or "\x00" in path:
+        return None
+    return Page.objects.filter(pk=path).first()
+
+
+def slashed(request: HttpRequest) -> HttpResponse | None:
+    """The way to the same path with a slash at its end, if there is such a page."""
+    path = request.path_info + "/"
+    if path.endswith("//") or len(path) > LONGEST_PATH or not Page.objects.filter(pk=path).exists():
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    response = protected(HttpResponse(status=301))
+    response["Location"] = href(path) + (f"?{query}" if query else "")
+    return response
+
+
+def missing() -> HttpResponse:
+    """The site's own 404, rendered without a request: no session is touched, no cookie set."""
+    response = protected(HttpResponse(render_to_string("404.html"), status=404))
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def protected(response: HttpResponse) -> HttpResponse:
+    """The same security headers as every page has."""
+    for name, value in SECURITY.items():
+        response[name] = value
+    return response

@@ -1,0 +1,62 @@
+"""What templates know of the site, and how its URLs are built."""
+
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"))
+
+
+def site() -> dict:
+    """The constants of every page. Style sheets have unhashed names, so that stored pages keep working."""
+    return {
+        "name": settings.SITE_NAME,
+        "url": settings.SITE_URL,
+        "language": settings.LANGUAGE_CODE,
+        "css": [f"{settings.STATIC_URL}articles/css/{name}.css" for name in ("tokens", "public")],
+        "icon": f"{settings.STATIC_URL}articles/icon.svg",
+    }
+
+
+def href(path: str) -> str:
+    """A decoded path as it stands in a link: percent-encoded."""
+    return quote(path, safe="/-._~")
+
+
+def absolute(path: str) -> str:
+    """The full address of a decoded path."""
+    return settings.SITE_URL + href(path)
+
+
+def direction(language: str) -> str:
+    """The value of `dir` for a language."""
+    return "rtl" if language.lower().replace("_", "-").split("-")[0] in RTL else "ltr"
+
+
+def safe_url(url: str) -> str:
+    """The address if it is a plain http or https one that may be linked, else an empty text."""
+    if any(sign.isspace() or ord(sign) < 32 or sign in '"<>\\' for sign in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname)
+    except ValueError:
+        return ""
+    return url if named and parts.scheme in ("http", "https") and "@" not in parts.netloc else ""
+
+
+def article_path(slug: str) -> str:
+    return f"/articles/{slug}/"
+
+
+def edition_path(slug: str, number: int) -> str:
+    return f"/articles/{slug}/editions/{number}/"
+
+
+# The page of an entry of a list: kind and key as in EditionEntry.
+def entry_path(kind: str, key: str) -> str:
+    if kind == "front":
+        return "/"
+    if kind == "month":
+        return f"/archive/{key[:4]}/{key[5:]}/"
+    return f"/{kind}s/{key}/"

@@ -1,0 +1,40 @@
+"""Pages that no edition changes: how we work, and robots.txt."""
+
+from articles.enums import CorrectionKind, Verdict
+from articles.public.pages import html_page
+from articles.public.sitemaps import robots
+from articles.public.types import PageBytes
+
+VERDICTS = {
+    Verdict.SUPPORTED: "The evidence bears it out.",
+    Verdict.REFUTED: "The evidence contradicts it.",
+    Verdict.MIXED: "Part of it holds and part does not, or it holds only in a narrower sense.",
+    Verdict.UNPROVEN: "It may be true or not: the evidence that we found decides nothing.",
+    Verdict.NOT_CHECKABLE: "No evidence could decide it, or none is open to us.",
+}
+CORRECTIONS = {
+    CorrectionKind.CORRECTION: "Something was wrong. The note says what, and the text has been put right.",
+    CorrectionKind.CLARIFICATION: "Nothing was wrong, but it could be misunderstood.",
+    CorrectionKind.UPDATE: "The world moved on: a new fact, a new verdict.",
+    CorrectionKind.RETRACTION: "The article should not have been published and is taken back as a whole.",
+}
+
+
+def static_pages() -> list[PageBytes]:
+    """The method with the corrections policy, and robots.txt. They depend on settings and templates only."""
+    context = {
+        "verdicts": [
+            {"value": verdict.value, "label": verdict.label, "words": words}
+            for verdict, words in VERDICTS.items()
+        ],
+        "corrections": [{"label": kind.label, "words": words} for kind, words in CORRECTIONS.items()],
+    }
+    method = html_page(
+        "/how-we-work/",
+        "how_we_work",
+        context,
+        title="How we work",
+        description="How articles are cleaned, how claims are reviewed, and how errors are corrected.",
+        section="method",
+    )
+    return [method, robots()]

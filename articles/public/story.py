@@ -1,0 +1,149 @@
+"""The text of an edition as blocks of HTML, its claims marked by verdict and numbered, each with its note."""
+
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from django.utils.safestring import mark_safe
+
+from articles.public.records import how_decided, link, moment
+from articles.public.types import Record
+from articles.text.marks import Mark
+from articles.text.parse import parse
+from articles.text.render import render_blocks
+from articles.text.types import Block, Document, Run
+
+LEFT_OUT = ("title", "tag_line")  # the page shows headline and tags on its own
+BREAKS = ("br", "cell", "row")  # runs that are no words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one block that belongs to the claim of this number."""
+
+    start: int
+    end: int
+    number: int
+    linked: bool  # inside a link of the article
+
+
+def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
+    """Blocks in reading order as `{"html", "notes"}`: a note comes after the block in which its claim begins.
+
+    The notes of claims whose words are not shown (they stand in the title) come first, before any block.
+    """
+    document = parse(record["text"], record["format"])
+    claims = record["claims"]
+    rendered = render_blocks(document, marks=marks_of(document, claims), skip=LEFT_OUT)
+    notes = {number: note_of(number, claim, linked) for number, claim in enumerate(claims, start=1)}
+    blocks = []
+    for html, start, end in rendered:
+        here = [number for number in notes if start <= claims[number - 1]["start"] < end]
+        # Safe: render_blocks escapes the text, and marks_of builds its tags from numbers and verdicts.
+        blocks.append({"html": mark_safe(html), "notes": [notes.pop(number) for number in here]})  # noqa: S308
+    if notes:
+        unseen = [note | {"unseen": True} for note in notes.values()]
+        blocks.insert(0, {"html": "", "notes": unseen})
+    return blocks
+
+
+def marks_of(document: Document, claims: list[dict]) -> list[Mark]:
+    """Tags around the words of each claim, never overlapping, each inside one block of the text.
+
+    A piece of text that two claims share goes to the shorter one. Inside a link of the article the words are
+    marked without being a link themselves. A claim's number stands at the end of its last piece; that of a
+    claim without a piece of its own stands behind the claim that took its words.
+    """
+    pieces = [
+        piece for block in document.blocks if block.kind not in LEFT_OUT for piece in claimed(block, claims)
+    ]
+    last = {piece.number: place for place, piece in enumerate(pieces)}
+    guests: dict[int, list[int]] = {}
+    for number, claim in enumerate(claims, start=1):
+        if number not in last:
+            hosts = [place for place, piece in enumerate(pieces) if piece.start < claim["end"] <= piece.end]
+            guests.setdefault(hosts[-1] if hosts else -1, []).append(number)
+    marks, seen = [], set()
+    for place, piece in enumerate(pieces):
+        name = "span" if piece.linked else "a"
+        opening = tag(name, piece.number, claims, first=piece.number not in seen)
+        seen.add(piece.number)
+        closing = (f"<sup>{piece.number}</sup>" if last[piece.number] == place else "") + f"</{name}>"
+        for number in guests.get(place, []):
+            closing += f"{tag(name, number, claims, first=True)}<sup>{number}</sup></{name}>"
+        marks.append(Mark(piece.start, piece.end, opening, closing))
+    return marks
+
+
+def claimed(block: Block, claims: list[dict]) -> list[Piece]:
+    """The claimed pieces of one block. Those of neighbouring runs are one, but a link of the article ends it."""
+    near = [
+        (claim["end"] - claim["start"], number, claim["start"], claim["end"])
+        for number, claim in enumerate(claims, start=1)
+        if claim["start"] < block.end and block.start < claim["end"]
+    ]
+    found: list[Piece] = []
+    before: Run | None = None
+    for run in block.runs if near else ():
+        if run.style in BREAKS:
+            before = None
+            continue
+        for piece in split(run, near):
+            joins = (
+                found
+                and before is not None
+                and (found[-1].number, found[-1].linked) == (piece.number, piece.linked)
+                and found[-1].end == (piece.start if before is run else before.end)
+                and (before is run or piece.start == run.start)
+            )
+            start = found.pop().start if joins else piece.start
+            found.append(Piece(start, piece.end, piece.number, piece.linked))
+            before = run
+        if not found or found[-1].end != run.end:
+            before = None
+    return found
+
+
+def split(run: Run, near: list[tuple[int, int, int, int]]) -> list[Piece]:
+    """The claimed pieces of one run; `near` holds (length, number, start, end). An atomic run is taken whole."""
+    over = [claim for claim in near if claim[2] < run.end and run.start < claim[3]]
+    edges = [run.start, run.end]
+    if len(run.text) == run.end - run.start:
+        edges = sorted(
+            {*edges, *(min(max(edge, run.start), run.end) for claim in over for edge in claim[2:])}
+        )
+    found = []
+    for start, end in pairwise(edges):
+        holders = [claim for claim in over if claim[2] < end and start < claim[3]]
+        if holders:
+            found.append(Piece(start, end, min(holders)[1], bool(run.href)))
+    return found
+
+
+def tag(name: str, number: int, claims: list[dict], *, first: bool) -> str:
+    """The opening tag around a piece of a claim; the first piece carries the id that its note links back to."""
+    link_to = f' href="#n{number}"' if name == "a" else ""
+    identity = f' id="c{number}"' if first else ""
+    return f'<{name} class="c {escape(claims[number - 1]["verdict"])}"{link_to}{identity}>'
+
+
+def note_of(number: int, claim: dict, linked: set | None) -> dict:
+    """What stands beside the words of a claim."""
+    return {
+        "number": number,
+        "verdict": claim["verdict"],
+        "label": claim["label"],
+        "how": how_decided(claim),
+        "decided": moment(claim["decided_at"]),
+        "claimant": claim["claimant"],
+        "rationale": claim["rationale"],
+        "url": link("claim", str(claim["id"]), linked),
+        "sources": [
+            {
+                "title": cited["name"],
+                "url": link("source", cited["slug"], linked),
+                "stance": cited["stance_label"],
+            }
+            for cited in claim["citations"]
+        ],
+    }

@@ -1,0 +1,47 @@
+"""The values that the public site is rendered from and to."""
+
+from dataclasses import dataclass, field
+
+Record = dict  # Edition.record, version 1: all that a reader may see of one edition
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """What happens to one article on the public site.
+
+    `gone` is `{"status": 410, "kind": "retraction" | "unpublished", "note": str, "at": iso}` and set exactly
+    when `record` is None. `editions` are the records of all the article's editions, oldest first, with the
+    new one. `moved_from` are earlier slugs of the article; those of its editions are known anyway.
+    """
+
+    article: int
+    record: Record | None
+    before: Record | None = None
+    gone: dict | None = None
+    editions: tuple[Record, ...] = ()
+    moved_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """One public URL, finished. `path` is decoded, `location` is encoded and only set with status 301."""
+
+    path: str
+    body: bytes
+    gzip: bytes
+    brotli: bytes
+    etag: str
+    status: int = 200
+    content_type: str = "text/html; charset=utf-8"
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Pages to write and paths to delete."""
+
+    put: tuple[PageBytes, ...] = ()
+    drop: tuple[str, ...] = field(default=())
+
+    def __add__(self, other: "Rendered") -> "Rendered":
+        return Rendered(self.put + other.put, self.drop + other.drop)
