@@ -7,6 +7,7 @@ is moved only when it is sure; when in doubt the anchor is "drifted" and a perso
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from articles.text.clean import map_position, map_span
 from articles.text.fuzzy import LONGEST_PATTERN, LONGEST_TEXT, edit_distance, find_similar
 from articles.text.types import Anchor, Change, Selector
 
@@ -51,30 +52,19 @@ def carry_over(selector: Selector, changes: Sequence[Change], new_text: str) -> 
     before: those are a look-alike. `changes` are ranges of the old text, in order, without overlap.
     """
     ordered = sorted(changes, key=lambda change: (change.start, change.end))
+    start = map_position(ordered, selector.start)
+    mapped = map_span(ordered, selector.start, selector.end)
+    if mapped:
+        if mapped[0] >= 0 and new_text[slice(*mapped)] == selector.exact:
+            return Anchor("anchored", make_selector(new_text, *mapped))
+        return find_anchor(selector, new_text, hint=mapped[0])
     inside = [c for c in ordered if c.start < selector.end and c.end > selector.start]
-    start = _moved(ordered, selector.start)
-    if not inside:
-        end = start + len(selector.exact)
-        if start >= 0 and new_text[start:end] == selector.exact:
-            return Anchor("anchored", make_selector(new_text, start, end))
-        return find_anchor(selector, new_text, hint=start)
     if all(selector.start <= c.start and c.end <= selector.end for c in inside):
         grown = sum(len(c.text) - (c.end - c.start) for c in inside)
         anchor = _edited(selector, new_text, start, start + len(selector.exact) + grown)
         if anchor:
             return anchor
     return _find(selector, new_text, start, _not_elsewhere(ordered, len(new_text)))
-
-
-def _moved(changes: Sequence[Change], place: int) -> int:
-    """Where a place of the old text stands in the new one; a place inside a change at its beginning."""
-    moved = place
-    for change in changes:
-        if change.end <= place:
-            moved += len(change.text) - (change.end - change.start)
-        elif change.start < place:
-            moved -= place - change.start
-    return moved
 
 
 def _edited(selector: Selector, new_text: str, start: int, end: int) -> Anchor | None:
