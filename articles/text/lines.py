@@ -66,7 +66,9 @@ _TAG_WORD = re.compile(
 )
 _HASHTAGS = re.compile(r"#\w{1,60}(?:[ ,]{1,2}#\w{1,60}){0,40}")
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|oleh|bởi|автор|текст|text|author|words|story|autor|yazan|作者|文|记者|記者|本报记者|執筆|글|기자|بقلم|โดย)"
+    r"(?:by|von|par|por|di|door|oleh|bởi|автор|текст|text|author|words|story|autor|yazan"
+    r"|作者|文|记者|記者"
+    r"|本报记者|執筆|글|기자|بقلم|โดย)"
     r"(?:[ \t]*[:：／/][ \t]*|[ \t]+)(?=[^\W\d_a-zа-я])",
     re.IGNORECASE,
 )

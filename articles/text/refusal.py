@@ -4,8 +4,8 @@
 class TextRefused(ValueError):
     """The text cannot be taken. `message` tells the person what to do, `code` is stable for programs.
 
-    Codes: empty, too_large, too_long, binary, undecodable, nul, surrogate, too_many, too_deep,
-    no_decoder, wrong_type, unknown_format.
+    Codes: empty, too_large, binary, undecodable, nul, surrogate, too_many, too_deep, wrong_type,
+    unknown_format.
     """
 
     def __init__(self, code: str, message: str) -> None:
