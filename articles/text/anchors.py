@@ -12,7 +12,7 @@ from articles.text.fuzzy import LONGEST_PATTERN, LONGEST_TEXT, edit_distance, fi
 from articles.text.types import Anchor, Change, Selector
 
 CONTEXT = 32  # code points on each side, as the W3C's examples and most annotation tools keep
-MOST_CONTEXT = 512  # it grows up to here while the quote is not the only one of its kind
+MOST_CONTEXT = 96  # it grows up to here while the quote is not the only one of its kind
 MOST_MATCHES = 200
 SURE_CONTEXT = 0.7  # share of the context that must agree, both sides together ...
 SIDE_CONTEXT = 0.4  # ... and on each side
@@ -27,15 +27,14 @@ _Allowed = Callable[[int, int], bool]
 def make_selector(text: str, start: int, end: int, context: int = CONTEXT) -> Selector:
     """Describe the range `[start, end)` (code points) of a text by its words and their context.
 
-    Prefix and suffix have `context` code points, more (at most 512) where the same words stand in the same
+    Prefix and suffix have `context` code points, more (at most 96) where the same words stand in the same
     context elsewhere. Refuses an empty range or one outside the text with ValueError.
     """
     if not 0 <= start < end <= len(text):
         raise ValueError(f"the range {start} to {end} is not inside a text of {len(text)} code points")
     size = max(1, context)
     while size < MOST_CONTEXT and _repeats(text, max(0, start - size), min(len(text), end + size)):
-        size *= 2
-    size = min(size, max(MOST_CONTEXT, context))
+        size = min(2 * size, MOST_CONTEXT)
     return Selector(text[start:end], text[max(0, start - size) : start], text[end : end + size], start, end)
 
 

@@ -27,7 +27,9 @@ _THAI_PIECE = 25  # code points; Thai also puts blanks around clauses, so short 
 _THAI_SPEAKER = re.compile(r"[\u0e00-\u0e4e]{0,20} ?(?:กล่าว|ระบุ|เปิดเผย|ชี้แจง|อธิบาย|ยืนยัน)")
 
 # A speaker who follows the closing mark belongs to the quotation's sentence.
-_WIDE_SPEAKER = re.compile(r"と|って|라고|[^，。！？“”「」\s]{0,12}?(?:说|說|道|表示|问|問|称|稱|解释|指出)[。！？]")
+_WIDE_SPEAKER = re.compile(
+    r"と|って|라고|[^，。！？“”「」\s]{0,12}?(?:说|說|道|表示|问|問|称|稱|解释|指出)[。！？]"
+)
 
 
 def _words(*lines: str) -> frozenset[str]:

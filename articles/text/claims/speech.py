@@ -7,6 +7,7 @@ from articles.text.claims.names import PRONOUN, is_whole_name, name_in
 from articles.text.claims.quotes import Quote
 from articles.text.claims.words import UNSPACED, Words
 
+CAPITAL_NOUNS = ("de",)
 _TAIL = 160  # code points after a quotation that may name its speaker
 _LEAD = 240  # and before it
 _TAIL_END = re.compile(r"[“„«「『\"]|[.!?。！？؟।](?:\s|$)|(?<=[。！？])|\n")
@@ -143,7 +144,15 @@ def _only_name(fragment: str, words: Words) -> bool:
 
 
 def _is_subject(segment: str, name: str, words: Words) -> bool:
-    """Whether nothing but a small phrase stands between a name and its verb: not "the United States has 50"."""
+    """Whether a name is what the verb belongs to.
+
+    Not "the United States has 50", nor "a visitor from Osaka", nor "der Mond" where every noun has a capital.
+    """
+    before = segment[: segment.rfind(name)].lower().split()
+    if " " not in name and before and not words.patterns["body"].fullmatch(name):
+        capital_noun = words.language in CAPITAL_NOUNS and before[-1] in words.sets["article"]
+        if capital_noun or (before[-1] in words.sets["of"] and words.sets["article"].intersection(before)):
+            return False
     between = segment[segment.rfind(name) + len(name) :].split()
     if any(mark.isdigit() for word in between for mark in word):
         return False
@@ -174,9 +183,11 @@ def _around(sentence: str, verb: re.Match[str], words: Words) -> str:
             name_in(before, words, after=False) if len(before) < 80 else ""
         )
     near = name_in(segments[-1], words, after=False)
-    if near != PRONOUN and not _is_subject(segments[-1], near, words):
-        near = ""
-    return near or name_in(after, words, after=True)
+    if near == PRONOUN or (near and _is_subject(segments[-1], near, words)):
+        return near
+    head = segments[-1].lower().split()
+    inverted = len(head) <= 2 and head[0] not in words.sets["article"]  # "Ayer dijo el ministro ..."
+    return name_in(after, words, after=True) if inverted else ""
 
 
 def speaker_of_sentence(sentence: str, words: Words, last: str) -> str:
