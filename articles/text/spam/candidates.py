@@ -12,7 +12,6 @@ from articles.text.spam.trade import Hit, find_hits
 PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜/_:：+~#&·•–—\-]{0,12}")
-MAX_PIECES = 4_000  # pieces of one segment that are looked at
 
 
 @dataclass(slots=True)
@@ -122,7 +121,7 @@ def _pieces(text: str, hits: list[Hit], reach: list[Reach], article: Article) ->
             cuts.append((start, end, True))
         position = end
     i = 0
-    for start, end, contact in cuts[:MAX_PIECES]:
+    for start, end, contact in cuts:
         end = end if contact else start + len(text[start:end].rstrip(".'’"))
         while i < len(hits) and hits[i].end <= start:
             i += 1

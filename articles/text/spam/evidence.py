@@ -11,7 +11,6 @@ from articles.text.spam.scripts import count_scripts, disguises
 from articles.text.spam.trade import latin_names
 
 FUNCTION_RE = re.compile("[的了是我你他她们這这那很也吗呢吧着过をがはにです]|ます")
-CONTACT_LINE_RE = re.compile(r"@|telegram|whatsapp|wechat|微信|e-?mail|tel\b|phone|line|qq", re.I)
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 1}
@@ -45,8 +44,37 @@ class Context:
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
-    contacts: int  # lines with a way to reach the newsroom
+    contacts: int  # candidates with a way to reach somebody
+    same: Counter[str]  # folded fragment -> how often
+    kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
     known: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, article: Article, judged: list[Judged], hosts: Counter[str], known: frozenset[str]
+    ) -> "Context":
+        """Count over all candidates of an article."""
+        topic: Counter[str] = Counter()
+        kin: set[tuple[str, bool, int]] = set()
+        habit = contacts = 0
+        for one in judged:
+            candidate = one.candidate
+            one.trade, one.category = trade_points(candidate)
+            contacts += bool(candidate.reach) and candidate.segment.kind != "code"
+            if one.place.quoted:
+                continue
+            if one.trade < 3 and not candidate.foreign:
+                topic[one.category] += 1
+            habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
+            if one.trade >= 2 and one.category != "other":
+                kin.add((one.category, candidate.foreign, candidate.segment.index))
+            elif candidate.reach and candidate.segment.kind != "bullet":
+                kin.add(("contact", False, candidate.segment.index))
+        return cls(
+            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
+            Counter(one.folded for one in judged if not one.place.quoted),
+            Counter((category, foreign) for category, foreign, _ in kin), known,
+        )  # fmt: skip
 
 
 def trade_points(candidate: Candidate) -> tuple[int, str]:
@@ -66,20 +94,29 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
     )[0][0]
 
 
-def weigh(judged: Judged, context: Context, others: list[Judged]) -> None:
+def weigh(judged: Judged, context: Context) -> None:
     """Fill in the signals and doubts of one candidate."""
     _words(judged, context)
     _position(judged)
     _reach(judged, context)
     _look(judged, context)
-    if any(other is not judged and _alike(other, judged) for other in others[:200]):
+    if _repeated(judged, context):
         judged.signals["repeat"] = 1
     _doubt(judged, context)
 
 
+def _repeated(judged: Judged, context: Context) -> bool:
+    """Is the same fragment, or another of the same trade in the same kind of script, elsewhere in the article?"""
+    if context.same[judged.folded] > 1:
+        return True
+    candidate = judged.candidate
+    if judged.trade >= 2:
+        return context.kin[judged.category, candidate.foreign] > 1
+    return bool(candidate.reach) and candidate.segment.kind != "bullet" and context.kin["contact", False] > 1
+
+
 def _words(judged: Judged, context: Context) -> None:
     candidate = judged.candidate
-    judged.trade, judged.category = trade_points(candidate)
     if judged.trade:
         judged.signals["trade"] = judged.trade
     foreign_marks = (
@@ -135,9 +172,9 @@ def _reach(judged: Judged, context: Context) -> None:
         judged.signals["reach"] = min(4, points)
         if judged.category == "other":
             judged.category = "contact"
-    for left, right, target, _, _ in judged.candidate.segment.links:
-        stranger = judged.trade or judged.signals.keys() & {"script", "language"}
-        if left < judged.place.end and judged.place.start < right and host_of(target) and stranger:
+    stranger = judged.trade or judged.signals.keys() & {"script", "language"}
+    for _, _, target, _, _ in judged.candidate.segment.links_at(judged.place.start, judged.place.end):
+        if host_of(target) and stranger:
             judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
             if judged.category == "other":
                 judged.category = "link"
@@ -158,25 +195,8 @@ def _look(judged: Judged, context: Context) -> None:
     chunks = [chunk for chunk in re.split(r"[|,，、_/]| - |-", judged.folded) if chunk.strip()]
     if len(chunks) >= 3 and judged.trade >= 2 and max(map(len, chunks)) < 30:
         judged.signals["rhythm"] = 1
-    if judged.folded.strip() in context.known:
+    if judged.folded in context.known:
         judged.signals["known"] = 4
-
-
-def _alike(one: Judged, two: Judged) -> bool:
-    """Two fragments of one campaign: the same words, or the same trade in the same strange script or language."""
-    if (
-        one.folded == two.folded
-        or one.place.quoted
-        or one.candidate.segment.index == two.candidate.segment.index
-    ):
-        return one.folded == two.folded and not one.place.quoted
-    if one.category == two.category == "contact":
-        return one.candidate.segment.kind != "bullet" != two.candidate.segment.kind
-    return (
-        one.category == two.category != "other"
-        and min(trade_points(one.candidate)[0], two.trade) >= 2
-        and (one.candidate.foreign == two.candidate.foreign)
-    )
 
 
 def _doubt(judged: Judged, context: Context) -> None:
@@ -186,7 +206,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 9
     if place.quoted:
         judged.doubts["quoted"] = 4
-    elif judged.folded.strip() in context.quoted:
+    elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
     if shown[place.end :].lstrip()[:1] in ("(", "（"):
         judged.doubts["explained"] = 3

@@ -2,65 +2,81 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
 from articles.text.spam.candidates import find_candidates, view
 from articles.text.spam.decide import finding_of, is_ask, is_sure
-from articles.text.spam.evidence import Context, Judged, host_of, trade_points, weigh
+from articles.text.spam.evidence import Context, Judged, host_of, weigh
 from articles.text.spam.places import place_of, span_of
+from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import segments
 from articles.text.types import Finding
 
 NEAR = 4  # segments before and behind that tell whether a line belongs to a list
+MAX_ROUNDS = 6  # removing one fragment can bring the next to light
 
 
 def find_spam(text: str, *, format: str | None = None, known: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Fragments of `text` that seem injected. See the package."""
+    """Find fragments of `text` that seem injected.
+
+    Takes a text as it came in (plain, Markdown or HTML: `format` is a hint and may be left out) and fragments
+    that editors removed before, folded (`known`; see `folded`). Returns findings sorted by place that do not
+    overlap; offsets are code points of `text`. The text without the sure ones has no sure finding itself.
+    Writes nothing, refuses nothing: no text makes it raise.
+    """
+    del format  # the light view reads lines and tags alike
+    seen = frozenset(known)
+    found = _round(text, seen)
+    sure = [one for one in found if one.sure]
+    for _ in range(MAX_ROUNDS):
+        rest, places = _without(text, sure)
+        more = [one for one in _round(rest, seen) if one.sure] if rest and sure else []
+        if not more:
+            break
+        sure = _merge(
+            sure, [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in more]
+        )
+    asked = [one for one in found if not one.sure]
+    return tuple(sorted([*sure, *_clear_of(asked, sure)], key=lambda one: one.start))
+
+
+def folded(text: str) -> str:
+    """The form in which fragments are remembered: without disguise, small letters, no blanks at the ends."""
+    return fold(text).text.strip(" \t\r\n-–—|_:：·,，、")
+
+
+def _round(text: str, known: frozenset[str]) -> list[Finding]:
+    """Findings of one pass, sorted, without overlap."""
+    if not known and not (fires(text) and any(map(fires, text.split("\n")))):
+        return []
     parts = segments(text)
-    article = describe(parts)
-    judged = _candidates(text, parts, article, known)
-    found = [
-        finding_of(one, True) if is_sure(one) else finding_of(one, False)
-        for one in judged
-        if is_sure(one) or is_ask(one)
-    ]
-    return _apart(found)
-
-
-def _candidates(text: str, parts: list[Segment], article: Article, known: Collection[str]) -> list[Judged]:
-    judged: list[Judged] = []
-    topic: Counter[str] = Counter()
-    hosts: Counter[str] = Counter()
-    quoted: set[str] = set()
-    contacts = 0
-    for i, part in enumerate(parts):
-        folded = view(part)
-        for _, _, target, _, _ in part.links:
-            hosts[host_of(target)] += 1
-        before = parts[i - 1] if i else None
-        after = parts[i + 1] if i + 1 < len(parts) else None
-        for candidate in find_candidates(part, folded, article):
-            place = place_of(candidate, before, after)
-            start, end = span_of(candidate, place, text, _listed(text, parts, i))
-            plain = fold(part.shown[candidate.start : candidate.end]).text.strip()
-            one = Judged(candidate, place, start, end, plain)
-            one.trade, one.category = trade_points(candidate)
-            judged.append(one)
-            if place.quoted:
-                quoted.add(plain)
-            elif one.trade < 3 and not candidate.foreign:
-                topic[one.category] += 1
-            if candidate.reach and part.kind != "code":
-                contacts += 1
-    habit = sum(
-        one.candidate.foreign and one.trade < 2 and not one.place.quoted and one.place.name != "inline"
-        for one in judged
+    judged = _judge(text, parts, describe(parts), known)
+    found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
+    sure = _merge([], [one for one in found if one.sure])
+    return sorted(
+        [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
     )
-    context = Context(article, habit, topic, frozenset(quoted), hosts, contacts, frozenset(known))
+
+
+def _judge(text: str, parts: list[Segment], article: Article, known: frozenset[str]) -> list[Judged]:
+    """All candidates of a text with their evidence."""
+    judged: list[Judged] = []
+    hosts: Counter[str] = Counter()
+    for i, part in enumerate(parts):
+        hosts.update(host_of(target) for _, _, target, _, _ in part.links)
+        if not known and not part.links and not fires(part.shown):
+            continue
+        for candidate in find_candidates(part, view(part), article):
+            place = place_of(candidate)
+            start, end = span_of(candidate, place, text, _listed(text, parts, i))
+            plain = folded(part.shown[candidate.start : candidate.end])
+            judged.append(Judged(candidate, place, start, end, plain))
+    context = Context.of(article, judged, hosts, known)
     for one in judged:
-        weigh(one, context, judged)
+        weigh(one, context)
     return judged
 
 
@@ -75,10 +91,35 @@ def _marked(text: str, part: Segment) -> bool:
     return marker is not None and marker[2] is not None
 
 
-def _apart(found: list[Finding]) -> tuple[Finding, ...]:
-    """Sorted, without overlap; a sure finding wins over one to ask about."""
+def _without(text: str, sure: list[Finding]) -> tuple[str, list[int]]:
+    """The text without the findings, and where each character that is left stood."""
+    places: list[int] = []
+    position = 0
+    for one in sure:
+        places.extend(range(position, one.start))
+        position = one.end
+    places.extend(range(position, len(text)))
+    return "".join(text[i] for i in places), places
+
+
+def _merge(old: list[Finding], new: list[Finding]) -> list[Finding]:
+    """Both lists in order; what overlaps is cut, what lies within another is dropped."""
     kept: list[Finding] = []
-    for one in sorted(found, key=lambda finding: (not finding.sure, finding.start)):
-        if one.start < one.end and all(one.end <= other.start or other.end <= one.start for other in kept):
+    for one in sorted([*old, *new], key=lambda finding: (finding.start, -finding.end)):
+        start = max(one.start, kept[-1].end) if kept else one.start
+        if start < one.end:
+            kept.append(replace(one, start=start))
+    return kept
+
+
+def _clear_of(asked: list[Finding], sure: list[Finding]) -> list[Finding]:
+    """Those to ask about that touch no sure one and not each other. Both sorted by place."""
+    kept: list[Finding] = []
+    i, last = 0, 0
+    for one in sorted(asked, key=lambda finding: finding.start):
+        while i < len(sure) and sure[i].end <= one.start:
+            i += 1
+        if (i == len(sure) or one.end <= sure[i].start) and one.start >= last and one.start < one.end:
             kept.append(one)
-    return tuple(sorted(kept, key=lambda finding: finding.start))
+            last = one.end
+    return kept

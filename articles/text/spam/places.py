@@ -1,6 +1,7 @@
 """Where a candidate stands in its segment, what glues it there, and the exact span to remove."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from articles.text.spam.candidates import Candidate
@@ -47,8 +48,8 @@ class Place:
     spliced: bool = False  # a sentence or heading begins or ends beside it without a mark
 
 
-def place_of(candidate: Candidate, before: Segment | None, after: Segment | None) -> Place:
-    """Where a candidate stands. `before` and `after` are the segments around its own."""
+def place_of(candidate: Candidate) -> Place:
+    """Where a candidate stands in its segment."""
     segment = candidate.segment
     shown = segment.shown
     start, end = _wrap(shown, candidate.start, candidate.end)
@@ -64,7 +65,7 @@ def place_of(candidate: Candidate, before: Segment | None, after: Segment | None
             quoted=(quoted and not candidate.foreign) or segment.kind == "code" or _all_quoted(shown),
         )
     name = "prefix" if not left else "suffix" if not right else "inline"
-    marker = name == "prefix" and _before_marker(segment, end, before, after)
+    marker = name == "prefix" and _before_marker(segment, end)
     return Place(name, start, end, marker, quoted, _spliced(shown, start, end, name, bool(candidate.reach)))
 
 
@@ -96,19 +97,24 @@ def _is_quoted(segment: Segment, candidate: Candidate, start: int, end: int) -> 
         return True
     if candidate.whole:
         return False
-    for match in QUOTE_RE.finditer(segment.shown):
-        if match.start() >= candidate.end:
-            break
-        if match.start() < candidate.start and candidate.end < match.end():
-            length = match.end() - match.start() - 2
-            if length > MENTION_LENGTH and 2 * (candidate.end - candidate.start) < length:
-                continue  # somebody speaks; the fragment stands in the speech
-            own = match.start() == start and match.end() == end and segment.shown[start] in WRAPPERS
-            return not own
-    return False
+    low, high = _quote_around(segment, candidate)
+    length = high - low - 2
+    if length <= 0 or (length > MENTION_LENGTH and 2 * (candidate.end - candidate.start) < length):
+        return False  # none, or somebody speaks and the fragment stands in the speech
+    return not ((low, high) == (start, end) and segment.shown[start] in WRAPPERS)
 
 
-def _before_marker(segment: Segment, end: int, before: Segment | None, after: Segment | None) -> bool:
+def _quote_around(segment: Segment, candidate: Candidate) -> tuple[int, int]:
+    """The quotation or bracket of a segment that holds a candidate, (0, 0) for none."""
+    if segment.quotes is None:
+        segment.quotes = [match.span() for match in QUOTE_RE.finditer(segment.shown)]
+    i = bisect_left(segment.quotes, (candidate.start, 0)) - 1
+    if i >= 0 and candidate.end < segment.quotes[i][1]:
+        return segment.quotes[i]
+    return 0, 0
+
+
+def _before_marker(segment: Segment, end: int) -> bool:
     """Is the rest of the line a list item or numbered heading whose marker should have come first?"""
     rest = (
         BEHIND_RE.sub("", segment.shown[end : end + 8], count=0)
@@ -201,11 +207,9 @@ def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
 def _line(segment: Segment, start: int, end: int, text: str) -> tuple[int, int]:
     """A segment of its own: the whole line with its newline where nothing else stands on it."""
     low, high = segment.raw(start, end)
-    if segment.alone:
+    if segment.alone and (low - segment.line_start) + (segment.line_end - high) < 400:
         around = text[segment.line_start : low] + text[high : segment.line_end]
-        if len(around) < 400 and not re.sub(r"<[^<>]{0,300}>", "", around).strip(
-            " \t\r\n>#*+•✓»-0123456789.)"
-        ):
+        if not re.sub(r"<[^<>]{0,300}>", "", around).strip(" \t\r\n>#*+•✓»-0123456789.)"):
             return segment.line_start, segment.line_end
     if text[high : high + 1] in (" ", "\n"):
         high += 1

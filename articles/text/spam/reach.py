@@ -34,17 +34,31 @@ class Reach:
     target: str
 
 
+KINDS = {
+    "contact": CONTACT_RE,
+    "invite": INVITE_RE,
+    "handle": HANDLE_RE,
+    "domain": DOMAIN_RE,
+    "phone": PHONE_RE,
+}
+
+
 def find_reach(folded: str) -> list[Reach]:
-    """All of them in a folded text, in order, without overlap; the longer name wins."""
+    """All of them in a folded text, in order, without overlap; the first kind of the table wins."""
     found: list[Reach] = []
-    for kind, pattern in (
-        ("contact", CONTACT_RE),
-        ("invite", INVITE_RE),
-        ("handle", HANDLE_RE),
-        ("domain", DOMAIN_RE),
-        ("phone", PHONE_RE),
-    ):
-        for match in pattern.finditer(folded):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(Reach(match.start(), match.end(), kind, match[0]))
-    return sorted(found, key=lambda one: one.start)
+    for kind, pattern in KINDS.items():
+        new = [Reach(match.start(), match.end(), kind, match[0]) for match in pattern.finditer(folded)]
+        found = _join(found, new) if found and new else found or new
+    return found
+
+
+def _join(old: list[Reach], new: list[Reach]) -> list[Reach]:
+    """The old ones and those new ones that touch none of them. Both in order."""
+    kept = list(old)
+    i = 0
+    for one in new:
+        while i < len(old) and old[i].end <= one.start:
+            i += 1
+        if i == len(old) or one.end <= old[i].start:
+            kept.append(one)
+    return sorted(kept, key=lambda reach: reach.start)

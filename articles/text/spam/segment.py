@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,14 +46,23 @@ class Segment:
     wrap: tuple[int, int]  # raw range with the block tags around it
     alone: bool = True  # nothing else shown on its line
     index: int = 0
+    quotes: list[tuple[int, int]] | None = None  # shown ranges of quotations, once looked for
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw range of the shown range `[start, end)`, with the whole of every link that it touches."""
         first, last = self.at[start], self.ends[end - 1] if end > start else self.at[start]
-        for left, right, _, raw_start, raw_end in self.links:
-            if start < right and left < end:
-                first, last = min(first, raw_start), max(last, raw_end)
+        for _, _, _, raw_start, raw_end in self.links_at(start, end):
+            first, last = min(first, raw_start), max(last, raw_end)
         return first, last
+
+    def links_at(self, start: int, end: int) -> list[tuple[int, int, str, int, int]]:
+        """The links that touch the shown range `[start, end)`."""
+        found = []
+        for i in range(bisect_left(self.links, (end,)) - 1, -1, -1):
+            if self.links[i][1] <= start:
+                break
+            found.append(self.links[i])
+        return found
 
 
 def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] | None) -> str:
