@@ -1,0 +1,177 @@
+"""manage.py import_articles: files, folders, JSON lines, bad input, what it prints and how it ends."""
+
+import io
+import json
+import os
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.models import Article
+from tests import factories
+from tests.shared import SEED, needs_seed
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*args, fails=""):
+    """(lines printed, the error's words)."""
+    out = io.StringIO()
+    if not fails:
+        call_command("import_articles", *map(str, args), stdout=out)
+        return out.getvalue().splitlines()
+    with pytest.raises(CommandError, match=fails):
+        call_command("import_articles", *map(str, args), stdout=out)
+    return out.getvalue().splitlines()
+
+
+def rows(*args, fails=""):
+    return [json.loads(line) for line in run(*args, "--json", fails=fails)]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three good files in three formats, one of them deeper."""
+    (tmp_path / "a.txt").write_text(factories.DIRTY.format(number=71), encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Bridges\n\nThe town has built 40 bridges since 1990.\n", encoding="utf-8")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "c.html").write_text("<h1>Wells</h1><p>The village has 12 wells.</p>", encoding="utf-8")
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7")
+    return tmp_path
+
+
+def test_folder_is_imported_deep_in_order(folder):
+    assert rows(folder) == [
+        {
+            "path": str(folder / "a.txt"),
+            "status": "created",
+            "article": "the-harbour-of-lindau-bay-runs-on-sunlight",
+            "findings": 1,
+            "claims": 3,
+            "error": None,
+        },
+        {
+            "path": str(folder / "b.md"),
+            "status": "created",
+            "article": "bridges",
+            "findings": 0,
+            "claims": 1,
+            "error": None,
+        },
+        {
+            "path": str(folder / "deep" / "c.html"),
+            "status": "created",
+            "article": "wells",
+            "findings": 0,
+            "claims": Article.objects.get(slug="wells").revision.appearances.count(),
+            "error": None,
+        },
+    ]
+    assert list(Article.objects.order_by("pk").values_list("format", flat=True)) == ["text", "markdown", "html"]
+
+
+def test_second_time_changes_nothing(folder):
+    first = rows(folder)
+    assert rows(folder) == [row | {"status": "unchanged"} for row in first]
+    assert Article.objects.count() == 3
+
+
+def test_dry_run_stores_nothing(folder):
+    expected = [("created", 1, 3), ("created", 0, 1)]
+    assert [(row["status"], row["findings"], row["claims"]) for row in rows(folder, "--dry-run")][:2] == expected
+    assert run(folder, "--dry-run")[-1] == "3 created, 0 unchanged, 0 failed (dry run: nothing was stored)"
+    assert not Article.objects.exists()
+
+
+def test_one_bad_file_costs_only_itself(folder):
+    (folder / "bad.txt").write_bytes(b"\xff\xfe\xfa broken \x80\x81\0\0")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    got = {row["path"].rpartition("/")[2]: row for row in rows(folder, fails="3 of 6 failed")}
+    assert {name: row["status"] for name, row in got.items()} == {
+        "a.txt": "created",
+        "b.md": "created",
+        "bad.txt": "failed",
+        "c.html": "created",
+        "empty.txt": "failed",
+        "picture.txt": "failed",
+    }
+    assert all(row["error"] and row["article"] is None for row in got.values() if row["status"] == "failed")
+    assert Article.objects.count() == 3
+
+
+def test_large_file_is_refused_unread(tmp_path):
+    with (tmp_path / "line.txt").open("wb") as file:
+        file.truncate(100 * 2**20)
+    (row,) = rows(tmp_path, fails="1 of 1 failed")
+    assert row["error"] == "104,857,600 bytes are too many; 2,000,000 are the most."
+
+
+def test_missing_path_and_wrong_kind_are_told(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    os.mkfifo(tmp_path / "pipe.txt")
+    got = rows(tmp_path / "none.txt", tmp_path / "a.pdf", tmp_path / "pipe.txt", fails="3 of 3 failed")
+    assert [row["error"] for row in got] == [
+        "There is no such file or folder.",
+        "Files end in .txt, .md, .markdown, .html, .htm, .jsonl; rename it or convert it first.",
+        "This is not a regular file.",
+    ]
+
+
+def test_folder_without_articles_is_told(tmp_path):
+    run(tmp_path, fails="There is no article in these folders")
+
+
+def test_folder_with_the_name_of_a_file_is_a_folder(tmp_path):
+    (tmp_path / "odd.txt").mkdir()
+    (tmp_path / "odd.txt" / "a.txt").write_text("The town has built 40 bridges since 1990.\n")
+    assert [row["status"] for row in rows(tmp_path / "odd.txt")] == ["created"]
+
+
+def test_json_lines_give_one_article_each(tmp_path):
+    path = tmp_path / "many.jsonl"
+    lines = [
+        json.dumps({"text": "# One\n\nThe town has 40 bridges.", "format": "markdown", "name": "one.md"}),
+        "",
+        "not json",
+        json.dumps(["a list"]),
+        json.dumps({"text": 5}),
+        "[" * 100_000,
+        '{"text": "half \\ud800 a pair"}',
+        '{"text": "number", "name": ' + "1" * 5000 + "}",
+        json.dumps({"text": "x", "format": "pdf"}),
+        json.dumps({"text": "Two wells were dug in 2020, twelve in 2021."}),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    got = rows(path, fails="7 of 9 failed")
+    assert [(row["path"].rpartition(":")[2], row["status"]) for row in got] == [
+        ("1", "created"),
+        ("3", "failed"),
+        ("4", "failed"),
+        ("5", "failed"),
+        ("6", "failed"),
+        ("7", "failed"),
+        ("8", "failed"),
+        ("9", "failed"),
+        ("10", "created"),
+    ]
+    assert got[2]["error"] == 'A line is an object with "text"; "name" and "format" may follow.'
+
+
+def test_importer_is_named(folder, reporter):
+    rows(folder, "--by", "rita")
+    assert set(Article.objects.values_list("imported_by__username", flat=True)) == {"rita"}
+
+
+@pytest.mark.parametrize(("by", "words"), [("nobody", "There is no user 'nobody'"), ("ravi", "7 of 7|3 of 3 failed")])
+def test_importer_without_the_right_stores_nothing(folder, reviewer, by, words):
+    run(folder, "--by", by, fails=words)
+    assert not Article.objects.exists()
+
+
+@needs_seed
+def test_seed_is_imported(reporter):
+    (row,) = rows(SEED, "--by", "rita")
+    assert (row["status"], row["findings"], row["error"]) == ("created", 3, None)
+    assert row["claims"] >= 9

@@ -1,0 +1,66 @@
+"""manage.py quickstart: from nothing to two published articles, once."""
+
+import io
+import json
+import stat
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.actions.demo import PEOPLE, sample_files
+from articles.enums import ArticleStatus
+from articles.models import Article, Event, Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.DEBUG = True
+    settings.VAR_DIR = tmp_path / "var"
+    return settings.VAR_DIR
+
+
+def run():
+    out = io.StringIO()
+    call_command("quickstart", "--no-serve", stdout=out)
+    return out.getvalue()
+
+
+def test_quickstart_walks_the_sample_and_prints_what_it_did(var):
+    out = run()
+    published = Article.objects.filter(status=ArticleStatus.PUBLISHED)
+    assert published.count() == 2
+    assert Article.objects.count() == len(sample_files()) >= 12
+    assert Article.objects.filter(status=ArticleStatus.IN_REVIEW).count() == 1
+    assert len(set(Article.objects.values_list("language", flat=True))) >= 3
+    assert f"articles      {Article.objects.count()}: 13 draft, 1 in_review, 2 published" in out
+    assert Page.objects.filter(path="/", status=200).exists()
+    for article in published:
+        assert Page.objects.filter(path=article.get_absolute_url(), status=200).exists()
+
+
+def test_quickstart_prints_generated_passwords_that_work(var):
+    out = run()
+    passwords = json.loads((var / "demo-passwords.json").read_text())
+    assert passwords.keys() == PEOPLE.keys()
+    assert stat.S_IMODE((var / "demo-passwords.json").stat().st_mode) == 0o600
+    for name, password in passwords.items():
+        assert password in out
+        assert authenticate(username=name, password=password).groups.get().name == PEOPLE[name][0]
+
+
+def test_quickstart_again_changes_nothing():
+    first = run()
+    before = (Article.objects.count(), Event.objects.count(), list(Page.objects.values_list("path", "etag")))
+    assert run() == first
+    assert (Article.objects.count(), Event.objects.count(), list(Page.objects.values_list("path", "etag"))) == before
+
+
+def test_quickstart_refuses_without_debug(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG is off"):
+        run()
+    assert not get_user_model().objects.exists()
