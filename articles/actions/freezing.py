@@ -4,10 +4,13 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from articles.actions.revising import shorten
 from articles.enums import AnchorState, ClaimStatus, FindingStatus, ReviewKind, Role
 from articles.models import Appearance, Article, Claim, Correction, Finding, RatingScale, Review
+from articles.text.parse import parse
 
 VERSION = 1
+EXCERPT_LENGTH = 220
 
 
 def build_record(
@@ -29,6 +32,7 @@ def build_record(
         "slug": article.slug,
         "headline": article.headline,
         "summary": article.summary,
+        "excerpt": _excerpt(text.text, article.format),
         "byline": article.byline,
         "language": article.language,
         "format": article.format,
@@ -44,6 +48,13 @@ def build_record(
         "cleaning": _cleaning(article),
         "corrections": notes + earlier_corrections(article),
     }
+
+
+def _excerpt(text: str, format: str) -> str:
+    """The beginning of the first paragraph, for lists, where nobody wrote a summary."""
+    blocks = parse(text, format).blocks
+    first = next((block.text for block in blocks if block.kind == "paragraph" and len(block.text) > 40), "")
+    return shorten(" ".join(first.split()), EXCERPT_LENGTH)
 
 
 def earlier_corrections(article: Article) -> list[dict[str, Any]]:
