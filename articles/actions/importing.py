@@ -14,9 +14,9 @@ from articles.enums import Format, Origin, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Claim, Finding, Page, Revision
 from articles.permissions import check_may
+from articles.text.check import check_text
 from articles.text.claims import find_claims
 from articles.text.clean import clean
-from articles.text.check import check_text
 from articles.text.decode import decode
 from articles.text.parse import detect_format, parse
 from articles.text.refusal import TextRefused
