@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from articles import public
@@ -17,7 +16,7 @@ from articles.actions.log import canonical, record
 from articles.actions.move import move
 from articles.enums import ArticleStatus, CorrectionKind
 from articles.errors import Conflict, NotReady, Refused
-from articles.models import Article, Correction, Edition, EditionEntry, Generation
+from articles.models import Article, Correction, Edition, EditionEntry
 from articles.permissions import check_may, check_not_submitter
 from articles.workflow import check_move
 
@@ -126,11 +125,10 @@ def _write_edition(article: Article, new: dict[str, Any], *, by: Any, at: dateti
 def _in_step(change: public.SiteChange, write: Callable[[], Result]) -> Result:
     """Renders, then writes if the public site is still the one that was rendered from; else renders again."""
     for _ in range(TRIES):
-        generation = Generation.objects.get(pk=1).number
+        generation = public.generation()
         pages = public.pages_of(change)
         with transaction.atomic():
-            step = Generation.objects.filter(pk=1, number=generation).update(number=F("number") + 1)
-            if not step:
+            if not public.advance(generation):
                 continue
             result = write()
             public.write_pages(pages)
