@@ -34,7 +34,7 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
     A migration that a squashed one replaces counts as part of that one.
     """
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
     return frozenset(set(loader.disk_migrations) - replaced)
 
