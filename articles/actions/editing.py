@@ -1,5 +1,9 @@
 """What people change by hand: the text, the headline and the other words about an article."""
 
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +14,13 @@ from articles.enums import ArticleStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Revision
 from articles.permissions import check_may
-from articles.text.clean import diff_changes
 from articles.text.check import check_text
+from articles.text.clean import apply_changes, diff_changes
 from articles.text.refusal import TextRefused
+from articles.text.types import Change
 
 DETAILS = ("headline", "summary", "byline", "language")
+BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str = "") -> Revision:
@@ -30,9 +36,7 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
         raise Conflict(
             "Somebody saved a newer text while you were writing. Yours is still in the form: compare both."
         )
-    if "\r\n" not in current.text:
-        # Browsers send every line break as CR LF; the text keeps the kind it has.
-        text = text.replace("\r\n", "\n")
+    text = with_own_breaks(current.text, text)
     if text == current.text:
         raise Refused("Nothing has changed in the text.")
     try:
@@ -50,10 +54,41 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
     return revision
 
 
-def edit_details(article: Article, *, by: Any, **details: str) -> list[str]:
+def with_own_breaks(before: str, text: str) -> str:
+    """`text` with the line breaks that its lines had in `before`: a browser sends every one of them as CR LF.
+
+    New lines get the kind that most lines of `before` have.
+    """
+    flat = BREAK.sub("\n", text)
+    if "\r" not in before:
+        return flat
+    breaks = list(BREAK.finditer(before))
+    kinds = Counter(one.group() for one in breaks)
+    # Flat offsets behind which the raw text has one character more.
+    longer = [
+        one.start() - number for number, one in enumerate(one for one in breaks if len(one.group()) == 2)
+    ]
+
+    def raw(offset: int) -> int:
+        return offset + bisect_left(longer, offset)
+
+    usual = kinds.most_common(1)[0][0]
+    changes = [
+        Change(raw(change.start), raw(change.end), change.text.replace("\n", usual))
+        for change in diff_changes(BREAK.sub("\n", before), flat)
+    ]
+    kept = apply_changes(before, changes)
+    # A lone CR and a new LF side by side would read as one break.
+    return kept if BREAK.sub("\n", kept) == flat else flat
+
+
+def edit_details(
+    article: Article, *, by: Any, seen: Mapping[str, str] | None = None, **details: str
+) -> list[str]:
     """Sets headline, summary, byline or language; returns the names of those that changed, with one Event.
 
-    A headline set here no longer follows the text's title. Refuses an empty headline and a retracted article.
+    A headline set here no longer follows the text's title. `seen` holds what the person saw in each field: one
+    that somebody else changed since is a Conflict. Refuses an empty headline and a retracted article.
     """
     check_may(by, "edit_article")
     check_editable(article)
@@ -62,12 +97,16 @@ def edit_details(article: Article, *, by: Any, **details: str) -> list[str]:
     details = {name: " ".join(value.split()) for name, value in details.items()}
     if "headline" in details and not details["headline"]:
         raise Refused("An article needs a headline.")
-    changed = [name for name, value in details.items() if getattr(article, name) != value]
-    if not changed:
-        return []
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
-        before = {name: getattr(locked, name) for name in changed}
+        before = {name: getattr(locked, name) for name in details}
+        changed = [name for name, value in details.items() if before[name] != value]
+        for name in changed:
+            if seen is not None and " ".join(seen[name].split()) != before[name]:
+                raise Conflict(f"Somebody else changed the {name} in the meantime, to “{before[name]}”.")
+        if not changed:
+            return []
+        before = {name: before[name] for name in changed}
         for name in changed:
             setattr(locked, name, details[name])
             setattr(article, name, details[name])

@@ -37,8 +37,14 @@ def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
         move(finding, decision, by=by, article=finding.revision.article, **decided)
 
 
-def decide_findings(article: Article, decisions: Mapping[int, str], *, by: Any) -> int:
-    """Several decisions at once, all or none: {finding id: "remove" | "keep" | "undo"}. Returns how many changed."""
+def decide_findings(
+    article: Article, decisions: Mapping[int, str], *, by: Any, seen: Mapping[int, str] | None = None
+) -> int:
+    """Several decisions at once, all or none: {finding id: "remove" | "keep" | "undo"}. Returns how many changed.
+
+    `seen` is the status of each finding that the person looked at: one that somebody else decided differently
+    since is a Conflict. Refuses an unknown decision and what decide_finding refuses.
+    """
     wanted = {"remove": FindingStatus.REMOVED, "keep": FindingStatus.KEPT, "undo": FindingStatus.OPEN}
     if unknown := set(decisions.values()) - wanted.keys():
         raise Refused(f"{sorted(unknown)} is not a decision; say remove or keep.")
@@ -46,6 +52,9 @@ def decide_findings(article: Article, decisions: Mapping[int, str], *, by: Any) 
         "revision__article"
     )
     todo = [row for row in rows if row.status != wanted[decisions[row.pk]]]
+    if other := next((row for row in todo if seen is not None and row.status != seen.get(row.pk)), None):
+        label = other.get_status_display().lower()
+        raise Conflict(f"Somebody else decided on “{other}” in the meantime: it is {label}. Decide again.")
     with transaction.atomic():
         for finding in todo:
             decide_finding(finding, decisions[finding.pk], by=by)
