@@ -80,8 +80,8 @@ def _answer_line(line: bytes, answer: Answer, empty: dict[str, Any]) -> dict[str
         if "text" not in given or not isinstance(given["text"], str):
             raise TypeError("The line has no text: give it as a string under the name text.")
         form = given.get("format")
-        if form is not None and not isinstance(form, str):
-            raise TypeError("The format must be a string.")
+        if form is not None and form not in FORMATS:
+            raise TypeError(f"The format must be one of {', '.join(FORMATS)}.")
         return {"id": name, **answer(check_text(given["text"]), form)}
     except _BAD_LINE as error:
         said = error.message if isinstance(error, TextRefused) else str(error)

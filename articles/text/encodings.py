@@ -189,6 +189,8 @@ def _encodes(char: str, encoding: str) -> bool:
 def _sign(char: str) -> float:
     if char in _USUAL or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e":
         return 1.0
+    if "\u2500" <= char <= "\u259f":
+        return 0.1  # frames of old text screens: what letters of another encoding often turn into
     if char >= "\U0001f000" or "\u2190" <= char <= "\u2bff":
         return 0.8
     return 0.0 if unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") else 0.3

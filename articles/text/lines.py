@@ -18,6 +18,7 @@ NUMBERED = re.compile(r"(?:\d{1,3}[.):、]|[IVX]{1,5}\.|[(（]\d{1,3}[)）]|§ ?
 # A foreign fragment of one or a few words in front of a list marker: `xxxx419 - Price per unit`.
 GLUED = re.compile(rf"(?P<prefix>\S[^\n]{{0,59}}?[ \t]){MARKER.pattern}")
 TABLE_LINE = re.compile(r"\+(?=[-=+]*\+$)[-=+]+|\|.*\|")  # `| a | b |` and the rule `+---+---+`
+CELL_GAP = re.compile(r"\t+| {2,}")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 _MONTHS = re.findall(
@@ -60,7 +61,8 @@ _EMOJI_TAGS = re.compile(r"[🔖🏷]\ufe0f?[ \t]*([^⏱🕒📅📢👁🔖🏷
 _EMOJI_LINE = re.compile(r"[⏱🔖🏷📢]")
 _TAG_WORD = re.compile(
     r"[ \t]*(?:tags?|keywords?|topics?|labels?|filed under|schlagw(?:ö|oe)rter|stichw(?:ö|oe)rter"
-    r"|mots[- ]clés|étiquettes|etiquetas|palabras clave|palavras-chave|parole chiave|trefwoorden|tagi|теги|метки|ключевые слова|etiketler"
+    r"|mots[- ]clés|étiquettes|etiquetas|palabras clave|palavras-chave|parole chiave|trefwoorden|tagi|теги|метки"
+    r"|ключевые слова|etiketler"
     r"|标签|標籤|关键词|關鍵詞|タグ|キーワード|태그|키워드|từ khóa|thẻ|แท็ก|وسوم|الوسوم|टैग)[ \t]*[:：][ \t]*",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ _BYLINE = re.compile(
     r"(?:by|von|par|por|di|door|oleh|bởi|автор|текст|text|author|words|story|autor|yazan"
     r"|作者|文|记者|記者"
     r"|本报记者|執筆|글|기자|بقلم|โดย)"
-    r"(?:[ \t]*[:：／/][ \t]*|[ \t]+)(?=[^\W\d_a-zа-я])",
+    r"(?:[ \t]*[:：／/][ \t]*|[ \t]+)(?=(?-i:[^\W\d_a-zа-я]))",
     re.IGNORECASE,
 )
 # What a scraper leaves behind above the text: `[Article Content - 229 words]`.
@@ -115,6 +117,14 @@ def is_headline(line: str, *, limit: int = 160) -> bool:
     if mark == ".":
         return bool(re.search(r"\.\.\.$|\b[A-Z]\.[A-Z]\.$", line))
     return mark not in set("。．।") | (_HALTS - {":", "："})
+
+
+def has_columns(line: str) -> bool:
+    """Whether a line is cut into columns by tabs or blanks; two blanks behind a full stop are only old custom."""
+    if width(line) > MAX_FURNITURE:
+        return False
+    gaps = [gap for gap in CELL_GAP.finditer(line) if gap.start() and line[gap.start() - 1] not in ".!?:;"]
+    return len(gaps) > 1 or any("\t" in gap.group() or len(gap.group()) > 2 for gap in gaps)
 
 
 def read_date(line: str) -> DateLine | None:

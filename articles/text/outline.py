@@ -18,6 +18,7 @@ from articles.text.lines import (
     TABLE_LINE,
     ends_open,
     ends_sentence,
+    has_columns,
     is_byline,
     is_date_line,
     is_headline,
@@ -77,7 +78,9 @@ def _mark_title(lines: list[Line], script: str) -> None:
     if first + 1 >= len(lines):
         return
     line, following = lines[first], lines[first + 1]
-    if not is_headline(line.text, limit=200) or line.text.endswith(":"):
+    if not is_headline(line.text, limit=200) or line.text.endswith(":") or line.text.startswith(">"):
+        return
+    if _is_table_line(line) and _is_table_line(following) and not line.after:
         return
     if MARKER.match(following.text) and not line.after:
         return
@@ -121,7 +124,7 @@ def _mark_lists(lines: list[Line]) -> None:
 
 
 def _is_table_line(line: Line) -> bool:
-    return TABLE_LINE.fullmatch(line.text) is not None
+    return TABLE_LINE.fullmatch(line.text) is not None or has_columns(line.text)
 
 
 def _touching(lines: Sequence[Line], index: int) -> list[Line]:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.text.language import main_script
-from articles.text.lines import GLUED, MARKER, TABLE_LINE, width
+from articles.text.lines import CELL_GAP, GLUED, MARKER, TABLE_LINE, width
 from articles.text.outline import VERSE, Line, mark_lines
 from articles.text.runs import atomic, literal, newline, trim
 from articles.text.types import Block, Run
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _CELL_BAR = re.compile(r"(?<!\s)\s*\|[ \t]*")
-_CELL_GAP = re.compile(r"\t+| {2,}")
 
 
 def split_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -54,8 +53,7 @@ def _build(text: str, lines: Sequence[Line], *, wrapped: bool) -> Iterator[Block
     while index < len(lines):
         last = _group_end(lines, index, wrapped=wrapped)
         group = lines[index : last + 1]
-        spaced = len(group) > 1 and all(_CELL_GAP.search(line.text) for line in group)
-        block = _block(text, group, table=spaced and group[0].kind == "text", wrapped=wrapped)
+        block = _block(text, group, wrapped=wrapped)
         if block.runs:
             yield block
         index = last + 1
@@ -72,16 +70,15 @@ def _group_end(lines: Sequence[Line], index: int, *, wrapped: bool) -> int:
         same = first.kind == line.kind and first.kind in ("quote", "table")
         both = first.kind == line.kind == "text"
         short = width(line.text) <= VERSE and width(lines[last].text) <= VERSE
-        columns = bool(_CELL_GAP.search(line.text) and _CELL_GAP.search(lines[last].text))
-        if not (hanging or same or (both and (wrapped or short or columns))):
+        if not (hanging or same or (both and (wrapped or short))):
             break
         last += 1
     return last
 
 
-def _block(text: str, group: Sequence[Line], *, table: bool, wrapped: bool) -> Block:
-    table = table or group[0].kind == "table"
-    kind = "table" if table else {"text": "paragraph"}.get(group[0].kind, group[0].kind)
+def _block(text: str, group: Sequence[Line], *, wrapped: bool) -> Block:
+    kind = "paragraph" if group[0].kind == "text" else group[0].kind
+    table = kind == "table"
     runs: list[Run] = []
     marker = ""
     for number, line in enumerate(group):
@@ -111,7 +108,7 @@ def _marker(line: Line) -> tuple[str, int, int]:
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Run]:
-    gap = _CELL_GAP
+    gap = CELL_GAP
     if TABLE_LINE.fullmatch(text, start, end):
         if text[start] == "+":
             return
