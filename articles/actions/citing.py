@@ -13,6 +13,7 @@ from articles.models import Article, Citation, Claim, Snapshot, Source
 from articles.permissions import check_may
 
 SNAPSHOT_BYTES = 10 * 2**20
+RESERVED = {"add"}  # the desk's address for a new source stands beside those of the sources
 FIELDS = ("name", "kind", "url", "rank", "reliability", "reliability_note", "note")
 
 
@@ -77,7 +78,7 @@ def _checked(fields: dict[str, str]) -> dict[str, str]:
 def _free_slug(name: str) -> str:
     base = slugify(name, allow_unicode=True)[:80].strip("-_")
     base = base or "source-" + hashlib.sha256(name.encode()).hexdigest()[:10]
-    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     number, slug = 1, base
     while slug in taken:
         number += 1

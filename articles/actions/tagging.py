@@ -8,11 +8,11 @@ from django.db import transaction
 from articles.actions.log import record
 from articles.errors import Refused
 from articles.models import Article, Claim, Source, Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
-from articles.models.tags import tag_key, tag_name, tag_slug
+from articles.models.tags import ITEMS, tag_key, tag_name, tag_slug
 from articles.permissions import check_may
 
 MAX_TAGS = 30
-ITEMS = (TaggedArticle, TaggedClaim, TaggedSource)
+RESERVED = {"merge"}  # the desk's address for merging stands beside those of the tags
 THROUGH: dict[type, Any] = {Article: TaggedArticle, Claim: TaggedClaim, Source: TaggedSource}
 NEEDS = {Article: "edit_article", Claim: "edit_claim", Source: "edit_source"}
 
@@ -68,7 +68,7 @@ def _resolve(names: Iterable[str]) -> list[Tag]:
 def _create(missing: dict[str, str]) -> list[Tag]:
     slugs = {key: tag_slug(name) for key, name in missing.items()}
     taken = set(Tag.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True))
-    taken |= set(TagAlias.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True))
+    taken |= set(TagAlias.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True)) | RESERVED
     for key, slug in slugs.items():
         number = 1
         while slug in taken:
@@ -91,7 +91,7 @@ def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
         raise Refused("Choose at least one other tag to merge into this one.")
     moved = 0
     with transaction.atomic():
-        for through in ITEMS:
+        for through in ITEMS.values():
             have = set(through.objects.filter(tag=into).values_list("content_object_id", flat=True))
             items = through.objects.filter(tag__in=gone).values_list("content_object_id", flat=True)
             fresh = set(items) - have

@@ -1,0 +1,86 @@
+"""A claim where it stands: its sentence with the one before and after, and the whole text around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Appearance, Article, Claim
+from articles.public.site import direction
+from articles.text.claims.visible import Visible
+from articles.text.marks import Mark
+from articles.text.parse import parse
+from articles.text.render import render_html, visible
+from articles.text.sentences import split_sentences
+from articles.text.types import Document, Span
+
+PROSE = ("paragraph", "list_item", "quote", "table", "code")
+MARK = ('<span class="claim" id="words">', "</span>", '<span class="claim">')
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What a reader sees around a claim; `words` are the claim's own."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One article in which a claim stands now. Without `around` the claim has lost its place in the text."""
+
+    article: Article
+    appearance: Appearance
+    direction: str
+    around: Sentences | None
+    html: SafeString
+
+
+def place_of(claim: Claim, *, article_id: int) -> Place:
+    """Where the claim stands in the newest text of the article with this id."""
+    rows = Appearance.objects.select_related("revision__current_of")
+    appearance = rows.get(claim=claim, revision__current_of=article_id)
+    article = appearance.revision.current_of
+    document = parse(appearance.revision.text, article.format)
+    spans = [] if appearance.start is None else [(appearance.start, appearance.end)]
+    html = render_html(
+        document, marks=[Mark(start, end, *MARK) for start, end in spans], skip_title=True, heading_base=3
+    )
+    return Place(
+        article=article,
+        appearance=appearance,
+        direction=direction(article.language),
+        around=next((sentences_around(document, start, end) for start, end in spans), None),
+        html=mark_safe(html),  # noqa: S308  render_html escapes all of the text
+    )
+
+
+def sentences_around(document: Document, start: int, end: int) -> Sentences:
+    """The claim `[start, end)` (raw code points) from the sentence before its own to the one after."""
+    left, right = start, end
+    for sentence in _sentences(document):
+        if sentence.end <= start:
+            left = sentence.start
+        elif sentence.start >= end:
+            right = sentence.end
+            break
+        else:
+            left, right = min(left, sentence.start), max(right, sentence.end)
+    before, after = visible(document, left, start), visible(document, end, right)
+    # Words of two blocks must not touch.
+    if any(block.runs[0].start == start for block in document.blocks if block.runs):
+        before += "\n"
+    if any(block.runs[-1].end == end for block in document.blocks if block.runs):
+        after = "\n" + after
+    return Sentences(before, visible(document, start, end), after)
+
+
+def _sentences(document: Document) -> Iterator[Span]:
+    """All sentences of the prose, in order, as raw ranges."""
+    for block in document.blocks:
+        if block.kind in PROSE and block.text.strip():
+            words = Visible(block)
+            for sentence in split_sentences(words.text):
+                yield Span(*words.raw(sentence.start, sentence.end))

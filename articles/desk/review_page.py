@@ -1,0 +1,114 @@
+"""What the page of a claim under review shows; several forms lead back to it."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+
+from articles.desk.citations import known_sources
+from articles.desk.common import may, page
+from articles.desk.context import place_of
+from articles.desk.forms_reviews import MEANINGS, ReturnForm, ReviewForm
+from articles.desk.forms_sources import CiteForm
+from articles.enums import Verdict
+from articles.models import Citation, Claim, Review
+from articles.models.queue import DISPUTED, MINE, WAITING, articles_by_claim, queue_for, with_holders
+from articles.public.site import safe_url
+
+
+def citations_of(claim: Claim) -> list[Citation]:
+    return list(claim.citations.select_related("source"))
+
+
+def show_claim(
+    request: HttpRequest,
+    claim: Claim,
+    *,
+    form: ReviewForm | None = None,
+    return_form: ReturnForm | None = None,
+    cite_form: CiteForm | None = None,
+    kept: dict[str, Any] | None = None,
+    adjudicating: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The claim in its context, its evidence, what was said in rounds that are closed, and the form to judge it.
+
+    `kept` is what was typed into the review by somebody who did something else in between.
+    """
+    citations = citations_of(claim)
+    kept = kept or {"seen": claim.digest}
+    if form is None:
+        form = ReviewForm(initial=kept, citations=citations)
+    ticked = {str(one) for one in form["evidence"].value() or ()}
+    context = {
+        "claim": claim,
+        "adjudicating": adjudicating,
+        "citations": [
+            {"row": row, "href": safe_url(row.source.url), "ticked": str(row.pk) in ticked}
+            for row in citations
+        ],
+        "form": form,
+        "verdicts": _verdicts(form),
+        "return_form": return_form or ReturnForm(initial={"note": kept.get("note", "")}),
+        "cite_form": cite_form or CiteForm(known=known_sources(claim)),
+        "cite_open": cite_form is not None or not citations,
+        "may_adjudicate": may(request, "adjudicate_claim"),
+    }
+    context |= _standing(request, claim) | _reviews(request, claim) | _places(request, claim)
+    return page(request, "desk/review.html", context, status=status)
+
+
+def _verdicts(form: ReviewForm) -> list[dict[str, Any]]:
+    """The five choices with their meanings and keys."""
+    chosen = form["verdict"].value()
+    return [
+        {
+            "value": str(verdict),
+            "label": verdict.label,
+            "words": MEANINGS[verdict],
+            "key": number,
+            "checked": verdict == chosen,
+        }
+        for number, verdict in enumerate(Verdict, start=1)
+    ]
+
+
+def _standing(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """Whose turn it is."""
+    rows = with_holders(queue_for(request.user.pk, reviews=True)).filter(pk=claim.pk)
+    found = rows.first()
+    group = found.group if found else ""
+    return {
+        "group": group,
+        "mine": group == MINE,
+        "takeable": group == WAITING,
+        "disputed": group == DISPUTED,
+        "holders": found.holders if found else [],
+    }
+
+
+def _reviews(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """Reviews that this person may read: of this round once it is closed, and of earlier ones."""
+    evidence = Prefetch("evidence", queryset=Citation.objects.select_related("source"))
+    rows = (
+        Review.objects.visible_to(request.user)
+        .filter(claim=claim)
+        .select_related("reviewer")
+        .prefetch_related(evidence)
+        .order_by("-round", "created_at", "pk")
+    )
+    found = list(rows)
+    return {
+        "sides": [row for row in found if row.round == claim.round],
+        "earlier": [row for row in found if row.round < claim.round],
+    }
+
+
+def _places(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """The articles where the claim stands now, and its place in one: that named in the address, or the first."""
+    articles = articles_by_claim([claim])[claim.pk]
+    wanted = request.GET.get("article")
+    chosen = next(
+        (article for article in articles if article.slug == wanted), articles[0] if articles else None
+    )
+    return {"articles": articles, "place": place_of(claim, article_id=chosen.pk) if chosen else None}

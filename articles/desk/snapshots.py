@@ -1,0 +1,54 @@
+"""Kept copies of sources: upload and download."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from articles.actions import citing
+from articles.desk.attempt import attempt
+from articles.desk.common import desk_view
+from articles.desk.forms_sources import SnapshotForm
+from articles.desk.source_page import show_source, source_of
+from articles.enums import CaptureStatus
+from articles.models import Snapshot
+
+
+@desk_view("sources", "edit_source")
+@require_POST
+def add_snapshot(request: HttpRequest, slug: str) -> HttpResponse:
+    source = source_of(slug)
+    form = SnapshotForm(request.POST, request.FILES)
+
+    def keep() -> None:
+        file = form.cleaned_data["file"]
+        citing.add_snapshot(
+            source,
+            data=file.read(),
+            file_name=file.name,
+            content_type=file.content_type or "",
+            by=request.user,
+        )
+
+    if status := attempt(form, keep):
+        return show_source(request, source, snapshot_form=form, status=status)
+    messages.success(request, "The copy is kept.")
+    return redirect(source.get_desk_url())
+
+
+@desk_view("sources")
+def snapshot(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The stored bytes as a file to save: whatever they are, no browser shows or runs them here."""
+    rows = Snapshot.objects.filter(status=CaptureStatus.CAPTURED, source=source_of(slug))
+    found = get_object_or_404(rows, pk=pk)
+    name = "".join(sign if sign.isprintable() and sign not in '/\\"' else "_" for sign in found.file_name)
+    return HttpResponse(
+        bytes(found.content),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, name or f"copy-{found.pk}"),
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

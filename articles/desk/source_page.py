@@ -1,0 +1,46 @@
+"""The page of one source; several forms lead back to it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from articles.desk.common import may, page
+from articles.desk.forms import TagsForm, tags_text
+from articles.desk.forms_sources import SnapshotForm
+from articles.models import Source
+from articles.public.site import safe_url
+
+CLAIMS_PER_PAGE = 30
+MOST_SNAPSHOTS = 50
+
+
+def source_of(slug: str) -> Source:
+    if "\0" in slug:  # PostgreSQL refuses to look for it
+        raise Http404
+    return get_object_or_404(Source, slug=slug)
+
+
+def show_source(
+    request: HttpRequest,
+    source: Source,
+    *,
+    tags_form: TagsForm | None = None,
+    snapshot_form: SnapshotForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Details, tags, kept copies and the claims that rest on it, with the forms as they were typed."""
+    tags = sorted((item.tag for item in source.tagged.select_related("tag")), key=lambda tag: tag.key)
+    citations = source.citations.select_related("claim").order_by("-created_at", "-pk")
+    context: dict[str, Any] = {
+        "source": source,
+        "href": safe_url(source.url),
+        "tags": tags,
+        "tags_form": tags_form or TagsForm(initial={"tags": tags_text(tag.name for tag in tags)}),
+        "snapshot_form": snapshot_form or SnapshotForm(),
+        "snapshots": source.snapshots.defer("content").select_related("captured_by")[:MOST_SNAPSHOTS],
+        "listed": Paginator(citations, CLAIMS_PER_PAGE).get_page(request.GET.get("page")),
+        "may_edit": may(request, "edit_source"),
+    }
+    return page(request, "desk/source.html", context, status=status)
