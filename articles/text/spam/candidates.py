@@ -1,6 +1,7 @@
 """Fragments of a segment that may not belong to it: runs of foreign script, of trade words, of contact marks."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.text.spam.article import Article
@@ -12,6 +13,7 @@ from articles.text.spam.trade import Hit, find_hits
 PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜/_:：+~#&·•–—\-]{0,12}")
+MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
 @dataclass(slots=True)
@@ -23,6 +25,9 @@ class Piece:
     hits: list[Hit]
     foreign: bool
     role: str  # spam, foreign, call, glue, number, plain
+    contact: bool = False  # a way to reach somebody
+    capital: bool = False  # begins with a capital letter
+    spaced: bool = True  # in a script with blanks between words
 
 
 @dataclass(slots=True)
@@ -51,8 +56,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     if whole is not None:
         return [whole]
     pieces = _pieces(folded.text, hits, reach, article)
+    for piece in pieces:
+        piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
     found = []
-    for run in _runs(folded.text, pieces):
+    for run in (_reach_out(folded.text, one, pieces) for one in _runs(folded.text, pieces)):
         start, end = folded.source(run[0].start, run[-1].end)
         low, high = run[0].start, run[-1].end
         found.append(
@@ -85,8 +92,11 @@ def _whole(
         return None  # part of it is foreign; its runs are looked at one by one
     named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
     calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
-    covered = sum(hit.end - hit.start for hit in hits if hit.word.kind not in ("glue", "number")) + sum(
-        one.end - one.start for one in reach
+    covered = sum(one.end - one.start for one in reach) + sum(
+        hit.end - hit.start
+        for hit in hits
+        if hit.word.kind not in ("glue", "number")
+        and not any(one.start <= hit.start < one.end for one in reach[:20])
     )
     density = covered / max(1, len(folded.text.replace(" ", "")))
     if (
@@ -154,7 +164,7 @@ def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, arti
         role = "call"
     else:
         role = "number" if "number" in kinds else "glue" if "glue" in kinds else "plain"
-    return Piece(start, end, [] if role == "plain" else hits, foreign, role)
+    return Piece(start, end, [] if role == "plain" else hits, foreign, role, contact, spaced=not unspaced)
 
 
 def _runs(text: str, pieces: list[Piece]) -> list[list[Piece]]:
@@ -189,9 +199,75 @@ def _runs(text: str, pieces: list[Piece]) -> list[list[Piece]]:
 
 def _joined(text: str, one: Piece, two: Piece) -> bool:
     """Can two neighbours belong to one fragment? A foreign one takes in a native one only across one blank."""
-    if one.foreign != two.foreign and two.end > two.start:
+    if (
+        two.capital
+        and not one.capital
+        and (two.role == "glue" or (two.role == "call" and one.role != "glue"))
+    ):
+        return False  # a sentence or heading begins
+    if one.foreign != two.foreign:
         return text[one.end : two.start] in ("", " ", "  ", ": ", ":", " | ", "|", ", ")
     return SOFT_RE.fullmatch(text, one.end, two.start) is not None
+
+
+def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
+    """Take in one or two strange words that lie between a run and an edge, where the other side is an edge too."""
+    if any(piece.foreign for piece in run) or not any(piece.role == "spam" for piece in run):
+        return run
+    first, last = (
+        bisect_left(pieces, run[0].start, key=_start),
+        bisect_left(pieces, run[-1].start, key=_start),
+    )
+    low, high = first, last
+    while (
+        low > 0
+        and first - low < MAX_STRANGE
+        and _takes(pieces[low - 1], run)
+        and _bound(text, pieces[low - 1], pieces[low])
+    ):
+        low -= 1
+    while (
+        high + 1 < len(pieces)
+        and high - last < MAX_STRANGE
+        and _takes(pieces[high + 1], run)
+        and _bound(text, pieces[high], pieces[high + 1])
+    ):
+        high += 1
+    opens = (
+        low == 0
+        or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
+        is not None
+    )
+    if not opens:
+        low = first
+    left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
+    right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
+    if (
+        not (left_edge and right_edge)
+        or (low < first and last < high)
+        or (low == 0 and high + 1 == len(pieces))
+    ):
+        return run
+    return pieces[low : high + 1]
+
+
+def _takes(piece: Piece, run: list[Piece]) -> bool:
+    """Can a strange word belong to a run? It is written like the words of the run."""
+    return (
+        piece.role in ("plain", "glue")
+        and piece.spaced
+        and run[0].spaced
+        and (not piece.capital or run[0].capital)
+    )
+
+
+def _start(piece: Piece) -> int:
+    return piece.start
+
+
+def _bound(text: str, one: Piece, two: Piece) -> bool:
+    """Do two words read on: one blank between them and no new beginning?"""
+    return text[one.end : two.start] == " " and not (two.capital and not one.capital and one.role != "glue")
 
 
 def _trim(text: str, run: list[Piece]) -> list[Piece]:

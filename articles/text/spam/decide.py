@@ -31,6 +31,7 @@ WORDS = {
     "language": "in a language that the article does not use",
     "trade": "",
     "before-marker": "before the mark or number that opens the line",
+    "stranger": "the article has no other words in it",
     "splice": "no full stop or capital where it joins the text",
     "reach": "with a way to reach somebody",
     "link": "with a link to an outside site",

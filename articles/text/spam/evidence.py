@@ -10,10 +10,14 @@ from articles.text.spam.places import Place
 from articles.text.spam.scripts import count_scripts, disguises
 from articles.text.spam.trade import latin_names
 
-FUNCTION_RE = re.compile("[的了是我你他她们這这那很也吗呢吧着过をがはにです]|ます")
+# Words that only whole sentences have.
+FUNCTION_RE = re.compile(
+    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|[。！？]$"
+)
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+LONERS = 2  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
-REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 1}
+REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
 @dataclass(slots=True)
@@ -29,6 +33,16 @@ class Judged:
     doubts: dict[str, int] = field(default_factory=dict)
     category: str = "other"
     trade: int = 0
+
+    @property
+    def ordinary(self) -> bool:
+        """A trade word as an article about the trade has it: in a sentence, no offer, no seam beside it."""
+        return (
+            self.trade < 3
+            and not self.candidate.foreign
+            and not self.place.spliced
+            and self.place.name != "line"
+        )
 
     @property
     def total(self) -> int:
@@ -63,7 +77,7 @@ class Context:
             contacts += bool(candidate.reach) and candidate.segment.kind != "code"
             if one.place.quoted:
                 continue
-            if one.trade < 3 and not candidate.foreign:
+            if one.ordinary:
                 topic[one.category] += 1
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
             if one.trade >= 2 and one.category != "other":
@@ -100,9 +114,27 @@ def weigh(judged: Judged, context: Context) -> None:
     _position(judged)
     _reach(judged, context)
     _look(judged, context)
+    _stranger(judged, context)
     if _repeated(judged, context):
         judged.signals["repeat"] = 1
     _doubt(judged, context)
+
+
+def _stranger(judged: Judged, context: Context) -> None:
+    """A lone foreign fragment in an article that has no others, with nothing that explains it."""
+    place = judged.place
+    scripts = count_scripts(judged.folded)
+    if (
+        "script" not in judged.signals
+        or place.quoted
+        or context.habit > LONERS
+        or sum(scripts.values()) < 3
+        or "latin" in scripts
+    ):
+        return
+    short = len(judged.folded) <= 30 and not FUNCTION_RE.search(judged.folded)
+    if short and (place.spliced or place.name == "line"):
+        judged.signals["stranger"] = 1 if place.name == "prefix" else 2
 
 
 def _repeated(judged: Judged, context: Context) -> bool:
@@ -132,7 +164,7 @@ def _words(judged: Judged, context: Context) -> None:
         judged.signals["script"] = 2
     elif _other_language(candidate, context.article.language):
         judged.signals["language"] = 2
-    if judged.trade >= 3 and not candidate.foreign and not context.topic[judged.category]:
+    if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
 
 
@@ -153,7 +185,11 @@ def _position(judged: Judged) -> None:
         judged.signals["place"] = 1
     if place.name == "tag" and len(judged.folded.split()) >= 3:
         judged.signals["long tag"] = 1
-    if place.spliced and judged.candidate.reach and judged.candidate.reach[0].kind in ("contact", "invite"):
+    if (
+        place.spliced
+        and judged.candidate.reach
+        and judged.candidate.reach[0].kind in ("contact", "invite", "phone")
+    ):
         judged.signals["splice"] = 2
     elif place.spliced or (place.name == "line" and _small(segment.shown)):
         judged.signals["splice"] = 1

@@ -30,6 +30,7 @@ HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
 BEFORE_RE = re.compile(r"[ \t\u3000]*(?:[-—–|_:：~·/]?[ \t\u3000]*)?$")
+LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
 LIST_BEHIND_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*")
@@ -53,6 +54,10 @@ def place_of(candidate: Candidate) -> Place:
     segment = candidate.segment
     shown = segment.shown
     start, end = _wrap(shown, candidate.start, candidate.end)
+    if not shown[:start].strip(LOOSE):
+        start = 0
+    if not shown[end:].strip(LOOSE):
+        end = len(shown)
     left, right = shown[:start].strip(), shown[end:].strip()
     quoted = segment.kind == "code" or _is_quoted(segment, candidate, start, end)
     if segment.kind == "tags" and (left or right):
@@ -151,7 +156,7 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool) -> bool
             and len(right) > 5
         )
     if name == "suffix":
-        return small_start and bool(left)
+        return bool(left) and (small_start or (contact and left[-1] in "-–—|_"))
     return big_behind or (name == "inline" and small_start)
 
 

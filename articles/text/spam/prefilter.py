@@ -21,6 +21,21 @@ MARKS_RE = re.compile(r"[@＠]|://|www\.|[+]\d|\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|#\w
 # Letters kept apart, or digits and signs for letters.
 BROKEN_RE = re.compile(r"(?:[^\W_][ .·*_~-]){4}|[a-zA-Z][013457$][a-zA-Z]")
 # Endings that a stem of the tables is looked up with; other scripts than Latin fire anyway.
+MESSENGERS = (
+    "telegram",
+    "whatsapp",
+    "wechat",
+    "weixin",
+    "qq",
+    "vx",
+    "wx",
+    "tg",
+    "wa",
+    "zalo",
+    "viber",
+    "kakao",
+    "skype",
+)
 _ENDINGS = "- s es n en e r er y i ı a o os as u in ın te de le la m z ler lar leri ları si sı ten"
 ENDINGS = tuple(_ENDINGS.replace("-", "").split(" "))
 
@@ -35,7 +50,7 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = tables()
-    strong: set[str] = set()
+    strong: set[str] = set(MESSENGERS)
     goods: set[str] = set()
     every: set[str] = set()
     plain = dict(table.tokens)

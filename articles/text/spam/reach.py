@@ -10,10 +10,11 @@ _MESSENGER = (
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
 )
 _ID = r"@?(?=[a-z0-9_+\-]{0,19}[0-9_])[a-z0-9_+][a-z0-9_\-]{3,23}|@[a-z0-9_]{3,32}"
-CONTACT_RE = re.compile(rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|link){{0,4}}(?:{_ID})")
+_PHONE = r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)\+?\d{2,4}(?:[ -]?\d{2,4}){2,4}(?!\w)"
+CONTACT_RE = re.compile(rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|link){{0,4}}(?:{_PHONE}|{_ID})")
 LABEL_RE = re.compile(_MESSENGER)
 HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
-PHONE_RE = re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ -]?\d{2,4}){2,4}(?![\w.])")
+PHONE_RE = re.compile(rf"(?<![\w.]){_PHONE}(?!\.\d)")
 DOMAIN_RE = re.compile(
     r"(?:https?://|www\.)?(?<![@\w.-])(?:[a-z0-9-]{1,40}\.){1,3}(?:com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|"
     r"casino|icu|live|app|io|me|tv|ru|cn|tk|ml|example|link|pro|fun|asia|cyou|sbs)(?![\w-])(?:/[^\s,，。)]{0,100})?"
