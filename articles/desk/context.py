@@ -12,7 +12,7 @@ from articles.text.marks import Mark
 from articles.text.parse import parse
 from articles.text.render import render_html, visible
 from articles.text.sentences import split_sentences
-from articles.text.types import Document, Span
+from articles.text.types import Block, Document, Span
 
 PROSE = ("paragraph", "list_item", "quote", "table", "code")
 MARK = ('<span class="claim" id="words">', "</span>", '<span class="claim">')
@@ -20,11 +20,16 @@ MARK = ('<span class="claim" id="words">', "</span>", '<span class="claim">')
 
 @dataclass(frozen=True)
 class Sentences:
-    """What a reader sees around a claim; `words` are the claim's own."""
+    """What a reader sees around a claim; `words` are the claim's own.
 
-    before: str
+    `lead` and `rest` stand in the same block as the claim, `above` and `below` in the one before and after.
+    """
+
+    above: str
+    lead: str
     words: str
-    after: str
+    rest: str
+    below: str
 
 
 @dataclass(frozen=True)
@@ -59,28 +64,36 @@ def place_of(claim: Claim, *, article_id: int) -> Place:
 
 def sentences_around(document: Document, start: int, end: int) -> Sentences:
     """The claim `[start, end)` (raw code points) from the sentence before its own to the one after."""
+    before: tuple[Block, Span] | None = None
+    after: tuple[Block, Span] | None = None
     left, right = start, end
-    for sentence in _sentences(document):
+    homes: list[Block] = []
+    for block, sentence in _sentences(document):
         if sentence.end <= start:
-            left = sentence.start
+            before = (block, sentence)
         elif sentence.start >= end:
-            right = sentence.end
+            after = (block, sentence)
             break
         else:
+            homes.append(block)
             left, right = min(left, sentence.start), max(right, sentence.end)
-    before, after = visible(document, left, start), visible(document, end, right)
-    # Words of two blocks must not touch.
-    if any(block.runs[0].start == start for block in document.blocks if block.runs):
-        before += "\n"
-    if any(block.runs[-1].end == end for block in document.blocks if block.runs):
-        after = "\n" + after
-    return Sentences(before, visible(document, start, end), after)
+    above = below = ""
+    if before and homes and before[0] is homes[0]:
+        left = before[1].start
+    elif before:
+        above = visible(document, before[1].start, before[1].end)
+    if after and homes and after[0] is homes[-1]:
+        right = after[1].end
+    elif after:
+        below = visible(document, after[1].start, after[1].end)
+    lead, words, rest = visible(document, left, start), visible(document, start, end), visible(document, end, right)
+    return Sentences(above, lead, words, rest, below)
 
 
-def _sentences(document: Document) -> Iterator[Span]:
-    """All sentences of the prose, in order, as raw ranges."""
+def _sentences(document: Document) -> Iterator[tuple[Block, Span]]:
+    """All sentences of the prose with their blocks, in order, as raw ranges."""
     for block in document.blocks:
         if block.kind in PROSE and block.text.strip():
             words = Visible(block)
             for sentence in split_sentences(words.text):
-                yield Span(*words.raw(sentence.start, sentence.end))
+                yield block, Span(*words.raw(sentence.start, sentence.end))

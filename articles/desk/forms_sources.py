@@ -17,7 +17,13 @@ class WebAddress(forms.URLField):
     """An http or https address; one typed without its scheme gets https."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(assume_scheme="https", max_length=1000, required=False, **kwargs)
+        super().__init__(
+            assume_scheme="https",
+            max_length=1000,
+            required=False,
+            widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
+            **kwargs,
+        )
 
     def clean(self, value: Any) -> str:
         url = super().clean(value)
