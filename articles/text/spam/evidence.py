@@ -15,7 +15,7 @@ FUNCTION_RE = re.compile(
     "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|[。！？]$"
 )
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
-LONERS = 2  # articles with more foreign words at line edges are bilingual
+LONERS = 3  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
@@ -133,7 +133,7 @@ def _stranger(judged: Judged, context: Context) -> None:
     ):
         return
     short = len(judged.folded) <= 30 and not FUNCTION_RE.search(judged.folded)
-    if short and (place.spliced or place.name == "line"):
+    if short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
 
 
@@ -250,7 +250,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown):
         judged.doubts["gloss"] = 3
-    if candidate.foreign and context.habit >= 2 and judged.trade < 4 and not candidate.reach:
+    if candidate.foreign and context.habit > LONERS and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
     if FUNCTION_RE.search(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
         judged.doubts["sentence"] = 2

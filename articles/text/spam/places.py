@@ -71,7 +71,14 @@ def place_of(candidate: Candidate) -> Place:
         )
     name = "prefix" if not left else "suffix" if not right else "inline"
     marker = name == "prefix" and _before_marker(segment, end)
-    return Place(name, start, end, marker, quoted, _spliced(shown, start, end, name, bool(candidate.reach)))
+    return Place(
+        name,
+        start,
+        end,
+        marker,
+        quoted,
+        _spliced(shown, start, end, name, bool(candidate.reach), bool(candidate.reach or candidate.foreign)),
+    )
 
 
 def _wrap(shown: str, start: int, end: int) -> tuple[int, int]:
@@ -138,7 +145,7 @@ def _raw_lead(segment: Segment) -> int:
     )
 
 
-def _spliced(shown: str, start: int, end: int, name: str, contact: bool) -> bool:
+def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bool) -> bool:
     """Does a sentence end before it while it begins small, or begin behind it without a full stop between?"""
     left, right = shown[:start].rstrip(), shown[end:].lstrip(" \t-—–|_:：~")
     fragment = shown[start:end]
@@ -156,7 +163,7 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool) -> bool
             and len(right) > 5
         )
     if name == "suffix":
-        return bool(left) and (small_start or (contact and left[-1] in "-–—|_"))
+        return bool(left) and (small_start or (odd and left[-1] in "-–—|_"))
     return big_behind or (name == "inline" and small_start)
 
 
