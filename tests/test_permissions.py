@@ -24,7 +24,7 @@ MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,
     Role.EDITOR: REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags"},
-    Role.ADMINISTRATOR: REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags"},
+    Role.ADMINISTRATOR: REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags", "delete_tag"},
 }
 
 

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
-
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.errors import Refused
-from articles.models import Article, Claim, Source, Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
+from articles.models import (
+    Article,
+    Claim,
+    EditionEntry,
+    Source,
+    Tag,
+    TagAlias,
+    TaggedArticle,
+    TaggedClaim,
+    TaggedSource,
+)
 from articles.models.tags import ITEMS, tag_key, tag_name, tag_slug
 from articles.permissions import check_may
 
@@ -24,7 +32,7 @@ def set_tags(thing: Article | Claim | Source, names: Iterable[str], *, by: Any) 
     Refuses more than 30 tags (Refused) and a person who may not edit such things (NotAllowed).
     """
     check_may(by, NEEDS[type(thing)])
-    with transaction.atomic():
+    with writing():
         return write_tags(thing, names, by=by)
 
 
@@ -65,7 +73,7 @@ def _resolve(names: Iterable[str]) -> list[Tag]:
     return list({tags[key].pk: tags[key] for key in by_key}.values())
 
 
-def _create(missing: dict[str, str]) -> list[Tag]:
+def _create(missing: dict[str, str], *, description: str = "") -> list[Tag]:
     slugs = {key: tag_slug(name) for key, name in missing.items()}
     taken = set(Tag.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True))
     taken |= set(TagAlias.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True)) | RESERVED
@@ -76,7 +84,9 @@ def _create(missing: dict[str, str]) -> list[Tag]:
             slug = f"{slugs[key]}-{number}"
         slugs[key] = slug
         taken.add(slug)
-    return Tag.objects.bulk_create(Tag(name=name, key=key, slug=slugs[key]) for key, name in missing.items())
+    return Tag.objects.bulk_create(
+        Tag(name=name, key=key, slug=slugs[key], description=description) for key, name in missing.items()
+    )
 
 
 def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
@@ -90,7 +100,7 @@ def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
     if not gone:
         raise Refused("Choose at least one other tag to merge into this one.")
     moved = 0
-    with transaction.atomic():
+    with writing():
         for through in ITEMS.values():
             have = set(through.objects.filter(tag=into).values_list("content_object_id", flat=True))
             items = through.objects.filter(tag__in=gone).values_list("content_object_id", flat=True)
@@ -108,13 +118,8 @@ def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
 def edit_tag(tag: Tag, *, name: str, description: str, by: Any) -> Tag:
     """Renames a tag or describes it; one Event. Refuses a name that another tag or alias has (Refused)."""
     check_may(by, "merge_tags")
-    key = tag_key(name)
-    if not key:
-        raise Refused("A tag needs a name.")
-    taken = Tag.objects.filter(key=key).exclude(pk=tag.pk).first() or TagAlias.objects.filter(key=key).first()
-    if taken:
-        raise Refused(f"“{taken}” is there already; merge the two instead of renaming.")
-    with transaction.atomic():
+    _check_free(name, own=tag.pk)
+    with writing():
         before = {"name": tag.name, "description": tag.description}
         tag.name, tag.description = name, description
         tag.save()
@@ -126,3 +131,40 @@ def edit_tag(tag: Tag, *, name: str, description: str, by: Any) -> Tag:
             after={"name": tag.name, "description": description},
         )
     return tag
+
+
+def add_tag(*, name: str, description: str, by: Any) -> Tag:
+    """A tag that nothing carries yet; one Event. Refuses as edit_tag does (Refused, NotAllowed)."""
+    check_may(by, "merge_tags")
+    with writing():
+        _check_free(name)
+        (tag,) = _create({tag_key(name): tag_name(name)}, description=description)
+        record(by=by, action="add", thing=tag, after={"name": tag.name, "description": description})
+    return tag
+
+
+def _check_free(name: str, *, own: int | None = None) -> None:
+    key = tag_key(name)
+    if not key:
+        raise Refused("A tag needs a name.")
+    taken = Tag.objects.filter(key=key).exclude(pk=own).first() or TagAlias.objects.filter(key=key).first()
+    if taken:
+        raise Refused(f"“{taken}” is there already; merge the two, or choose another name.")
+
+
+def uses_of(tag: Tag) -> int:
+    """How many things carry the tag, names lead to it and published articles stand in its list."""
+    carried = sum(items.objects.filter(tag=tag).count() for items in ITEMS.values())
+    public = EditionEntry.objects.filter(kind="tag", key=tag.slug).count()
+    return carried + public + TagAlias.objects.filter(tag=tag).count()
+
+
+def delete_tag(tag: Tag, *, by: Any) -> None:
+    """Deletes a tag that nothing uses; one Event. Refuses a tag in use (Refused): merge it instead."""
+    check_may(by, "delete_tag")
+    with writing():
+        locked = Tag.objects.select_for_update().get(pk=tag.pk)
+        if uses := uses_of(locked):
+            raise Refused(f"“{tag}” is used in {uses} places. Merge it into another tag instead.")
+        record(by=by, action="delete", thing=locked, before={"name": locked.name})
+        locked.delete()
