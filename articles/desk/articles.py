@@ -1,0 +1,148 @@
+"""The list of articles, and the overview of one with its details and tags."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from articles.actions import checklist, editing, tagging
+from articles.desk.attempt import attempt
+from articles.desk.common import desk_view, may, page
+from articles.desk.fetch import article_of
+from articles.desk.forms import ReasonForm, TagsForm, tags_text
+from articles.desk.forms_articles import ArticleFilter, DetailsForm
+from articles.desk.standing import holders_of, status_counts
+from articles.desk.steps import figures_of, steps_of
+from articles.desk.waiting import waiting_articles, waits, with_figures
+from articles.enums import ArticleStatus
+from articles.models import Article, TaggedArticle
+from articles.workflow import can_move
+
+PER_PAGE = 25
+# A line of the checklist is mended on this page; words about the article stand in the details.
+MENDED = {
+    "edit": ("article", "#details"),
+    "clean": ("clean", ""),
+    "claims": ("article-claims", ""),
+    "overview": ("article", ""),
+}
+
+
+@desk_view("articles")
+def article_list(request: HttpRequest) -> HttpResponse:
+    form = ArticleFilter(request.GET, waits=[(name, label) for name, (label, _) in waits().items()])
+    rows = with_figures(_narrowed(form)).prefetch_related("tagged__tag").order_by("-created_at", "-pk")
+    context = {
+        "form": form,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "tag": form.wanted_tag(),
+        "narrowed": any(form.chosen().values()),
+        "may_import": may(request, "import_article"),
+    }
+    return page(request, "desk/articles.html", context)
+
+
+def _narrowed(form: ArticleFilter) -> QuerySet[Article]:
+    chosen = form.chosen()
+    rows = waiting_articles(chosen["waits"]) if chosen["waits"] else Article.objects.all()
+    if chosen["status"]:
+        rows = rows.filter(status=chosen["status"])
+    if chosen["language"]:
+        rows = rows.filter(language=chosen["language"])
+    if chosen["tag"]:
+        tagged = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__slug=chosen["tag"])
+        rows = rows.filter(Exists(tagged))
+    if chosen["q"]:
+        rows = rows.filter(Q(headline__icontains=chosen["q"]) | Q(slug__icontains=chosen["q"]))
+    return rows
+
+
+@desk_view("articles")
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    return overview_page(request, article_of(slug))
+
+
+def overview_page(request: HttpRequest, article: Article, status: int = 200, **refused: Form) -> HttpResponse:
+    """The overview; `refused` are forms by name with what the person typed."""
+    figures = figures_of(article)
+    editable = article.status != ArticleStatus.RETRACTED and may(request, "edit_article")
+    forms: dict[str, Form] = {
+        "details": DetailsForm(article=article),
+        "tags": TagsForm(initial={"tags": tags_text(_tag_names(article))}, auto_id="tags_%s"),
+        "send_back": ReasonForm(auto_id="send_back_%s"),
+        "reopen": ReasonForm(auto_id="reopen_%s"),
+    } | refused
+    draft = article.status == ArticleStatus.DRAFT
+    lines = checklist.submission_list(article) if draft else checklist.checklist(article)
+    context = {
+        "article": article,
+        "figures": figures,
+        "steps": steps_of(article, figures),
+        "forms": forms,
+        "tag_list": [item.tag for item in article.tagged.select_related("tag").order_by("tag__name")],
+        "checks": check_lines(article, lines),
+        "ready": all(line.ok for line in lines),
+        "counts": status_counts(figures),
+        "holders": holders_of(article),
+        "revisions": article.revisions.defer("text", "changes")
+        .select_related("created_by")
+        .order_by("-number"),
+        "editions": article.editions.defer("record").select_related("published_by").order_by("-number"),
+        "may_edit": editable,
+        "may_submit": may(request, "submit_article") and can_move("article", "submit", article.status),
+        "may_send_back": editable and can_move("article", "send_back", article.status),
+        "may_reopen": editable and can_move("article", "reopen", article.status),
+        "may_publish": may(request, "publish_article"),
+    }
+    return page(request, "desk/article.html", context, status=status)
+
+
+def _tag_names(article: Article) -> list[str]:
+    return list(article.tagged.values_list("tag__name", flat=True))
+
+
+def check_lines(article: Article, lines: list[checklist.Check]) -> list[dict[str, Any]]:
+    """The checklist with the address where each open line is mended."""
+    found = []
+    for line in lines:
+        name, part = MENDED[line.page]
+        found.append(
+            {"line": line, "url": "" if line.ok else reverse(f"desk:{name}", args=[article.slug]) + part}
+        )
+    return found
+
+
+@require_POST
+@desk_view("articles", "edit_article")
+def edit_details(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_of(slug)
+    form = DetailsForm(request.POST, article=article)
+    changed: list[str] = []
+    status = attempt(
+        form,
+        lambda: changed.extend(
+            editing.edit_details(article, by=request.user, seen=form.seen(), **form.details())
+        ),
+    )
+    if status:
+        return overview_page(request, article_of(slug), status, details=form)
+    words = f"Saved: {', '.join(changed)}." if changed else "Nothing was changed."
+    messages.success(request, words)
+    return redirect(f"{reverse('desk:article', args=[slug])}#details")
+
+
+@require_POST
+@desk_view("articles", "edit_article")
+def set_tags(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_of(slug)
+    form = TagsForm(request.POST, auto_id="tags_%s")
+    if status := attempt(form, lambda: tagging.set_tags(article, form.cleaned_data["tags"], by=request.user)):
+        return overview_page(request, article, status, tags=form)
+    messages.success(request, "Tags saved.")
+    return redirect(f"{reverse('desk:article', args=[slug])}#tags")

@@ -1,0 +1,167 @@
+"""What the Clean page shows: the text as it came in, as it will be, and the findings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from articles.actions.spans import Place, changes_of, current_spans
+from articles.desk.common import may, page
+from articles.desk.forms_articles import DECISIONS, MarkForm
+from articles.desk.marks import finding_mark, shown
+from articles.desk.steps import figures_of, steps_of
+from articles.enums import ArticleStatus, FindingStatus
+from articles.models import Article, Finding, Revision
+from articles.text.clean import clean, invert, map_span
+from articles.text.parse import parse
+
+TARGETS = {"remove": FindingStatus.REMOVED, "keep": FindingStatus.KEPT, "undo": FindingStatus.OPEN}
+
+
+@dataclass
+class Row:
+    """A finding with its place in the newest text and in the first."""
+
+    finding: Finding
+    place: Place
+    origin: Place
+    choice: str  # what is ticked
+
+    @property
+    def applied(self) -> bool:
+        return self.finding.removed_in_id is not None
+
+    @property
+    def lost(self) -> bool:
+        """An edit touched its words, so it cannot be taken out by itself."""
+        return not self.applied and self.place is None
+
+
+class DecisionsForm(forms.Form):
+    """One choice for each finding that can still be decided, beside the status that the person saw."""
+
+    def __init__(self, data: Any = None, *, findings: Sequence[Finding]) -> None:
+        super().__init__(data)
+        for finding in findings:
+            self.fields[f"decision-{finding.pk}"] = forms.ChoiceField(choices=DECISIONS, required=False)
+            self.fields[f"seen-{finding.pk}"] = forms.ChoiceField(
+                choices=FindingStatus.choices, required=False
+            )
+
+    def seen(self) -> dict[int, str]:
+        return self._values("seen")
+
+    def decisions(self) -> dict[int, str]:
+        """What differs from what the person saw."""
+        seen = self.seen()
+        return {pk: one for pk, one in self._values("decision").items() if TARGETS[one] != seen.get(pk)}
+
+    def _values(self, kind: str) -> dict[int, str]:
+        named = ((name.partition("-"), value) for name, value in self.cleaned_data.items())
+        return {int(pk): value for (start, _, pk), value in named if start == kind and value}
+
+
+def findings_of(article: Article) -> list[Finding]:
+    return list(Finding.objects.filter(revision__article=article))
+
+
+def clean_page(
+    request: HttpRequest,
+    article: Article,
+    status: int = 200,
+    *,
+    decisions: DecisionsForm | None = None,
+    mark: MarkForm | None = None,
+) -> HttpResponse:
+    """The page; `decisions` and `mark` are forms that were refused, with what the person chose and typed."""
+    figures = figures_of(article)
+    rows = _rows(article, decisions)
+    first = article.revisions.get(number=1)
+    preview, selectable = _preview(article, rows)
+    changeable = article.status != ArticleStatus.RETRACTED and may(request, "decide_finding")
+    newest = article.revision
+    pending = [row for row in rows if not row.applied and row.choice == "remove" and not row.lost]
+    context = {
+        "article": article,
+        "steps": steps_of(article, figures, "clean"),
+        "first": first,
+        "original": _original(article, first, rows),
+        "preview": preview,
+        "select_in": ""
+        if not changeable
+        else "original"
+        if newest.number == 1
+        else "preview"
+        if selectable
+        else "",
+        "rows": [row for row in rows if not row.applied],
+        "removed": [row for row in rows if row.applied],
+        "pending": len(pending),
+        "undecided": sum(row.finding.status == FindingStatus.OPEN and row.choice == "undo" for row in rows),
+        "decisions": decisions,
+        "choices": DECISIONS,
+        "mark": mark or MarkForm(auto_id="mark_%s", initial={"revision": newest.number}),
+        "may_decide": changeable,
+    }
+    return page(request, "desk/clean.html", context, status=status)
+
+
+def _rows(article: Article, decisions: DecisionsForm | None) -> list[Row]:
+    back = _way_back(article)
+    rows = [
+        Row(finding, place, _origin(finding, back), _choice(finding, decisions))
+        for finding, place in current_spans(article)
+    ]
+    return sorted(
+        rows, key=lambda row: (row.place or row.origin or (len(article.revision.text), 0), row.finding.pk)
+    )
+
+
+def _choice(finding: Finding, decisions: DecisionsForm | None) -> str:
+    """What the person chose; else the decision that stands; else the tick of a sure finding."""
+    chosen = decisions.data.get(f"decision-{finding.pk}", "") if decisions else ""
+    if chosen in TARGETS:
+        return chosen
+    if finding.status == FindingStatus.OPEN:
+        return "remove" if finding.sure else "undo"
+    return "remove" if finding.status == FindingStatus.REMOVED else "keep"
+
+
+def _way_back(article: Article) -> dict[int, list[tuple[Any, ...]]]:
+    """{revision id: the changes that lead from it back to the first text, step by step}."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    before: Revision | None = None
+    chain: list[tuple[Any, ...]] = []
+    for revision in article.revisions.order_by("number"):
+        if before is not None:
+            chain = [invert(before.text, changes_of(revision)), *chain]
+        found[revision.pk] = chain
+        before = revision
+    return found
+
+
+def _origin(finding: Finding, back: dict[int, list[tuple[Any, ...]]]) -> Place:
+    """The finding's place in the first text; None when its words came in by an edit."""
+    place: Place = (finding.start, finding.end)
+    for changes in back[finding.revision_id]:
+        place = map_span(changes, *place) if place else None
+    return place
+
+
+def _original(article: Article, first: Revision, rows: list[Row]) -> str:
+    marks = [finding_mark(row.finding, *row.origin) for row in rows if row.origin]
+    return shown(parse(first.text, article.format), marks)
+
+
+def _preview(article: Article, rows: list[Row]) -> tuple[str, bool]:
+    """The text without what is ticked for removal, and whether that is the newest text itself."""
+    gone = [row.place for row in rows if not row.applied and row.choice == "remove" and row.place]
+    cleaned = clean(article.revision.text, gone)
+    marks = []
+    for row in rows:
+        place = map_span(cleaned.changes, *row.place) if row.place and row.place not in gone else None
+        if place:
+            marks.append(finding_mark(row.finding, *place, own=row.origin is None))
+    return shown(parse(cleaned.text, article.format), marks), not gone

@@ -1,0 +1,18 @@
+"""The handbook: a page to start with and one for each role."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from articles.desk.common import desk_view, page
+from articles.enums import Role
+
+
+@desk_view("help")
+def index(request: HttpRequest) -> HttpResponse:
+    return page(request, "help/index.html", {})
+
+
+@desk_view("help")
+def role(request: HttpRequest, role: str) -> HttpResponse:
+    if role not in Role.values:
+        raise Http404
+    return page(request, f"help/{role}.html", {})

@@ -1,0 +1,147 @@
+"""An article's text: edit it, look at a revision, compare two."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from articles.actions import editing
+from articles.actions.spans import changes_of
+from articles.desk.attempt import attempt
+from articles.desk.common import desk_view, may, page
+from articles.desk.fetch import article_of
+from articles.desk.forms import FilterForm
+from articles.desk.forms_articles import TextForm
+from articles.desk.marks import change_marks, shown_raw
+from articles.desk.steps import figures_of, steps_of
+from articles.models import Article, Finding, Revision
+from articles.text.clean import diff_changes, invert
+from articles.text.types import Change
+
+
+@require_http_methods(["GET", "POST"])
+@desk_view("articles", "edit_article")
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The raw text in a form. Who was slower finds the own text still in it, beside the newer one."""
+    article = article_of(slug)
+    if request.method != "POST":
+        editing.check_editable(article)
+        initial = {"text": article.revision.text, "based_on": article.revision.number}
+        return _edit_page(request, article, TextForm(initial=initial))
+    form = TextForm(request.POST)
+    made: list[Revision] = []
+    status = attempt(
+        form, lambda: made.append(editing.edit_text(article, by=request.user, **form.cleaned_data))
+    )
+    if status:
+        return _edit_page(request, article_of(slug), form, status)
+    messages.success(
+        request, f"Saved as revision {made[0].number}. Claims were carried over to the new text."
+    )
+    return redirect("desk:article", slug)
+
+
+def _edit_page(request: HttpRequest, article: Article, form: TextForm, status: int = 200) -> HttpResponse:
+    context = {"article": article, "steps": steps_of(article, figures_of(article)), "form": form}
+    if status == 409:
+        # Saving again is then on purpose: in the knowledge of the newer text.
+        newest = article.revision
+        form.data = form.data.copy()
+        form.data["based_on"] = newest.number
+        mine = editing.with_own_breaks(newest.text, form.cleaned_data.get("text", ""))
+        context |= {"newest": newest, "both": _both(newest.text, mine, diff_changes(newest.text, mine))}
+    return page(request, "desk/text_edit.html", context, status=status)
+
+
+def _both(before: str, after: str, changes: tuple[Change, ...]) -> dict[str, Any]:
+    """Two texts side by side, what is only in one of them marked."""
+    return {
+        "before": shown_raw(before, change_marks(changes, "del")),
+        "after": shown_raw(after, change_marks(invert(before, changes), "ins")),
+        "number": len(changes),
+    }
+
+
+@desk_view("articles")
+def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One text as it was, and what was changed to come to it."""
+    article = article_of(slug)
+    rows = article.revisions.select_related("created_by", "based_on")
+    found = get_object_or_404(rows, number=number)
+    last = article.revision.number
+    context = {
+        "article": article,
+        "steps": steps_of(article, figures_of(article)),
+        "revision": found,
+        "raw": shown_raw(found.text, change_marks(_arrived(found), "ins")),
+        "changes": _reasons(found),
+        "earlier": number - 1,
+        "later": number + 1 if number < last else 0,
+        "newest": number == last,
+        "may_edit": may(request, "edit_article"),
+    }
+    return page(request, "desk/revision.html", context)
+
+
+def _arrived(found: Revision) -> tuple[Change, ...]:
+    return invert(found.based_on.text, changes_of(found)) if found.based_on else ()
+
+
+def _reasons(found: Revision) -> list[dict[str, Any]]:
+    """Each change in words: what went, what came, and the finding behind it."""
+    if found.based_on is None:
+        return []
+    findings = Finding.objects.select_related("decided_by").in_bulk(
+        [one["finding"] for one in found.changes if "finding" in one]
+    )
+    before = found.based_on.text
+    return [
+        {
+            "gone": before[one["start"] : one["end"]][:300],
+            "come": one["text"][:300],
+            "finding": findings.get(one.get("finding")),
+        }
+        for one in found.changes
+    ]
+
+
+class CompareForm(FilterForm):
+    """Which two revisions; without a choice the first and the newest."""
+
+    a = forms.TypedChoiceField(required=False, coerce=int, label="From")
+    b = forms.TypedChoiceField(required=False, coerce=int, label="To")
+
+    def __init__(self, data: Any, *, article: Article) -> None:
+        self.usual = {"a": 1, "b": article.revision.number}
+        super().__init__(
+            {name: data.get(name, self.usual[name]) for name in self.usual}, auto_id="compare_%s"
+        )
+        rows = article.revisions.order_by("number").only("number", "kind")
+        choices = [(one.number, f"{one.number} ({one.get_kind_display().lower()})") for one in rows]
+        self.fields["a"].choices = self.fields["b"].choices = choices
+
+    def numbers(self) -> list[int]:
+        chosen = self.chosen()
+        return [chosen[name] or self.usual[name] for name in ("a", "b")]
+
+
+@desk_view("articles")
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Two texts side by side. Neighbours by the recorded changes, others by their difference."""
+    article = article_of(slug)
+    form = CompareForm(request.GET, article=article)
+    first, second = (article.revisions.get(number=number) for number in form.numbers())
+    step = second.based_on_id == first.pk
+    changes = changes_of(second) if step else diff_changes(first.text, second.text)
+    context = {
+        "article": article,
+        "steps": steps_of(article, figures_of(article)),
+        "form": form,
+        "first": first,
+        "second": second,
+        "both": _both(first.text, second.text, changes),
+    }
+    return page(request, "desk/compare.html", context)
