@@ -3,10 +3,10 @@
 import hashlib
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import slugify
 
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, SourceRank, Stance
 from articles.errors import Refused
 from articles.models import Article, Citation, Claim, Snapshot, Source
@@ -27,7 +27,7 @@ def add_source(*, by: Any, name: str, kind: str, url: str = "", **more: str) -> 
     fields = _checked({"name": name, "kind": kind, "url": url} | more)
     if fields["url"] and (known := Source.objects.filter(url=fields["url"]).first()):
         return known
-    with transaction.atomic():
+    with writing():
         source = Source.objects.create(**fields, slug=_free_slug(fields["name"]), created_by=by)
         record(by=by, action="add", thing=source, after=fields)
     return source
@@ -42,7 +42,7 @@ def edit_source(source: Source, *, by: Any, **fields: str) -> list[str]:
         return []
     before = {name: getattr(source, name) for name in changed}
     try:
-        with transaction.atomic():
+        with writing():
             for name in changed:
                 setattr(source, name, checked[name])
             source.save(update_fields=[*changed, "updated_at"])
@@ -106,7 +106,7 @@ def cite(
     quote, locator = " ".join(quote.split())[:2000], " ".join(locator.split())[:200]
     if Citation.objects.filter(claim=claim, source=source, locator=locator).exists():
         raise Refused("This claim cites that source already; name another place in it.")
-    with transaction.atomic():
+    with writing():
         citation = Citation.objects.create(
             claim=claim, source=source, stance=stance, quote=quote, locator=locator, created_by=by
         )
@@ -128,7 +128,7 @@ def drop_citation(citation: Citation, *, by: Any, article: Article | None = None
         raise Refused("A review rests on this citation, so it stays.")
     if citation.claim.status == ClaimStatus.DECIDED:
         raise Refused("The claim is decided with this citation; open a new round first.")
-    with transaction.atomic():
+    with writing():
         before = {"claim": citation.claim_id, "source": citation.source.name, "stance": citation.stance}
         record(by=by, action="drop_citation", thing=citation, article=article, before=before)
         citation.delete()
@@ -142,7 +142,7 @@ def add_snapshot(source: Source, *, data: bytes, file_name: str, content_type: s
     if len(data) > SNAPSHOT_BYTES:
         raise Refused(f"The file has {len(data) / 2**20:.1f} MB; {SNAPSHOT_BYTES // 2**20} MB are the most.")
     digest = hashlib.sha256(data).hexdigest()
-    with transaction.atomic():
+    with writing():
         snapshot = Snapshot.objects.create(
             source=source,
             status=CaptureStatus.CAPTURED,

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from articles.actions.log import canonical, record
+from articles.actions.log import canonical, record, writing
 from articles.actions.move import move
 from articles.enums import AnchorState, ClaimStatus
 from articles.errors import Conflict, Refused
@@ -85,7 +84,7 @@ def add_claim(
     words = " ".join((text or visible(parse(current.text, article.format), start, end)).split())
     claimant = " ".join(claimant.split())
     _check_words(words, claimant)
-    with transaction.atomic():
+    with writing():
         claim = Claim.objects.create(
             text=words,
             claimant=claimant,
@@ -127,7 +126,7 @@ def edit_claim(
     text, claimant = " ".join(text.split()), " ".join(claimant.split())
     _check_words(text, claimant)
     new = claim_digest(text, claimant, said_on)
-    with transaction.atomic():
+    with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.digest != seen:
             raise Conflict("Somebody else corrected this claim in the meantime. Look at their words first.")
@@ -154,7 +153,7 @@ def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: 
     rows = Claim.objects.filter(appearances__revision=article.revision, status=ClaimStatus.PROPOSED)
     if claims is not None:
         rows = rows.filter(pk__in=claims)
-    with transaction.atomic():
+    with writing():
         todo = list(rows)
         for claim in todo:
             move(claim, "accept", by=by, article=article)
@@ -167,13 +166,13 @@ def set_aside(
     """Takes a claim out of review: "mark_opinion" or "dismiss" (needs a reason), or "accept" brings it back."""
     if decision not in ("mark_opinion", "dismiss", "accept"):
         raise Refused(f"{decision!r} is not something to do with a claim.")
-    with transaction.atomic():
+    with writing():
         move(claim, decision, by=by, article=article, reason=reason)
 
 
 def withdraw_claim(claim: Claim, *, by: Any, reason: str, article: Article | None = None) -> None:
     """Pulls a claim back out of the queue, for instance to correct it. Reviews of its round no longer count."""
-    with transaction.atomic():
+    with writing():
         end_assignments(claim)
         move(claim, "withdraw", by=by, article=article, reason=reason, waiting_since=None)
 
@@ -196,7 +195,7 @@ def confirm_anchor(appearance: Appearance, *, start: int, end: int, by: Any) -> 
         raise Refused("Select the words that state the claim first.")
     quote = make_selector(revision.text, start, end)
     before = {"state": appearance.state, "exact": appearance.exact}
-    with transaction.atomic():
+    with writing():
         Appearance.objects.filter(pk=appearance.pk).update(
             exact=quote.exact,
             prefix=quote.prefix[-100:],

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.actions.revising import prepare_revision, write_findings, write_revision
 from articles.enums import ArticleStatus, RevisionKind
 from articles.errors import Conflict, Refused
@@ -48,7 +46,7 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
         draft = prepare_revision(article, kind=RevisionKind.EDITED, text=text, changes=changes, note=note)
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
-    with transaction.atomic():
+    with writing():
         revision = write_revision(article, draft, by=by)
         write_findings(article, revision, draft.found)
     return revision
@@ -97,7 +95,7 @@ def edit_details(
     details = {name: " ".join(value.split()) for name, value in details.items()}
     if "headline" in details and not details["headline"]:
         raise Refused("An article needs a headline.")
-    with transaction.atomic():
+    with writing():
         locked = Article.objects.select_for_update().get(pk=article.pk)
         before = {name: getattr(locked, name) for name in details}
         changed = [name for name, value in details.items() if before[name] != value]

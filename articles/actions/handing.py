@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.actions.checklist import submission_list
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.actions.move import move
 from articles.actions.publishing import publish
 from articles.actions.reviewing import submit_claim
@@ -30,7 +29,7 @@ def submit_article(article: Article, *, by: Any) -> int:
     if open_lines := [line.words for line in submission_list(article) if not line.ok]:
         raise NotReady(open_lines)
     ready = (ClaimStatus.ACCEPTED, ClaimStatus.RETURNED)
-    with transaction.atomic():
+    with writing():
         move(article, "submit", by=by, submitted_by=by)
         claims = list(
             Claim.objects.filter(appearances__revision=article.revision, status__in=ready).distinct()
@@ -42,13 +41,13 @@ def submit_article(article: Article, *, by: Any) -> int:
 
 def send_back(article: Article, *, by: Any, reason: str) -> None:
     """Gives an article in review back to the desk with a reason; claims under review stay with their reviewers."""
-    with transaction.atomic():
+    with writing():
         move(article, "send_back", by=by, reason=reason, publish_at=None, scheduled_by=None)
 
 
 def reopen_article(article: Article, *, by: Any, reason: str) -> None:
     """Takes a published article back to the desk to be worked on; readers keep the live edition meanwhile."""
-    with transaction.atomic():
+    with writing():
         move(article, "reopen", by=by, reason=reason)
 
 
@@ -63,7 +62,7 @@ def schedule(article: Article, *, at: datetime | None, by: Any) -> None:
         raise Refused("Only an article in review can be given a time.")
     if at is not None and at <= timezone.now():
         raise Refused("That time is in the past. Publish now, or choose a later time.")
-    with transaction.atomic():
+    with writing():
         locked = Article.objects.select_for_update().get(pk=article.pk)
         before = {"publish_at": locked.publish_at.isoformat() if locked.publish_at else None}
         locked.publish_at, locked.scheduled_by = at, by if at else None
@@ -94,5 +93,5 @@ def _log_failure(article: Article, words: str) -> None:
     last = article.events.first()
     if last is not None and last.action == "publish_failed" and last.reason == words:
         return
-    with transaction.atomic():
+    with writing():
         record(by=None, action="publish_failed", thing=article, reason=words)

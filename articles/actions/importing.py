@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.actions.revising import digest, headline_of, write_findings
 from articles.actions.tagging import write_tags
 from articles.enums import Format, Origin, RevisionKind
@@ -118,7 +118,7 @@ def import_article(
         if known:
             return _counted(known, created=False)
         try:
-            with transaction.atomic():
+            with writing():
                 article = _write(
                     incoming, by=by, origin=origin, name=name, headline=" ".join(headline.split())
                 )

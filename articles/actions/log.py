@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,6 +16,24 @@ from articles.models import Article, Event
 SYSTEM = "system"
 # Any number that nothing else in the database uses; it keeps two writers from taking the same line.
 CHAIN_LOCK = 0x6E657773
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that changes something; one at a time on both databases, so what is read inside stays true.
+
+    SQLite lets one writer in by itself, on PostgreSQL a lock does. Taken first, it also keeps two actions that
+    write several rows and several Events from waiting for each other. Slow work is done before.
+    """
+    with transaction.atomic():
+        _lock_chain()
+        yield
+
+
+def _lock_chain() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
 def record(
@@ -35,9 +54,7 @@ def record(
         raise transaction.TransactionManagementError(
             "An event is written inside the transaction of its change."
         )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    _lock_chain()
     last = Event.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
     event = Event(
         number=last[0] + 1,

@@ -5,12 +5,22 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import record
-from articles.errors import Conflict
+from articles.actions.words import passage
+from articles.errors import Conflict, NotAllowed
 from articles.models import Article, Claim, Event, Finding
 from articles.permissions import check_may
 from articles.workflow import check_move
 
 KINDS: dict[type, str] = {Article: "article", Finding: "finding", Claim: "claim"}
+# What a decision on the thing rests on: when one of these is not what the copy in hand says, somebody was faster.
+SEEN = {
+    "article": ("status", "revision_id", "live_edition_id", "submitted_by_id"),
+    "finding": ("status", "removed_in_id"),
+    "claim": ("status", "round", "digest"),
+}
+# Fields whose old and new value the log repeats; verdicts stand here only once their round has closed.
+LOGGED = ("verdict", "round", "return_note", "publish_at", "text", "claimant", "said_on")
+REASON_LENGTH = 6000
 
 
 def move(
@@ -25,37 +35,44 @@ def move(
     """Takes `thing` along the move `name` of its table; returns the Event it wrote.
 
     Checks the table (Refused), the permission the move needs (NotAllowed), then compares and sets: the row is
-    changed only if its status is still the one in hand (Conflict). `also` are fields set in the same update.
-    Must run inside a transaction.
+    changed only if what the decision rests on is still as in hand (Conflict). `also` are fields set in the same
+    update. Must run inside a transaction.
     """
     kind = KINDS[type(thing)]
+    reason = passage(reason, what="The reason", most=REASON_LENGTH)
     step = check_move(kind, name, thing.status, reason=reason)
     if step.permission:
+        if by is None:
+            raise NotAllowed(f"To {name.replace('_', ' ')} a {kind} takes a person.")
         check_may(by, step.permission)
-    before = thing.status
+    changed = {"status": step.target} | also
+    before = {key: _plain(getattr(thing, key)) for key in changed if key == "status" or key in LOGGED}
     if kind != "finding":
-        also["updated_at"] = timezone.now()
-    rows = type(thing)._default_manager.filter(pk=thing.pk, status=before)
-    if not rows.update(status=step.target, **also):
+        changed["updated_at"] = timezone.now()
+    if not unchanged(thing).update(**changed):
         raise Conflict(f"Somebody else changed this {kind} in the meantime. Look at it again, then decide.")
-    thing.status = step.target
-    for field, value in also.items():
+    for field, value in changed.items():
         setattr(thing, field, value)
+    after = {key: _plain(changed[key]) for key in before}
+    same = [key for key in before if before[key] == after[key] and key != "status"]
     return record(
         by=by,
         action=name,
         thing=thing,
         article=article,
-        before={"status": str(before)},
-        after={"status": str(step.target)}
-        | {key: _plain(value) for key, value in also.items() if key in LOGGED},
+        before={key: value for key, value in before.items() if key not in same},
+        after={key: value for key, value in after.items() if key not in same},
         reason=reason,
     )
 
 
-# Fields whose new value the log repeats; verdicts stand here only once their round has closed.
-LOGGED = {"verdict", "round", "return_note", "publish_at"}
+def unchanged(thing: Article | Finding | Claim) -> Any:
+    """The row of `thing`, if what a decision rests on is still as in hand; else no row."""
+    seen = {name: getattr(thing, name) for name in SEEN[KINDS[type(thing)]]}
+    return type(thing)._default_manager.filter(pk=thing.pk, **seen)
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    if value is None:
+        return ""
+    return value if type(value) in (str, int, float, bool) else str(value)

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles import public
 from articles.actions.checklist import checklist
 from articles.actions.freezing import build_record
 from articles.actions.importing import free_slug
-from articles.actions.log import canonical, record
+from articles.actions.log import canonical, record, writing
 from articles.actions.move import move
 from articles.enums import ArticleStatus, CorrectionKind
 from articles.errors import Conflict, NotReady, Refused
@@ -127,7 +126,7 @@ def _in_step(change: public.SiteChange, write: Callable[[], Result]) -> Result:
     for _ in range(TRIES):
         generation = public.generation()
         pages = public.pages_of(change)
-        with transaction.atomic():
+        with writing():
             if not public.advance(generation):
                 continue
             result = write()
@@ -196,7 +195,7 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
         raise Refused("That is its address already.")
     old, at = article.slug, timezone.now()
     if live is None:
-        with transaction.atomic():
+        with writing():
             _write_slug(article, chosen, by=by)
         return article
     check_not_submitter(by, submitted_by=live.submitted_by_id)

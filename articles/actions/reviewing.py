@@ -4,11 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from articles.actions.claiming import end_assignments
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.actions.move import move
 from articles.enums import ClaimStatus, ReviewKind, Verdict
 from articles.errors import Conflict, Refused
@@ -31,7 +30,7 @@ def check_reviewer(claim: Claim, *, by: Any) -> None:
 
 def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> None:
     """Puts an accepted or returned claim into the queue; a new round when this one has reviews already."""
-    with transaction.atomic():
+    with writing():
         round = claim.round + claim.reviews.filter(round=claim.round).exists()
         end_assignments(claim)
         move(
@@ -46,7 +45,7 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
     that enough others have taken (Conflict).
     """
     check_reviewer(claim, by=by)
-    with transaction.atomic():
+    with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         mine = Assignment.objects.filter(
             claim=locked, round=locked.round, reviewer=by, ended_at__isnull=True
@@ -73,7 +72,7 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
 def give_back(claim: Claim, *, by: Any, article: Article | None = None) -> None:
     """This reviewer no longer has the claim; others may take it. One Event. Refuses who does not have it (Refused)."""
     check_may(by, "review_claim")
-    with transaction.atomic():
+    with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         _end_own(locked, by)
         others = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True).exists()
@@ -108,7 +107,7 @@ def submit_review(
     (Refused), is not independent (NotAllowed); changed content (Conflict).
     """
     check_reviewer(claim, by=by)
-    with transaction.atomic():
+    with writing():
         locked = _locked(claim, seen)
         if locked.status != ClaimStatus.IN_REVIEW:
             raise Refused(f"This claim is {locked.get_status_display().lower()}; it takes no review now.")
@@ -137,7 +136,7 @@ def adjudicate(
     """Settles a dispute: a person who reviewed neither side decides, with a reason. Refuses as submit_review."""
     check_may(by, "adjudicate_claim")
     check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
-    with transaction.atomic():
+    with writing():
         locked = _locked(claim, seen)
         if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
             raise Refused(JUDGED)
@@ -198,7 +197,7 @@ def _write_review(
 def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = None) -> None:
     """Sends a claim back to the desk with a note on what is missing. Refuses without a note, or without a take."""
     check_reviewer(claim, by=by)
-    with transaction.atomic():
+    with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.status == ClaimStatus.IN_REVIEW:
             _end_own(locked, by)
@@ -210,7 +209,7 @@ def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = 
 
 def reopen_claim(claim: Claim, *, reason: str, by: Any, article: Article | None = None) -> None:
     """Opens a new round for a decided claim; what is published keeps the old verdict until the next edition."""
-    with transaction.atomic():
+    with writing():
         move(
             claim,
             "reopen",

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from articles.actions.log import record
+from articles.actions.log import record, writing
 from articles.actions.move import move
 from articles.actions.revising import prepare_revision, write_findings, write_revision
 from articles.actions.spans import changes_of, current_spans
@@ -33,7 +32,7 @@ def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
     decided = {"decided_by": by, "decided_at": timezone.now()}
     if decision == "undo":
         decided = {"decided_by": None, "decided_at": None}
-    with transaction.atomic():
+    with writing():
         move(finding, decision, by=by, article=finding.revision.article, **decided)
 
 
@@ -55,7 +54,7 @@ def decide_findings(
     if other := next((row for row in todo if seen is not None and row.status != seen.get(row.pk)), None):
         label = other.get_status_display().lower()
         raise Conflict(f"Somebody else decided on “{other}” in the meantime: it is {label}. Decide again.")
-    with transaction.atomic():
+    with writing():
         for finding in todo:
             decide_finding(finding, decisions[finding.pk], by=by)
     return len(todo)
@@ -89,7 +88,7 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
     if not text.strip():
         raise Refused("That would leave no text at all. Keep at least one fragment.")
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes)
-    with transaction.atomic():
+    with writing():
         revision = write_revision(article, draft, by=by)
         Finding.objects.filter(pk__in=[finding.pk for _, finding in placed]).update(removed_in=revision)
         write_findings(article, revision, draft.found)
@@ -118,7 +117,7 @@ def put_back(finding: Finding, *, by: Any) -> Revision:
     change = {"start": place, "end": place, "text": finding.text, "finding": finding.pk, "rule": finding.rule}
     text = apply_changes(article.revision.text, [Change(place, place, finding.text)])
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=[change], note="Put back")
-    with transaction.atomic():
+    with writing():
         revision = write_revision(article, draft, by=by)
         decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": None}
         move(finding, "keep", by=by, article=article, **decided)
@@ -153,7 +152,7 @@ def add_finding(article: Article, *, start: int, end: int, reason: str, revision
     if not reason.strip():
         raise Refused("Say why this does not belong to the article.")
     found = Found(start, end, BY_HAND, "other", 1.0, True, reason.strip()[:500])
-    with transaction.atomic():
+    with writing():
         made = write_findings(article, current, [found])
         if not made:
             raise Refused("Another finding covers these words already; decide on that one.")
