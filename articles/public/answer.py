@@ -28,7 +28,7 @@ _QUALITY = re.compile(r"q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*$", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes out. `body` is empty for HEAD and 304; `headers` say its length for HEAD all the same."""
+    """What goes out. `body` is empty for HEAD and 304; `headers` say the length it would have."""
 
     status: int
     headers: dict[str, str]
@@ -73,9 +73,10 @@ def answer(page: Page, *, method: str, accept_encoding: str = "", if_none_match:
     body = forms.get(chosen) or bytes(page.body)
     etag = f'"{page.etag}-{chosen}"' if chosen else f'"{page.etag}"'
     headers = {"ETag": etag, "Cache-Control": FRESH, "Vary": "Accept-Encoding", **SECURITY}
+    headers["Content-Length"] = str(len(body))
     if page.status == 200 and unchanged(if_none_match, etag):
         return Answer(304, headers, b"")
-    headers |= {"Content-Type": page.content_type, "Content-Length": str(len(body))}
+    headers["Content-Type"] = page.content_type
     if chosen:
         headers["Content-Encoding"] = chosen
     if page.location:

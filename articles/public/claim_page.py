@@ -1,5 +1,7 @@
 """The page of one claim: what was said, by whom, the verdict, how it was reached, on which evidence, and where."""
 
+from datetime import date
+
 from articles.public import jsonld
 from articles.public.pages import html_page
 from articles.public.records import how_decided, link, moment, newest_claim
@@ -12,8 +14,8 @@ def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
     claim = newest_claim(records, int(claim_id))
     home = next(record for record in records if claim in record["claims"])
     context = {
-        "claim": claim
-        | {"said": claim["said_on"], "lang": home["language"], "dir": direction(home["language"])},
+        "claim": claim | {"lang": home["language"], "dir": direction(home["language"])},
+        "said": date.fromisoformat(claim["said_on"]) if claim["said_on"] else None,
         "how": how_decided(claim),
         "decided": moment(claim["decided_at"]),
         "reviews": [review | {"at": moment(review["at"])} for review in claim["reviews"]],

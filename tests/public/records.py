@@ -170,7 +170,7 @@ def store_edition(new: dict) -> Edition:
         number=new["number"],
         revision=revision,
         slug=new["slug"],
-        headline=new["headline"],
+        headline=new["headline"][:300],
         record=new,
         digest=key,
         published_by=person(),

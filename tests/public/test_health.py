@@ -1,7 +1,7 @@
 """What the service says about itself."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 pytestmark = pytest.mark.urls("tests.public.urls")
@@ -31,9 +31,10 @@ def test_readyz_names_what_is_not_migrated(client):
     assert response.json()["migrations"] == ["articles.0001_initial"]
 
 
-def test_readyz_without_a_database(client, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_readyz_without_a_database(client, monkeypatch, error):
     def broken(self):
-        raise DatabaseError("no such host: db.internal")
+        raise error("no such host: db.internal")
 
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", broken)
     response = client.get("/readyz")

@@ -4,7 +4,7 @@ import gzip
 
 import brotli
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles.models import Page
@@ -131,6 +131,7 @@ def test_condition_by_if_none_match(page, header, method):
     if response.status_code == 304:
         assert response.content == b""
         assert {"ETag", "Cache-Control", "Vary"} <= set(response.headers)
+        assert response["Content-Length"] == str(len(BODY))
         assert not {"Content-Type", "Content-Encoding"} & set(response.headers)
 
 
@@ -145,6 +146,11 @@ def test_each_form_has_its_own_tag(page):
 def test_other_methods_are_refused(page, method, path):
     response = get(path, method=method)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["/articles/hafen-ä/", "/nowhere/", "/healthz", "/readyz"])
+def test_forms_are_refused_before_a_token_is_asked_for(page, path):
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
 
 
 def test_moved_and_gone_pages(page):
