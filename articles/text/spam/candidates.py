@@ -99,11 +99,13 @@ def _whole(
         and not any(one.start <= hit.start < one.end for one in reach[:20])
     )
     density = covered / max(1, len(folded.text.replace(" ", "")))
+    strong = {hit.word.text for hit in hits if hit.word.kind == "goods" and hit.word.weight > 1}
+    dense = density >= 0.3 if reach or len(calls) >= 4 else density >= 0.45
     if (
         len(shown) >= 30
         and len(named) + len(calls) + 2 * bool(reach) >= 5
-        and (named or reach)
-        and density >= 0.3
+        and ((strong and len(named) > 1) or reach)
+        and dense
     ):
         return Candidate(segment, 0, len(shown), hits, reach, False, True)
     if reach and density >= 0.8:
@@ -148,7 +150,8 @@ def _pieces(text: str, hits: list[Hit], reach: list[Reach], article: Article) ->
 def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
     counts = count_scripts(text[start:end])
     away = sum(count for name, count in counts.items() if name not in article.native)
-    foreign = away > 0 and 2 * away >= sum(count for name, count in counts.items() if name != "latin")
+    others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in article.native)
+    foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
     unspaced = any(name in ("han", "kana", "hangul", "thai") for name in counts)
     kinds = {hit.word.kind for hit in hits}
     covered = sum(min(hit.end, end) - max(hit.start, start) for hit in hits if hit.word.kind != "glue")

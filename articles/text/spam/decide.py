@@ -1,6 +1,7 @@
 """From evidence to findings: two grades, a rule name, a reason in words."""
 
 from articles.text.spam.evidence import Judged
+from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
 SURE, ASK = 6, 5
@@ -57,6 +58,8 @@ def is_sure(judged: Judged) -> bool:
     if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic"}:
         return False
     kinds = {KIN.get(name, name) for name in judged.signals}
+    if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
+        return False
     strong = judged.trade >= 2 or judged.signals.get("reach", 0) >= 2 or "known" in judged.signals
     if judged.place.name == "inline" and not judged.signals.keys() & {
         "script",
@@ -69,6 +72,16 @@ def is_sure(judged: Judged) -> bool:
     }:
         return False
     return strong and len(kinds) >= 2
+
+
+def _one_word(judged: Judged) -> bool:
+    """Is the fragment one word of a trade and no more? A word alone is a word, not an offer."""
+    words = {hit.word.text: hit.word for hit in judged.candidate.hits if hit.word.kind != "glue"}
+    count = sum(
+        2 if word.weight > 2 or (word.kind == "city" and word.weight > 1) else 1 for word in words.values()
+    )
+    long = UNSPACED.search(judged.folded) is not None and len(judged.folded) > 4
+    return count < 2 and len(judged.folded.split()) < 2 and not long
 
 
 def is_ask(judged: Judged) -> bool:

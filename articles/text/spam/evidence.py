@@ -55,6 +55,7 @@ class Context:
 
     article: Article
     habit: int  # foreign words at line edges that are no trade words
+    steady: Counter[str]  # place -> foreign words that stand in it and are hardly trade words
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
@@ -70,6 +71,7 @@ class Context:
         """Count over all candidates of an article."""
         topic: Counter[str] = Counter()
         kin: set[tuple[str, bool, int]] = set()
+        steady: Counter[str] = Counter()
         habit = contacts = 0
         for one in judged:
             candidate = one.candidate
@@ -80,12 +82,13 @@ class Context:
             if one.ordinary:
                 topic[one.category] += 1
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
+            steady[one.place.name] += candidate.foreign and one.trade <= 2 and not candidate.reach
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
             elif candidate.reach and candidate.segment.kind != "bullet":
                 kin.add(("contact", False, candidate.segment.index))
         return cls(
-            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
+            article, habit, steady, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin), known,
         )  # fmt: skip
@@ -132,6 +135,13 @@ def _stranger(judged: Judged, context: Context) -> None:
         or "latin" in scripts
     ):
         return
+    if (
+        context.steady[place.name] > 2
+        and judged.trade <= 2
+        and place.name in ("line", "prefix")
+        and not place.marker
+    ):
+        return  # more of its kind: headlines and their translations, a bilingual list
     short = len(judged.folded) <= 30 and not FUNCTION_RE.search(judged.folded)
     if short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
@@ -162,7 +172,9 @@ def _words(judged: Judged, context: Context) -> None:
     )
     if (candidate.foreign and not named) or foreign_marks:
         judged.signals["script"] = 2
-    elif _other_language(candidate, context.article.language):
+    elif context.article.main in count_scripts(judged.folded) and _other_language(
+        candidate, context.article.language
+    ):
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
@@ -241,7 +253,7 @@ def _doubt(judged: Judged, context: Context) -> None:
     if candidate.segment.kind == "code":
         judged.doubts["code"] = 9
     if place.quoted:
-        judged.doubts["quoted"] = 4
+        judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
     if shown[place.end :].lstrip()[:1] in ("(", "（"):

@@ -53,7 +53,7 @@ def place_of(candidate: Candidate) -> Place:
     """Where a candidate stands in its segment."""
     segment = candidate.segment
     shown = segment.shown
-    start, end = _wrap(shown, candidate.start, candidate.end)
+    start, end = _wrap(shown, candidate.start, candidate.end, tags=segment.kind == "tags")
     if not shown[:start].strip(LOOSE):
         start = 0
     if not shown[end:].strip(LOOSE):
@@ -81,7 +81,7 @@ def place_of(candidate: Candidate) -> Place:
     )
 
 
-def _wrap(shown: str, start: int, end: int) -> tuple[int, int]:
+def _wrap(shown: str, start: int, end: int, *, tags: bool) -> tuple[int, int]:
     """Take in emoji, stars, brackets and the sign of a hashtag that stand directly around a fragment."""
     for _ in range(8):
         old = (start, end)
@@ -89,7 +89,7 @@ def _wrap(shown: str, start: int, end: int) -> tuple[int, int]:
             start -= 1
         behind = DECOR_BEHIND_RE.match(shown, end)
         before = DECOR_BEFORE_RE.search(shown, max(0, start - 3), start)
-        if behind and before:
+        if behind and before and not tags:
             start, end = before.start(), behind.end()
         if start and end < len(shown) and WRAPPERS.get(shown[start - 1]) == shown[end]:
             start, end = start - 1, end + 1

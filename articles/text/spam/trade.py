@@ -198,6 +198,7 @@ def _same(token: str, word: str) -> bool:
 def _lookup(token: str) -> Word | None:
     """One token: a table word, a stem, a number, a brand with digits, a table word in leet."""
     table = tables()
+    token = token.removesuffix("'s").removesuffix("’s")
     word, stem = table.tokens.get(token), _stem(token)
     if word is not None and stem is not None:
         return Word(word.text, word.kind, word.category, word.weight, word.langs | stem.langs)
