@@ -37,7 +37,6 @@ class ReviewForm(forms.Form):
     rationale = Words(
         label="Why, in words a reader can follow",
         max_length=RATIONALE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": "Say why: a verdict needs its reason."},
     )
     evidence = forms.TypedMultipleChoiceField(
