@@ -15,6 +15,12 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _static_root(settings, tmp_path):
+    """Nothing is collected for tests, and WhiteNoise warns of a folder that is not there."""
+    settings.STATIC_ROOT = tmp_path
+
+
 @pytest.fixture
 def reporter(db):
     return factories.person(Role.REPORTER, username="rita")

@@ -15,7 +15,7 @@ from articles.actions.log import canonical, record, writing
 from articles.actions.move import move
 from articles.enums import ArticleStatus, CorrectionKind
 from articles.errors import Conflict, NotReady, Refused
-from articles.models import Article, Correction, Edition, EditionEntry
+from articles.models import Article, Correction, Edition, EditionEntry, TagAlias
 from articles.permissions import check_may, check_not_submitter
 from articles.workflow import check_move
 
@@ -96,7 +96,16 @@ def _change(
         gone=gone,
         editions=(*editions, record) if record else tuple(editions),
         moved_from=moved_from,
+        merged_tags=_merged_tags(before),
     )
+
+
+def _merged_tags(before: dict[str, Any] | None) -> dict[str, str]:
+    """The tags that the live edition carries and that were merged since: their slugs, and where they went."""
+    if before is None:
+        return {}
+    slugs = [slug for kind, slug in public.entries_of(before) if kind == "tag"]
+    return dict(TagAlias.objects.filter(slug__in=slugs).values_list("slug", "tag__slug"))
 
 
 def _write_edition(article: Article, new: dict[str, Any], *, by: Any, at: datetime) -> Edition:

@@ -1,6 +1,6 @@
 """The unit of change: one article goes on, changes or goes off, and every page that shows it follows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -49,7 +49,7 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     own = own_pages(change, slug)
     lists = list_pages(live, now=now or timezone.now(), gone=change.gone, slug=slug)
     fixed = [] if METHOD in there else static_pages()
-    return Rendered((*own, *lists, *fixed)) + entry_pages(live, keys, there)
+    return Rendered((*own, *lists, *fixed)) + entry_pages(live, keys, there, merged_tags=change.merged_tags)
 
 
 def newest_slug(change: SiteChange) -> str:
@@ -84,9 +84,15 @@ def earlier_slugs(change: SiteChange, slug: str) -> list[str]:
     return sorted(slugs - set(others.values_list("slug", flat=True)))
 
 
-def entry_pages(live: Live, keys: Iterable[tuple[str, str]], there: set[str]) -> Rendered:
+def entry_pages(
+    live: Live,
+    keys: Iterable[tuple[str, str]],
+    there: set[str],
+    *,
+    merged_tags: Mapping[str, str] | None = None,
+) -> Rendered:
     """The pages of claims, sources, tags and months. Of those that nothing live carries any more, the ones in
-    `there` (paths that exist) turn into a 410.
+    `there` (paths that exist) turn into a 410, those of `merged_tags` into a 301 to the tag they went into.
     """
     keys = sorted(set(keys))
     put: list[PageBytes] = []
@@ -96,6 +102,8 @@ def entry_pages(live: Live, keys: Iterable[tuple[str, str]], there: set[str]) ->
             path = entry_path(*key)
             if records:
                 put.append(ENTRY_PAGES[kind](key[1], records))
+            elif kind == "tag" and key[1] in (merged_tags or {}):
+                put.append(moved(path, href(entry_path("tag", (merged_tags or {})[key[1]]))))
             elif path in there:
                 put.append(gone_entry(path, kind))
     for _, month in (key for key in keys if key[0] == "month"):

@@ -78,4 +78,6 @@ def entry_id(record: Record) -> str:
 def described(record: Record) -> str:
     """The summary and the state of the claims, in a line or two."""
     claims = ", ".join(f"{count['number']} {count['label']}" for count in counts_of(record["claims"]))
-    return " ".join(filter(None, [record["summary"], f"Claims: {claims}." if claims else ""]))
+    return " ".join(
+        filter(None, [record["summary"] or record["excerpt"], f"Claims: {claims}." if claims else ""])
+    )

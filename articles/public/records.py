@@ -51,7 +51,7 @@ def item_of(record: Record) -> dict:
     return {
         "url": href(article_path(record["slug"])),
         "headline": record["headline"],
-        "dek": record["summary"],
+        "dek": record["summary"] or record["excerpt"],
         "published": moment(record["first_published_at"]),
         "corrected": corrected_at(record),
         "language": record["language"],

@@ -95,6 +95,7 @@ def record(article: int = 1, number: int = 1, **changes) -> dict:
         "slug": f"harbour-{article}",
         "headline": "The harbour that runs on sunlight",
         "summary": "How much of what a port says about its roofs holds?",
+        "excerpt": "Port Averly covered 61 roofs with panels.",
         "byline": "Mara Quist",
         "language": "en",
         "format": "text",
