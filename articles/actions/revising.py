@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from articles.actions.log import record
 from articles.actions.spans import current_spans
-from articles.enums import AnchorState, FindingStatus, RevisionKind
-from articles.errors import Conflict
+from articles.actions.words import line
+from articles.enums import AnchorState, ArticleStatus, ArticleStatus, RevisionKind
+from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Finding, Revision
 from articles.text.anchors import carry_over
 from articles.text.parse import parse
@@ -20,6 +19,7 @@ from articles.text.types import Finding as Found
 
 HEADLINE_LENGTH = 300
 WORKING_TITLE_LENGTH = 90
+NOTE_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ def prepare_revision(
 ) -> Draft:
     """Everything slow about a new text of `article`: parsing, screening, carrying the claims over. Writes nothing."""
     based_on = article.revision
+    note = line(note, what="The note", most=NOTE_LENGTH)
     plain = tuple(Change(change["start"], change["end"], change["text"]) for change in changes)
-    appearances = Appearance.objects.filter(revision=based_on)
+    appearances = Appearance.objects.filter(revision=based_on).order_by("pk")
     return Draft(
         based_on=based_on,
         kind=kind,
@@ -92,45 +93,78 @@ def _carry(row: Appearance, changes: tuple[Change, ...], text: str) -> Anchor:
     return anchor
 
 
-def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
-    """Writes the new revision, its appearances and new findings, and one Event; inside the caller's transaction.
+def newest_text(article: Article, number: int, *, again: str) -> Revision:
+    """The newest text, for a place in it that a person chose; inside the caller's transaction.
 
-    Refuses with Conflict when the article has a newer text than the one the draft is based on.
+    Refuses when it is no longer revision `number` (Conflict, `again` says what to do) and a retracted article
+    (Refused).
     """
-    with transaction.atomic():
-        locked = Article.objects.select_for_update().get(pk=article.pk)
-        if locked.revision_id != draft.based_on.pk:
-            raise Conflict("The text has changed in the meantime. Look at the new one, then do it again.")
-        revision = Revision.objects.create(
-            article=locked,
-            number=draft.based_on.number + 1,
-            kind=draft.kind,
-            text=draft.text,
-            digest=digest(draft.text),
-            based_on=draft.based_on,
-            changes=list(draft.changes),
-            note=draft.note[:500],
-            created_by=by,
-        )
-        Appearance.objects.bulk_create(
-            Appearance(claim_id=old.claim_id, revision=revision, state=anchor.state, **_place(old, anchor))
-            for old, anchor in draft.anchors
-        )
-        locked.revision = revision
-        if not locked.headline_edited:
-            locked.headline = draft.headline
-        locked.save(update_fields=["revision", "headline", "updated_at"])
-        article.revision, article.headline = revision, locked.headline
-        record(
-            by=by,
-            action=str(draft.kind),
-            thing=revision,
-            article=locked,
-            before={"revision": draft.based_on.number, "digest": draft.based_on.digest},
-            after={"revision": revision.number, "digest": revision.digest, "changes": len(draft.changes)},
-            reason=draft.note,
-        )
+    locked = Article.objects.select_for_update(of=("self",)).select_related("revision").get(pk=article.pk)
+    check_editable(locked)
+    if locked.revision is None or locked.revision.number != number:
+        raise Conflict(f"The text has changed since you selected this. {again}")
+    return locked.revision
+
+
+def check_editable(article: Article) -> None:
+    """Refuses a retracted article: what was taken back is not worked on."""
+    if article.status == ArticleStatus.RETRACTED:
+        raise Refused("This article is retracted. Import its text anew if it is to come back.")
+
+
+def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
+    """Writes the new revision, its appearances and one Event; inside the caller's transaction.
+
+    Refuses with Conflict when the article has a newer text than the one the draft is based on, or a claim was
+    added or placed in it while the draft was made; with Refused when the article is retracted.
+    """
+    locked = Article.objects.select_for_update().get(pk=article.pk)
+    check_editable(locked)
+    if locked.revision_id != draft.based_on.pk or _places(draft.based_on) != [
+        (old.pk, old.start, old.end, old.state) for old, _ in draft.anchors
+    ]:
+        raise Conflict("The text or its claims have changed in the meantime. Look at them, then do it again.")
+    revision = Revision.objects.create(
+        article=locked,
+        number=draft.based_on.number + 1,
+        kind=draft.kind,
+        text=draft.text,
+        digest=digest(draft.text),
+        based_on=draft.based_on,
+        changes=list(draft.changes),
+        note=draft.note,
+        created_by=by,
+    )
+    Appearance.objects.bulk_create(
+        Appearance(claim_id=old.claim_id, revision=revision, state=anchor.state, **_place(old, anchor))
+        for old, anchor in draft.anchors
+    )
+    locked.revision = revision
+    if not locked.headline_edited:
+        locked.headline = draft.headline
+    if locked.status != ArticleStatus.DRAFT and by is not None:
+        # Who changes the text after it was submitted is who submits it now: somebody else publishes, at a
+        # time set on the text that they saw.
+        locked.submitted_by, locked.publish_at, locked.scheduled_by = by, None, None
+    changed = ("revision", "headline", "submitted_by", "publish_at", "scheduled_by")
+    locked.save(update_fields=[*changed, "updated_at"])
+    for name in changed:
+        setattr(article, name, getattr(locked, name))
+    record(
+        by=by,
+        action=str(draft.kind),
+        thing=revision,
+        article=locked,
+        before={"revision": draft.based_on.number, "digest": draft.based_on.digest},
+        after={"revision": revision.number, "digest": revision.digest, "changes": len(draft.changes)},
+        reason=draft.note,
+    )
     return revision
+
+
+def _places(revision: Revision) -> list[tuple[Any, ...]]:
+    rows = Appearance.objects.filter(revision=revision).order_by("pk")
+    return list(rows.values_list("pk", "start", "end", "state"))
 
 
 def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
@@ -147,12 +181,14 @@ def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
 
 
 def write_findings(article: Article, revision: Revision, found: Sequence[Found]) -> list[Finding]:
-    """Stores what was found in `revision`, leaving out what an open or kept finding already covers. No Event."""
-    taken = [
-        span
-        for finding, span in current_spans(article)
-        if span is not None and finding.status in (FindingStatus.OPEN, FindingStatus.KEPT)
-    ]
+    """Stores what was found in `revision`, leaving out what an earlier finding already covers. No Event."""
+    taken = [span for _, span in current_spans(article) if span is not None]
+    fresh = [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+    return store_findings(revision, fresh)
+
+
+def store_findings(revision: Revision, found: Sequence[Found]) -> list[Finding]:
+    """Stores open findings in `revision`, as they are; inside the caller's transaction. No Event."""
     return Finding.objects.bulk_create(
         Finding(
             revision=revision,
@@ -167,5 +203,4 @@ def write_findings(article: Article, revision: Revision, found: Sequence[Found])
             signals=list(one.signals),
         )
         for one in found
-        if not any(one.start < end and start < one.end for start, end in taken)
     )
