@@ -8,7 +8,7 @@ from typing import Any
 from articles.actions.log import record
 from articles.actions.spans import current_spans
 from articles.actions.words import line
-from articles.enums import AnchorState, ArticleStatus, ArticleStatus, RevisionKind
+from articles.enums import AnchorState, ArticleStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Finding, Revision
 from articles.text.anchors import carry_over
