@@ -6,18 +6,25 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from articles.actions.log import record, writing
-from articles.actions.revising import prepare_revision, write_findings, write_revision
-from articles.enums import ArticleStatus, RevisionKind
+from articles.actions.move import move
+from articles.actions.revising import check_editable, prepare_revision, write_findings, write_revision
+from articles.actions.spans import current_spans
+from articles.actions.words import line
+from articles.enums import FindingStatus, RevisionKind
 from articles.errors import Conflict, Refused
-from articles.models import Article, Revision
+from articles.models import Article, Finding, Revision
 from articles.permissions import check_may
 from articles.text.check import check_text
 from articles.text.clean import apply_changes, diff_changes
 from articles.text.refusal import TextRefused
 from articles.text.types import Change
 
-DETAILS = ("headline", "summary", "byline", "language")
+# What can be edited, with the longest it may be.
+DETAILS = {"headline": 300, "summary": 500, "byline": 200, "language": 12}
+LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -25,7 +32,8 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
     """Stores an edited text as a new revision with the changes that lead to it; one Event.
 
     `based_on` is the number of the revision that the person edited; a newer one is a Conflict. Claims are carried
-    over, the new text is screened. Refuses an unchanged, empty or unreadable text, and a retracted article (Refused).
+    over, the new text is screened. Open findings whose words the edit changed are answered by it: removed, with
+    an Event each. Refuses an unchanged, empty or unreadable text, and a retracted article (Refused).
     """
     check_may(by, "edit_article")
     check_editable(article)
@@ -34,11 +42,10 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
         raise Conflict(
             "Somebody saved a newer text while you were writing. Yours is still in the form: compare both."
         )
-    text = with_own_breaks(current.text, text)
-    if text == current.text:
-        raise Refused("Nothing has changed in the text.")
     try:
-        check_text(text)
+        text = with_own_breaks(current.text, check_text(text))
+        if text == current.text:
+            raise Refused("Nothing has changed in the text.")
         changes = [
             {"start": change.start, "end": change.end, "text": change.text}
             for change in diff_changes(current.text, text)
@@ -47,9 +54,22 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
     with writing():
+        before = current_spans(article)
         revision = write_revision(article, draft, by=by)
+        touched = {finding.pk for finding, span in current_spans(article) if span is None}
+        for finding in (finding for finding, span in before if span and finding.pk in touched):
+            _answer(finding, revision, article, by=by)
         write_findings(article, revision, draft.found)
     return revision
+
+
+def _answer(finding: Finding, revision: Revision, article: Article, *, by: Any) -> None:
+    """The edit changed the words of a finding: they are out, by the hand of who edited. One kept stays kept."""
+    if finding.status == FindingStatus.OPEN:
+        decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": revision}
+        move(finding, "remove", by=by, article=article, **decided)
+    elif finding.status == FindingStatus.REMOVED:
+        Finding.objects.filter(pk=finding.pk).update(removed_in=revision)
 
 
 def with_own_breaks(before: str, text: str) -> str:
@@ -89,14 +109,16 @@ def edit_details(
     that somebody else changed since is a Conflict. Refuses an empty headline and a retracted article.
     """
     check_may(by, "edit_article")
-    check_editable(article)
-    if unknown := details.keys() - set(DETAILS):
+    if unknown := details.keys() - DETAILS.keys():
         raise Refused(f"{sorted(unknown)} cannot be edited here.")
-    details = {name: " ".join(value.split()) for name, value in details.items()}
+    details = {name: line(value, what=f"The {name}", most=DETAILS[name]) for name, value in details.items()}
     if "headline" in details and not details["headline"]:
         raise Refused("An article needs a headline.")
+    if details.get("language") and not LANGUAGE.fullmatch(details["language"]):
+        raise Refused("Give the language as two or three letters, such as en, zh or pt-BR.")
     with writing():
         locked = Article.objects.select_for_update().get(pk=article.pk)
+        check_editable(locked)
         before = {name: getattr(locked, name) for name in details}
         changed = [name for name, value in details.items() if before[name] != value]
         for name in changed:
@@ -114,9 +136,3 @@ def edit_details(
         after = {name: details[name] for name in changed}
         record(by=by, action="edit", thing=locked, before=before, after=after)
     return changed
-
-
-def check_editable(article: Article) -> None:
-    """Refuses a retracted article: what was taken back is not worked on."""
-    if article.status == ArticleStatus.RETRACTED:
-        raise Refused("This article is retracted. Import its text anew if it is to come back.")

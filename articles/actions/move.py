@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.actions.log import record
@@ -49,8 +50,8 @@ def move(
     before = {key: _plain(getattr(thing, key)) for key in changed if key == "status" or key in LOGGED}
     if kind != "finding":
         changed["updated_at"] = timezone.now()
-    if not unchanged(thing).update(**changed):
-        raise Conflict(f"Somebody else changed this {kind} in the meantime. Look at it again, then decide.")
+    if not _unchanged(thing).update(**changed):
+        raise _faster(thing)
     for field, value in changed.items():
         setattr(thing, field, value)
     after = {key: _plain(changed[key]) for key in before}
@@ -66,10 +67,20 @@ def move(
     )
 
 
-def unchanged(thing: Article | Finding | Claim) -> Any:
-    """The row of `thing`, if what a decision rests on is still as in hand; else no row."""
+def check_unchanged(thing: Article | Finding | Claim) -> None:
+    """Raises Conflict when what a decision rests on is no longer as in hand; inside the caller's transaction."""
+    if not _unchanged(thing).exists():
+        raise _faster(thing)
+
+
+def _unchanged(thing: Article | Finding | Claim) -> QuerySet:
     seen = {name: getattr(thing, name) for name in SEEN[KINDS[type(thing)]]}
     return type(thing)._default_manager.filter(pk=thing.pk, **seen)
+
+
+def _faster(thing: Article | Finding | Claim) -> Conflict:
+    kind = KINDS[type(thing)]
+    return Conflict(f"Somebody else changed this {kind} in the meantime. Look at it again, then decide.")
 
 
 def _plain(value: Any) -> Any:

@@ -7,14 +7,21 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import record, writing
-from articles.actions.move import move
-from articles.actions.revising import prepare_revision, write_findings, write_revision
-from articles.actions.spans import changes_of, current_spans
+from articles.actions.move import check_unchanged, move
+from articles.actions.revising import (
+    newest_text,
+    prepare_revision,
+    store_findings,
+    write_findings,
+    write_revision,
+)
+from articles.actions.spans import current_spans, current_spots
+from articles.actions.words import passage
 from articles.enums import FindingStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Finding, Revision
 from articles.permissions import check_may
-from articles.text.clean import apply_changes, map_position
+from articles.text.clean import apply_changes
 from articles.text.types import Change
 from articles.text.types import Finding as Found
 
@@ -50,6 +57,8 @@ def decide_findings(
     rows = Finding.objects.filter(revision__article=article, pk__in=decisions).select_related(
         "revision__article"
     )
+    if len(rows) < len(decisions):
+        raise Refused("Some of these findings belong to another article. Open the page again.")
     todo = [row for row in rows if row.status != wanted[decisions[row.pk]]]
     if other := next((row for row in todo if seen is not None and row.status != seen.get(row.pk)), None):
         label = other.get_status_display().lower()
@@ -78,7 +87,7 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
         raise Refused(
             f"The text around “{lost[0]}” was edited since. Keep this finding, or remove the words by hand."
         )
-    placed = sorted((span, finding) for finding, span in todo if span is not None)
+    placed = sorted(((span, finding) for finding, span in todo if span is not None), key=lambda one: one[0])
     changes = [
         {"start": start, "end": end, "text": "", "finding": finding.pk, "rule": finding.rule}
         for (start, end), finding in _apart(placed)
@@ -89,6 +98,8 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
         raise Refused("That would leave no text at all. Keep at least one fragment.")
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes)
     with writing():
+        for _, finding in placed:
+            check_unchanged(finding)
         revision = write_revision(article, draft, by=by)
         Finding.objects.filter(pk__in=[finding.pk for _, finding in placed]).update(removed_in=revision)
         write_findings(article, revision, draft.found)
@@ -106,14 +117,15 @@ def _apart(placed: list[tuple[tuple[int, int], Finding]]) -> list[tuple[tuple[in
 def put_back(finding: Finding, *, by: Any) -> Revision:
     """Undoes an applied removal: its words stand again where they were; the finding counts as kept.
 
-    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, or when the place was
-    rewritten since (Refused).
+    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, when the place was
+    rewritten since, or went out with a later removal around it (Refused); somebody faster (Conflict).
     """
     check_may(by, "decide_finding")
-    article, removed_in = finding.revision.article, finding.removed_in
-    if removed_in is None:
+    article = finding.revision.article
+    if finding.removed_in is None:
         raise Refused("This fragment was not taken out of the text.")
-    place = _gap(finding, removed_in, article)
+    check_unchanged(finding)
+    place = _gap(finding, article)
     change = {"start": place, "end": place, "text": finding.text, "finding": finding.pk, "rule": finding.rule}
     text = apply_changes(article.revision.text, [Change(place, place, finding.text)])
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=[change], note="Put back")
@@ -125,43 +137,47 @@ def put_back(finding: Finding, *, by: Any) -> Revision:
     return revision
 
 
-def _gap(finding: Finding, removed_in: Revision, article: Article) -> int:
+def _gap(finding: Finding, article: Article) -> int:
     """Where in the newest text the removed words stood."""
-    own = next(one for one in removed_in.changes if one.get("finding") == finding.pk)
-    place = map_position(changes_of(removed_in), own["start"])
-    for revision in article.revisions.filter(number__gt=removed_in.number).order_by("number"):
-        changes = changes_of(revision)
-        if any(change.start < place < change.end for change in changes):
-            raise Refused("The sentence around this fragment was rewritten since; put its words in by hand.")
-        place = map_position(changes, place)
-    return place
+    spots = {spot.finding.pk: spot for spot in current_spots(article)}
+    spot = spots[finding.pk]
+    if spot.host is not None:
+        around = spots[spot.host].finding
+        raise Refused(f"“{around}” was taken out around this fragment later. Put that back first.")
+    if not spot.gap:
+        raise Refused("These words went out in an edit, not by a removal; write them in by hand.")
+    if spot.start is None:
+        raise Refused("The sentence around this fragment was rewritten since; put its words in by hand.")
+    return spot.start
 
 
 def add_finding(article: Article, *, start: int, end: int, reason: str, revision: int, by: Any) -> Finding:
     """A fragment that a person saw and the finder did not: stored open, ready to be removed. One Event.
 
-    `[start, end)` are code points of revision number `revision`, which must be the newest (Conflict). Refuses an
-    empty or overlapping span and a missing reason (Refused).
+    `[start, end)` are code points of revision number `revision`, which must be the newest (Conflict). Words of
+    findings that were kept may be part of a larger one. Refuses an empty span, one that touches an undecided
+    finding or is exactly a kept one, and a missing reason (Refused).
     """
     check_may(by, "decide_finding")
-    current = article.revision
-    if current.number != revision:
-        raise Conflict("The text has changed since you marked this. Mark it again in the new text.")
-    if not 0 <= start < end <= len(current.text):
-        raise Refused("Select the words to remove first.")
-    if not reason.strip():
+    reason = passage(reason, what="The reason", most=500)
+    if not reason:
         raise Refused("Say why this does not belong to the article.")
-    found = Found(start, end, BY_HAND, "other", 1.0, True, reason.strip()[:500])
     with writing():
-        made = write_findings(article, current, [found])
-        if not made:
-            raise Refused("Another finding covers these words already; decide on that one.")
+        current = newest_text(article, revision, again="Mark it again in the new text.")
+        if not 0 <= start < end <= len(current.text):
+            raise Refused("Select the words to remove first.")
+        for finding, span in current_spans(article):
+            if span == (start, end) or (
+                span and not finding.status == FindingStatus.KEPT and _meet(span, start, end)
+            ):
+                raise Refused(f"“{finding}” covers these words already; decide on that one first.")
+        found = Found(start, end, BY_HAND, "other", 1.0, True, reason)
+        made = store_findings(current, [found])[0]
         record(
-            by=by,
-            action="mark",
-            thing=made[0],
-            article=article,
-            after={"text": made[0].text[:200]},
-            reason=reason,
+            by=by, action="mark", thing=made, article=article, after={"text": made.text[:200]}, reason=reason
         )
-    return made[0]
+    return made
+
+
+def _meet(span: tuple[int, int], start: int, end: int) -> bool:
+    return span[0] < end and start < span[1]

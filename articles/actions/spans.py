@@ -1,7 +1,8 @@
-"""Where a finding stands now: its span followed through the revisions since it was found."""
+"""Where findings stand now: their spans, and the gaps they left, followed through the revisions."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from itertools import groupby
 
 from articles.models import Article, Finding, Revision
 from articles.text.clean import map_position, map_span
@@ -10,44 +11,111 @@ from articles.text.types import Change
 Place = tuple[int, int] | None
 
 
+@dataclass(slots=True)
+class Spot:
+    """A finding in one text, `[start, end)` in code points; both None where an edit rewrote its words or its gap.
+
+    `gap`: it is out of the text, and would stand at `start`. `host`: a removal around that gap took it along; the
+    gap opens again, `offset` behind the start, when that finding is put back.
+    """
+
+    finding: Finding
+    start: int | None
+    end: int | None
+    gap: bool = False
+    host: int | None = None
+    offset: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The span of its words; None while they are not in the text."""
+        if self.gap or self.start is None or self.end is None:
+            return None
+        return self.start, self.end
+
+
 def changes_of(revision: Revision) -> tuple[Change, ...]:
     """The recorded changes that led to this revision, as values of the text functions."""
     return tuple(Change(one["start"], one["end"], one["text"]) for one in revision.changes)
 
 
-def follow(finding: Finding, revisions: Sequence[Revision]) -> Place:
-    """The finding's span in the last of `revisions` (ordered, from the article's first to its newest).
-
-    None while it is removed, or when an edit touched its words. Offsets are code points.
-    """
-    place: Place = (finding.start, finding.end)
-    for revision in revisions:
-        if revision.number > _number(finding, revisions):
-            place = _step(finding.pk, place, revision)
-    return place
-
-
-def _number(finding: Finding, revisions: Sequence[Revision]) -> int:
-    return next(one.number for one in revisions if one.pk == finding.revision_id)
-
-
-def _step(finding: int, place: Place, revision: Revision) -> Place:
-    changes = changes_of(revision)
-    own: dict[str, Any] | None = next(
-        (one for one in revision.changes if one.get("finding") == finding), None
-    )
-    if own is not None and own["start"] == own["end"]:
-        # Put back: it now stands where its words were inserted.
-        others = tuple(change for change in changes if change.start < own["start"])
-        start = map_position(others, own["start"])
-        return start, start + len(own["text"])
-    if own is not None or place is None:
-        return None
-    return map_span(changes, *place)
-
-
 def current_spans(article: Article) -> list[tuple[Finding, Place]]:
     """Each finding of the article with its span in the newest text, in order of where it was found."""
-    revisions = list(article.revisions.order_by("number"))
+    spots = sorted(current_spots(article), key=lambda spot: (spot.finding.revision_id, spot.finding.start))
+    return [(spot.finding, spot.place) for spot in spots]
+
+
+def current_spots(article: Article) -> list[Spot]:
+    """Each finding of the article with its spot in the newest text, in the order of the text."""
     findings = Finding.objects.filter(revision__article=article).select_related("decided_by", "removed_in")
-    return [(finding, follow(finding, revisions)) for finding in findings]
+    return follow(list(findings.order_by("revision", "start")), list(article.revisions.order_by("number")))
+
+
+def follow(findings: Sequence[Finding], revisions: Sequence[Revision]) -> list[Spot]:
+    """The spots of `findings` (in order of revision and start) in the last of `revisions` (all of an article's).
+
+    The list keeps the order of the words, of those that are out of the text too: two fragments that stood side by
+    side go back in their order, whichever goes back first.
+    """
+    found = {revision: list(group) for revision, group in groupby(findings, key=lambda one: one.revision_id)}
+    spots: list[Spot] = []
+    for revision in revisions:
+        _step(spots, revision)
+        for finding in found.get(revision.pk, []):
+            spots.insert(_index(spots, finding.start), Spot(finding, finding.start, finding.end))
+    return spots
+
+
+def _index(spots: list[Spot], start: int) -> int:
+    """Where a new finding comes in: a gap at its start lies before it."""
+    before = [number for number, spot in enumerate(spots) if spot.start is not None and spot.start <= start]
+    return before[-1] + 1 if before else 0
+
+
+def _step(spots: list[Spot], revision: Revision) -> None:
+    """Takes all spots along the changes that led to this revision."""
+    changes = changes_of(revision)
+    own = {
+        one["finding"]: change
+        for one, change in zip(revision.changes, changes, strict=True)
+        if "finding" in one
+    }
+    behind = {spot.finding.pk: number for number, spot in enumerate(spots)}
+    for number, spot in enumerate(spots):
+        change = own.get(spot.finding.pk)
+        if change is not None:
+            _take(spot, change, changes)
+        elif spot.host is not None:
+            _open(spot, own.get(spot.host), changes)
+        elif spot.gap and spot.start is not None:
+            # What is put back here, and stood behind this gap, does not push it along.
+            later = {id(put) for pk, put in own.items() if put.start == put.end and behind[pk] > number}
+            _move_gap(spot, [one for one in changes if id(one) not in later], own)
+        elif spot.place:
+            spot.start, spot.end = map_span(changes, *spot.place) or (None, None)
+
+
+def _take(spot: Spot, change: Change, changes: Sequence[Change]) -> None:
+    """The spot's own change: its words went out, or came back."""
+    spot.start = map_position([one for one in changes if one.start < change.start], change.start)
+    spot.end = spot.start + len(change.text)
+    spot.gap, spot.host = not change.text, None
+
+
+def _open(spot: Spot, host: Change | None, changes: Sequence[Change]) -> None:
+    """The removal that took a gap along is undone: the gap is there again."""
+    if host is not None and host.text:
+        start = map_position([one for one in changes if one.start < host.start], host.start) + spot.offset
+        spot.start, spot.end, spot.host = start, start, None
+
+
+def _move_gap(spot: Spot, changes: Sequence[Change], own: dict[int, Change]) -> None:
+    """The gap moves with the words around it. A removal around it takes it along, a rewriting ends it."""
+    place = spot.start or 0
+    around = next((one for one in changes if one.start < place < one.end), None)
+    if around is None:
+        spot.start = spot.end = map_position(changes, place)
+        return
+    spot.host = next((pk for pk, one in own.items() if one is around), None)
+    spot.offset = place - around.start
+    spot.start = spot.end = None

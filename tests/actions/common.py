@@ -1,0 +1,81 @@
+"""What the tests of the actions share: that a refusal writes nothing, and the ledger of an article's texts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from articles.actions.log import broken_lines
+from articles.actions.spans import changes_of, current_spans
+from articles.models import Article, Event
+from articles.text.clean import apply_changes
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of ours."""
+    models = apps.get_app_config("articles").get_models(include_auto_created=True)
+    return {
+        model._meta.label: [_plain(row) for row in model._default_manager.order_by("pk").values()]
+        for model in models
+    }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: bytes(value) if isinstance(value, memoryview) else value for key, value in row.items()}
+
+
+@contextmanager
+def refused(error: type[Exception], match: str = "") -> Iterator[None]:
+    """The block raises `error` in these words and leaves every row as it was."""
+    before = everything()
+    with pytest.raises(error, match=match) as caught:
+        yield
+    assert type(caught.value) is error
+    assert everything() == before
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """The database is as before after the block: for the examples of a property."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def stale(thing: Any) -> Any:
+    """A second copy, as another person has it on the screen."""
+    return type(thing)._default_manager.get(pk=thing.pk)
+
+
+def events_since(number: int) -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
+    """(action, actor, before, after) of each event after this number, in their order."""
+    rows = Event.objects.filter(number__gt=number).order_by("number")
+    return list(rows.values_list("action", "actor_name", "before", "after"))
+
+
+def last_event() -> int:
+    return Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def check_ledger(article: Article) -> None:
+    """Invariants 1 and 2: the texts follow from revision 1, what is out has a finding, spans quote their words."""
+    revisions = list(article.revisions.order_by("number"))
+    text = revisions[0].text
+    for revision in revisions[1:]:
+        before, text = text, apply_changes(text, changes_of(revision))
+        assert revision.text == text
+        for change in revision.changes if revision.kind == "cleaned" else []:
+            words = before[change["start"] : change["end"]] or change["text"]
+            finding = next(one for one, _ in current_spans(article) if one.pk == change["finding"])
+            assert (finding.text, finding.rule) == (words, change["rule"])
+            assert finding.decided_by_id
+    for finding, span in current_spans(article):
+        out = finding.status == "removed" and finding.removed_in_id is not None
+        assert span is None or (not out and text[slice(*span)] == finding.text)
+    for place in article.revision.appearances.exclude(start=None):
+        assert text[place.start : place.end] == place.exact
+    assert (article.revision.number, article.revision.text) == (len(revisions), text)
+    assert list(broken_lines()) == []
