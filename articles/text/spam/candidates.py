@@ -12,7 +12,7 @@ from articles.text.spam.trade import Hit, find_hits
 
 PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
-SOFT_RE = re.compile(r"[\s%,，、|｜/_:：+~#&·•–—\-]{0,12}")
+SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
@@ -50,8 +50,8 @@ def view(segment: Segment) -> Folded:
 
 def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
     """All candidates of a segment, in order, without overlap."""
-    hits = find_hits(folded.text)
     reach = find_reach(folded.text)
+    hits = _outside(find_hits(folded.text), reach)
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         return [whole]
@@ -74,6 +74,18 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
             )
         )
     return found
+
+
+def _outside(hits: list[Hit], reach: list[Reach]) -> list[Hit]:
+    """The hits that are no part of an address or handle: words of an address are names, not an offer."""
+    kept = []
+    i = 0
+    for hit in hits:
+        while i < len(reach) and reach[i].end <= hit.start:
+            i += 1
+        if i == len(reach) or hit.end <= reach[i].start:
+            kept.append(hit)
+    return kept
 
 
 def _whole(
@@ -208,6 +220,8 @@ def _joined(text: str, one: Piece, two: Piece) -> bool:
         and (two.role == "glue" or (two.role == "call" and one.role != "glue"))
     ):
         return False  # a sentence or heading begins
+    if text[one.end : two.start] == "/":
+        return text[one.start : one.end].isdigit() and text[two.start : two.end].isdigit()
     if one.foreign != two.foreign:
         return text[one.end : two.start] in ("", " ", "  ", ": ", ":", " | ", "|", ", ")
     return SOFT_RE.fullmatch(text, one.end, two.start) is not None

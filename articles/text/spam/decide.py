@@ -40,6 +40,7 @@ WORDS = {
     "repeat": "the same kind stands elsewhere in the article",
     "rhythm": "a list of search words",
     "off-topic": "the article speaks of this nowhere else",
+    "lone contact": "no other contact lines around it",
     "long tag": "longer than a tag",
     "known": "editors removed the same words before",
 }
@@ -81,7 +82,8 @@ def _one_word(judged: Judged) -> bool:
         2 if word.weight > 2 or (word.kind == "city" and word.weight > 1) else 1 for word in words.values()
     )
     long = UNSPACED.search(judged.folded) is not None and len(judged.folded) > 4
-    return count < 2 and len(judged.folded.split()) < 2 and not long
+    more = "script" in judged.signals and len(judged.folded.split()) > 1
+    return count < 2 and not more and not long
 
 
 def is_ask(judged: Judged) -> bool:

@@ -15,9 +15,13 @@ FUNCTION_RE = re.compile(
     "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|[。！？]$"
 )
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+NAME_LENGTH = 7
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
+PLAIN_REACH = frozenset(
+    ("handle", "domain", "phone")
+)  # genuine text is full of them: they count beside an offer
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Judged:
     start: int
     end: int
     folded: str
+    lone: bool = False  # no list and no labelled lines around it
     signals: dict[str, int] = field(default_factory=dict)
     doubts: dict[str, int] = field(default_factory=dict)
     category: str = "other"
@@ -85,7 +90,9 @@ class Context:
             steady[one.place.name] += candidate.foreign and one.trade <= 2 and not candidate.reach
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
-            elif candidate.reach and candidate.segment.kind != "bullet":
+            elif candidate.segment.kind != "bullet" and any(
+                way.kind not in PLAIN_REACH for way in candidate.reach
+            ):
                 kin.add(("contact", False, candidate.segment.index))
         return cls(
             article, habit, steady, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
@@ -100,9 +107,13 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
     named = [word for word in words.values() if word.kind in ("goods", "city")]
     if not named:
         calls = sum(word.kind == "call" for word in words.values())
-        return (min(3, calls) if candidate.reach else 0), "other"
+        called = any(one.kind not in PLAIN_REACH for one in candidate.reach)
+        return (min(3, calls) if called else 0), "other"
     goods = Counter(word.category for word in named for _ in range(word.weight))
-    calls = sum(word.weight for word in words.values() if word.kind in ("call", "brand"))
+    brands = goods["gambling"] > 0  # name and number are how betting sites call themselves
+    calls = sum(
+        word.weight for word in words.values() if word.kind == "call" or (brands and word.kind == "brand")
+    )
     numbers = max((word.weight for word in words.values() if word.kind == "number"), default=0)
     kinds = {word.kind for word in named}
     service = int(kinds == {"goods", "city"})  # a city with what is sold there
@@ -132,7 +143,7 @@ def _stranger(judged: Judged, context: Context) -> None:
         or place.quoted
         or context.habit > LONERS
         or sum(scripts.values()) < 3
-        or "latin" in scripts
+        or 2 * scripts.get("latin", 0) > sum(scripts.values())
     ):
         return
     if (
@@ -142,7 +153,7 @@ def _stranger(judged: Judged, context: Context) -> None:
         and not place.marker
     ):
         return  # more of its kind: headlines and their translations, a bilingual list
-    short = len(judged.folded) <= 30 and not FUNCTION_RE.search(judged.folded)
+    short = len(judged.folded) <= 30 and not _sentence(judged.folded)
     if short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
 
@@ -162,7 +173,9 @@ def _words(judged: Judged, context: Context) -> None:
     if judged.trade:
         judged.signals["trade"] = judged.trade
     foreign_marks = (
-        candidate.reach and "latin" in context.article.native and WIDE_RE.search(candidate.segment.shown)
+        candidate.reach
+        and not context.article.native & {"han", "kana"}
+        and WIDE_RE.search(candidate.segment.shown)
     )
     # Latin words are at home everywhere, as names; only as an offer are they strange.
     named = (
@@ -183,7 +196,8 @@ def _words(judged: Judged, context: Context) -> None:
 def _other_language(candidate: Candidate, language: str) -> bool:
     """Can all of it be read in one language that is not the article's, and not all of it in the article's?"""
     told = [hit.word.langs for hit in candidate.hits if hit.word.langs]
-    if not language or not told or all(language in langs for langs in told):
+    goods = any(hit.word.kind == "goods" for hit in candidate.hits)
+    if not language or not goods or all(language in langs for langs in told):
         return False
     shared = frozenset.intersection(*told) - {language}
     return bool(shared)
@@ -213,9 +227,12 @@ def _small(shown: str) -> bool:
 
 
 def _reach(judged: Judged, context: Context) -> None:
-    points = 0
-    for one in judged.candidate.reach:
-        points += REACH_POINTS[one.kind]
+    strange = judged.trade >= 2 or judged.signals.keys() & {"script", "language"}
+    points = sum(
+        REACH_POINTS[one.kind] for one in judged.candidate.reach if strange or one.kind not in PLAIN_REACH
+    )
+    if points >= 3 and judged.lone and judged.place.name == "line":
+        judged.signals["lone contact"] = 1
     if points:
         judged.signals["reach"] = min(4, points)
         if judged.category == "other":
@@ -240,7 +257,7 @@ def _look(judged: Judged, context: Context) -> None:
         segment.shown[judged.place.start : judged.place.end]
     ):
         judged.signals["disguise"] = 2
-    chunks = [chunk for chunk in re.split(r"[|,，、_/]| - |-", judged.folded) if chunk.strip()]
+    chunks = [chunk for chunk in re.split(r"[|,，、_]| - |-", judged.folded) if chunk.strip()]
     if len(chunks) >= 3 and judged.trade >= 2 and max(map(len, chunks)) < 30:
         judged.signals["rhythm"] = 1
     if judged.folded in context.known:
@@ -264,13 +281,18 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["gloss"] = 3
     if candidate.foreign and context.habit > LONERS and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
-    if FUNCTION_RE.search(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
+    if _sentence(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
         judged.doubts["sentence"] = 2
     if not candidate.foreign and "language" not in judged.signals and context.topic[judged.category] >= 2:
         judged.doubts["topic"] = 2
     strange = judged.signals.keys() & {"script", "language", "splice", "disguise", "before-marker"}
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
+
+
+def _sentence(folded: str) -> bool:
+    """Words that only sentences have; in a few characters they are more likely part of a name."""
+    return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
 
 
 def _names_city(judged: Judged, shown: str) -> bool:

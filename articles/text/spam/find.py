@@ -1,5 +1,6 @@
 """Find injected fragments in one text."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -16,6 +17,7 @@ from articles.text.spam.segments import segments
 from articles.text.types import Finding
 
 NEAR = 4  # segments before and behind that tell whether a line belongs to a list
+LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
 MAX_ROUNDS = 6  # removing one fragment can bring the next to light
 
 
@@ -73,11 +75,17 @@ def _judge(text: str, parts: list[Segment], article: Article, known: frozenset[s
             place = place_of(candidate)
             start, end = span_of(candidate, place, text, _listed(text, parts, i))
             plain = folded(part.shown[candidate.start : candidate.end])
-            judged.append(Judged(candidate, place, start, end, plain))
+            judged.append(Judged(candidate, place, start, end, plain, _lone(parts, i)))
     context = Context.of(article, judged, hosts, known)
     for one in judged:
         weigh(one, context)
     return judged
+
+
+def _lone(parts: list[Segment], i: int) -> bool:
+    """Is a segment no list item, with no labelled lines beside it?"""
+    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
+    return parts[i].kind != "bullet" and not any(LABELLED_RE.search(part.shown[:200]) for part in beside)
 
 
 def _listed(text: str, parts: list[Segment], i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _MESSENGER = (
-    r"telegram|whatsapp|we ?chat|weixin|(?<![a-z0-9])(?:tg|wa|wx|vx|qq|line|zalo|viber|kakao|skype|v)(?![a-z0-9])|"
+    r"telegram|whatsapp|we ?chat|weixin|(?<![a-z0-9_-])(?:tg|wa|wx|vx|qq|line|zalo|viber|kakao|skype|v)(?![a-z0-9_])|"
     r"\+v(?![a-z])|"
     r"加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
@@ -14,7 +14,7 @@ _PHONE = r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)\+?\d{2,4}(?:[ -]?\d{2,4}){2,4}(?!\
 CONTACT_RE = re.compile(rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|link){{0,4}}(?:{_PHONE}|{_ID})")
 LABEL_RE = re.compile(_MESSENGER)
 HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
-PHONE_RE = re.compile(rf"(?<![\w.]){_PHONE}(?!\.\d)")
+PHONE_RE = re.compile(rf"(?<![\w.-])(?=\+?(?:\d[ -]?){{9}}){_PHONE}(?![.-]\d)")
 DOMAIN_RE = re.compile(
     r"(?:https?://|www\.)?(?<![@\w.-])(?:[a-z0-9-]{1,40}\.){1,3}(?:com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|"
     r"casino|icu|live|app|io|me|tv|ru|cn|tk|ml|example|link|pro|fun|asia|cyou|sbs)(?![\w-])(?:/[^\s,，。)]{0,100})?"

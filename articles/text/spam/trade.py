@@ -106,6 +106,8 @@ def tables() -> Tables:
     for entry in _entries():
         if UNSPACED.search(entry.text) or "zh" in entry.langs or "ja" in entry.langs:
             _put(parts, entry.text, entry)
+        if entry.langs & {"zh", "ja"} and entry.text.isascii():
+            continue  # ag, app, vx: trade words only inside a Chinese or Japanese name
         if " " in entry.text:
             words = tuple(entry.text.split())
             phrases.setdefault(words[0].rstrip("*")[:4], []).append(words)
@@ -156,7 +158,7 @@ def find_hits(folded: str) -> list[Hit]:
             found.append(phrase)
             skip_to = phrase.end
             continue
-        word = _lookup(match[0])
+        word = _lookup(match[0], tagged=folded[match.start() - 1 : match.start()] == "#")
         if word is not None:
             found.append(Hit(match.start(), match.end(), word))
     return found
@@ -195,7 +197,7 @@ def _same(token: str, word: str) -> bool:
     return token.startswith(word[:-1]) if word.endswith("*") else token == word
 
 
-def _lookup(token: str) -> Word | None:
+def _lookup(token: str, *, tagged: bool) -> Word | None:
     """One token: a table word, a stem, a number, a brand with digits, a table word in leet."""
     table = tables()
     token = token.removesuffix("'s").removesuffix("’s")
@@ -213,9 +215,7 @@ def _lookup(token: str) -> Word | None:
         if head and head.kind == "goods":
             return Word(token, "goods", head.category, 2, head.langs)
         return Word(token, "brand", "", 1, frozenset())
-    if len(token) >= 12:
-        return _hashtag(token)
-    return None
+    return _hashtag(token) if tagged and len(token) >= 12 else None
 
 
 def _stem(token: str) -> Word | None:
