@@ -20,6 +20,7 @@ from articles.desk import (
     texts,
     today,
 )
+from articles.public import site
 
 app_name = "desk"
 ARTICLE = "articles/<str:slug>/"
@@ -27,7 +28,12 @@ CLAIM = "claims/<int:pk>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
-    path("login/", LoginView.as_view(template_name="desk/login.html"), name="login"),
+    # Django gives this page the host as "site"; the bar shows the site's name.
+    path(
+        "login/",
+        LoginView.as_view(template_name="desk/login.html", extra_context={"site": site()}),
+        name="login",
+    ),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("import/", importing.import_page, name="import"),
     path("articles/", articles.article_list, name="articles"),
