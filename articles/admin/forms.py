@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from articles.actions.tagging import MAX_TAGS
 from articles.errors import NewsroomError, NotReady
-from articles.models.tags import NAME_LENGTH
+from articles.models.tags import NAME_LENGTH, tag_key
 
 # A name that holds a separator stands in double quotes, a quote in it is doubled.
 TAG = re.compile(r'\s*"((?:[^"]|"")*)"\s*|([^,，、;；\n"]+)')
@@ -105,7 +105,8 @@ def tag_names(words: str) -> list[str]:
         " ".join((quoted.replace('""', '"') if quoted else plain).split())
         for quoted, plain in TAG.findall(words)
     ]
-    names = list(dict.fromkeys(name for name in found if name))
+    # The first spelling of a name stands.
+    names = list({tag_key(name): name for name in reversed(found) if name}.values())[::-1]
     if long := next((name for name in names if len(name) > NAME_LENGTH), ""):
         raise ValidationError(f"“{long[:40]}…” is too long: a tag has at most {NAME_LENGTH} characters.")
     if len(names) > MAX_TAGS:
