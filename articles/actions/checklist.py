@@ -73,13 +73,22 @@ def _text_lines(article: Article, findings: list[Any]) -> Iterator[Check]:
 
 
 def residue(article: Article, findings: list[Any]) -> str:
-    """The first sure suspect in what stands around the text: headline, summary, byline; "" when there is none."""
+    """The first sure suspect in what stands around the text: headline, summary, byline, tags; "" when there is none.
+
+    A tag is one when it came from words that were taken out and stands nowhere else in the text.
+    """
     kept = [finding.text.strip() for finding in findings if finding.status == FindingStatus.KEPT]
     for words in (article.headline, article.summary, article.byline):
         for found in find_spam(words):
             suspect = words[found.start : found.end].strip()
             if found.sure and suspect not in kept:
                 return suspect
+    gone = [finding.text.casefold() for finding in findings if finding.status == FindingStatus.REMOVED]
+    text = article.revision.text.casefold()
+    for item in article.tagged.select_related("tag").order_by("tag__key"):
+        name = item.tag.name.casefold()
+        if name not in text and any(name in words for words in gone):
+            return item.tag.name
     return ""
 
 

@@ -76,7 +76,9 @@ def read_text(
         sure = [(one.start, one.end) for one in found if one.sure]
         claims = find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found])
         cleaned = clean(text, sure).text
-        clean_document = parse(cleaned, chosen)
+        # A tag of a fragment that only may be injected is not taken over either: a person can add it.
+        rest = clean(text, [(one.start, one.end) for one in found]).text
+        tags = parse(rest, chosen).tags if rest.strip() else ()
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
     if not any(block.text.strip() for block in document.blocks):
@@ -90,7 +92,7 @@ def read_text(
         slug_base=headline_of(cleaned, chosen) if cleaned.strip() else "",
         found=found,
         claims=claims,
-        tags=clean_document.tags[:MAX_TAGS],
+        tags=tags[:MAX_TAGS],
     )
 
 
