@@ -30,6 +30,10 @@ class Row:
     choice: str  # what is ticked
 
     @property
+    def words(self) -> str:
+        return self.finding.text.strip() or "white space"
+
+    @property
     def applied(self) -> bool:
         return self.finding.removed_in_id is not None
 
@@ -159,6 +163,8 @@ def _preview(article: Article, rows: list[Row]) -> tuple[str, bool]:
     """The text without what is ticked for removal, and whether that is the newest text itself."""
     gone = [row.place for row in rows if not row.applied and row.choice == "remove" and row.place]
     cleaned = clean(article.revision.text, gone)
+    if not cleaned.text.strip():
+        return "", False
     marks = []
     for row in rows:
         place = map_span(cleaned.changes, *row.place) if row.place and row.place not in gone else None

@@ -183,7 +183,6 @@ class PublishForm(forms.Form):
 
 class ScheduleForm(forms.Form):
     at = forms.DateTimeField(
-        required=False,
         label="Goes out at",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -17,7 +17,8 @@ from articles.text.types import Change, Document
 def shown(document: Document, marks: Iterable[Mark] = ()) -> SafeString:
     """The rendered text with `marks`. Each stretch of it names its place in the raw text, for selecting words."""
     marks = list(marks)
-    return _safe(render_html(document, marks=[*marks, *_pieces(document, marks)]))
+    marked = [*marks, *_pieces(document, marks)]
+    return _safe(render_html(document, marks=marked, heading_base=3))
 
 
 def shown_raw(text: str, marks: Iterable[Mark] = ()) -> SafeString:

@@ -139,16 +139,16 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @desk_view("articles", "publish_article")
 def schedule(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_of(slug)
+    if "clear" in request.POST:
+        handing.schedule(article, at=None, by=request.user)
+        messages.success(request, "The time is taken away.")
+        return redirect("desk:publish", slug)
     form = ScheduleForm(request.POST, auto_id="schedule_%s")
 
     def act() -> None:
-        at = None if "clear" in request.POST else form.cleaned_data["at"]
-        handing.schedule(article, at=at, by=request.user)
+        handing.schedule(article, at=form.cleaned_data["at"], by=request.user)
 
-    if form.is_valid() and "clear" not in request.POST and not form.cleaned_data["at"]:
-        form.add_error("at", "Choose a day and a time.")
-    words = "The time is taken away." if "clear" in request.POST else "Scheduled."
-    return _done(request, article, "schedule", form, act, words)
+    return _done(request, article, "schedule", form, act, "Scheduled.")
 
 
 @require_POST

@@ -32,7 +32,7 @@ PANELS = (
 def today(request: HttpRequest) -> HttpResponse:
     counts = _counts()
     panels = [
-        _panel(name, counts[name], target)
+        _panel(name, counts[name], target, request.user)
         for name, permission, target in PANELS
         if may(request, permission) and counts[name]
     ]
@@ -55,7 +55,7 @@ def _counts() -> dict[str, int]:
     return Article.objects.order_by().aggregate(all=Count("pk"), **columns)
 
 
-def _panel(name: str, number: int, target: str) -> dict[str, Any]:
+def _panel(name: str, number: int, target: str, person: Any) -> dict[str, Any]:
     rows = list(with_figures(waiting_articles(name).order_by("created_at", "pk"))[:ROWS])
     people = holders(rows) if name == "review" else {}
     return {
@@ -67,14 +67,14 @@ def _panel(name: str, number: int, target: str) -> dict[str, Any]:
             {
                 "article": row,
                 "url": reverse(f"desk:{target}", args=[row.slug]),
-                "words": _words(name, row, people.get(row.pk, [])),
+                "words": _words(name, row, people.get(row.pk, []), person),
             }
             for row in rows
         ],
     }
 
 
-def _words(name: str, row: Any, people: list[str]) -> str:
+def _words(name: str, row: Any, people: list[str], person: Any) -> str:
     waiting = row.claims_total - row.claims_decided
     words = {
         "findings": _number(row.open_findings, "finding"),
@@ -82,7 +82,8 @@ def _words(name: str, row: Any, people: list[str]) -> str:
         "returned": f"{_number(row.claims_returned, 'claim')} with a reviewer's note",
         "review": f"{waiting} of {_number(row.claims_total, 'claim')} to decide; "
         + (f"with {', '.join(people)}" if people else "nobody has taken one yet"),
-        "ready": f"{_number(row.claims_total, 'claim')}, all decided",
+        "ready": f"{_number(row.claims_total, 'claim')}, all decided"
+        + ("; you submitted it, so somebody else publishes" if row.submitted_by_id == person.pk else ""),
         "submit": f"{_number(row.claims_total, 'claim')}, nothing is open",
         "scheduled": f"goes out {timezone.localtime(row.publish_at):%-d %B, %H:%M}" if row.publish_at else "",
     }
@@ -97,7 +98,13 @@ def _cards(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]
     """Figures for this person's roles, each with the page where the work is."""
     listed = reverse("desk:articles")
     found = [
-        {"number": counts[name], "label": waits()[name][0], "url": f"{listed}?waits={name}", "kind": kind}
+        {
+            "number": counts[name],
+            "label": waits()[name][0],
+            "url": f"{listed}?waits={name}",
+            "kind": kind,
+            "unit": "article",
+        }
         for name, permission, kind in (
             ("returned", "edit_claim", "bad"),
             ("findings", "decide_finding", ""),
@@ -112,16 +119,20 @@ def _cards(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]
             disputed=Count("pk", filter=Q(status=ClaimStatus.DISPUTED)),
         )
         taken = Assignment.objects.filter(reviewer=request.user, ended_at__isnull=True).count()
-        queue = reverse("desk:queue")
+        figures = (
+            (taken, "Taken by you", "?group=mine", ""),
+            (claims["waiting"], "In the queue", "", ""),
+            (claims["disputed"], "Disputed", "?group=disputed", "bad"),
+        )
         found += [
-            {"number": taken, "label": "Claims you have taken", "url": f"{queue}?group=mine", "kind": ""},
-            {"number": claims["waiting"], "label": "Claims in the queue", "url": queue, "kind": ""},
             {
-                "number": claims["disputed"],
-                "label": "Disputed claims",
-                "url": f"{queue}?group=disputed",
-                "kind": "bad",
-            },
+                "number": number,
+                "label": label,
+                "url": reverse("desk:queue") + part,
+                "kind": kind,
+                "unit": "claim",
+            }
+            for number, label, part, kind in figures
         ]
     return [card | {"kind": card["kind"] if card["number"] else ""} for card in found]
 

@@ -152,6 +152,8 @@ function takeSelection() {
     if (!words) continue;
     for (const [name, value] of Object.entries(words)) if (form.elements[name]) form.elements[name].value = value;
     form.hidden = false;
+    const folded = form.closest("details");
+    if (folded) folded.open = true;
     form.dispatchEvent(new CustomEvent("claim-selected", { bubbles: true, detail: words }));
   }
 }
