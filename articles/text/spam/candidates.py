@@ -1,33 +1,13 @@
 """Fragments of a segment that may not belong to it: runs of foreign script, of trade words, of contact marks."""
 
-import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.text.spam.article import Article
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.scripts import LETTERS, WORD, Folded, count_scripts, fold
+from articles.text.spam.runs import pieces_of, runs_of
+from articles.text.spam.scripts import Folded, count_scripts, fold
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
-
-PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
-# Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
-SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
-MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
-
-
-@dataclass(slots=True)
-class Piece:
-    """One word, or one stretch of unspaced script, of a folded segment."""
-
-    start: int
-    end: int
-    hits: list[Hit]
-    foreign: bool
-    role: str  # spam, foreign, call, glue, number, plain
-    contact: bool = False  # a way to reach somebody
-    capital: bool = False  # begins with a capital letter
-    spaced: bool = True  # in a script with blanks between words
 
 
 @dataclass(slots=True)
@@ -55,11 +35,11 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         return [whole]
-    pieces = _pieces(folded.text, hits, reach, article)
+    pieces = pieces_of(folded.text, hits, reach, article)
     for piece in pieces:
         piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
     found = []
-    for run in (_reach_out(folded.text, one, pieces) for one in _runs(folded.text, pieces)):
+    for run in runs_of(folded.text, pieces):
         start, end = folded.source(run[0].start, run[-1].end)
         low, high = run[0].start, run[-1].end
         found.append(
@@ -131,202 +111,3 @@ def _foreign_share(text: str, article: Article) -> float:
     return (
         sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
     )
-
-
-def _pieces(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> list[Piece]:
-    """Pieces with their roles; what a contact covers is one piece."""
-    found: list[Piece] = []
-    position = 0
-    spans = [(one.start, one.end) for one in reach]
-    cuts: list[tuple[int, int, bool]] = []
-    for start, end in [*spans, (len(text), len(text))]:
-        cuts.extend((*match.span(), False) for match in PIECE_RE.finditer(text, position, start))
-        if end > start:
-            cuts.append((start, end, True))
-        position = end
-    i = 0
-    for start, end, contact in cuts:
-        end = end if contact else start + len(text[start:end].rstrip(".'’"))
-        while i < len(hits) and hits[i].end <= start:
-            i += 1
-        inside = []
-        j = i
-        while j < len(hits) and hits[j].start < end:
-            inside.append(hits[j])
-            j += 1
-        if end > start:
-            found.append(_piece(text, start, end, inside, contact, article))
-    return found
-
-
-def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
-    counts = count_scripts(text[start:end])
-    away = sum(count for name, count in counts.items() if name not in article.native)
-    others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in article.native)
-    foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
-    unspaced = any(name in ("han", "kana", "hangul", "thai") for name in counts)
-    kinds = {hit.word.kind for hit in hits}
-    covered = sum(min(hit.end, end) - max(hit.start, start) for hit in hits if hit.word.kind != "glue")
-    if contact:
-        role = "spam"
-    elif unspaced and not foreign and covered < 0.55 * (end - start):
-        role = "plain"
-    elif kinds & {"goods", "city"}:
-        role = "spam"
-    elif foreign:
-        role = "foreign"
-    elif kinds & {"call", "brand"}:
-        role = "call"
-    else:
-        role = "number" if "number" in kinds else "glue" if "glue" in kinds else "plain"
-    return Piece(start, end, [] if role == "plain" else hits, foreign, role, contact, spaced=not unspaced)
-
-
-def _runs(text: str, pieces: list[Piece]) -> list[list[Piece]]:
-    """Neighbouring pieces that can be one fragment: soft gaps only, a strange word in the middle allowed."""
-    runs: list[list[Piece]] = []
-    run: list[Piece] = []
-    for i, piece in enumerate(pieces):
-        joined = not run or _joined(text, run[-1], piece)
-        if run and not joined:
-            runs.append(run)
-            run = []
-        bridge = (
-            piece.role == "plain"
-            and run
-            and run[-1].role in ("spam", "call")
-            and i + 1 < len(pieces)
-            and pieces[i + 1].role in ("spam", "call")
-            and text[run[-1].end : piece.start] == " " == text[piece.end : pieces[i + 1].start]
-            and any(one.role == "spam" for one in run)
-            and text[piece.start : piece.end].isalpha()
-            and not run[-1].foreign
-        )
-        if piece.role == "plain" and not bridge:
-            runs.append(run)
-            run = []
-        else:
-            run.append(piece)
-    runs.append(run)
-    trimmed = (_trim(text, one) for one in runs)
-    return [one for one in trimmed if any(piece.role in ("spam", "foreign") for piece in one)]
-
-
-def _joined(text: str, one: Piece, two: Piece) -> bool:
-    """Can two neighbours belong to one fragment? A foreign one takes in a native one only across one blank."""
-    if (
-        two.capital
-        and not one.capital
-        and (two.role == "glue" or (two.role == "call" and one.role != "glue"))
-    ):
-        return False  # a sentence or heading begins
-    if text[one.end : two.start] == "/":
-        return text[one.start : one.end].isdigit() and text[two.start : two.end].isdigit()
-    if one.foreign != two.foreign:
-        return text[one.end : two.start] in ("", " ", "  ", ": ", ":", " | ", "|", ", ")
-    return SOFT_RE.fullmatch(text, one.end, two.start) is not None
-
-
-def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
-    """Take in one or two strange words that lie between a run and an edge, where the other side is an edge too."""
-    if any(piece.foreign for piece in run) or not any(piece.role == "spam" for piece in run):
-        return run
-    first, last = (
-        bisect_left(pieces, run[0].start, key=_start),
-        bisect_left(pieces, run[-1].start, key=_start),
-    )
-    low, high = first, last
-    while (
-        low > 0
-        and first - low < MAX_STRANGE
-        and _takes(pieces[low - 1], run)
-        and _bound(text, pieces[low - 1], pieces[low])
-    ):
-        low -= 1
-    while (
-        high + 1 < len(pieces)
-        and high - last < MAX_STRANGE
-        and _takes(pieces[high + 1], run)
-        and _bound(text, pieces[high], pieces[high + 1])
-    ):
-        high += 1
-    opens = (
-        low == 0
-        or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
-        is not None
-    )
-    if not opens:
-        low = first
-    left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
-    right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
-    if (
-        not (left_edge and right_edge)
-        or (low < first and last < high)
-        or (low == 0 and high + 1 == len(pieces))
-    ):
-        return run
-    return pieces[low : high + 1]
-
-
-def _takes(piece: Piece, run: list[Piece]) -> bool:
-    """Can a strange word belong to a run? It is written like the words of the run."""
-    return (
-        piece.role in ("plain", "glue")
-        and piece.spaced
-        and run[0].spaced
-        and (not piece.capital or run[0].capital)
-    )
-
-
-def _start(piece: Piece) -> int:
-    return piece.start
-
-
-def _bound(text: str, one: Piece, two: Piece) -> bool:
-    """Do two words read on: one blank between them and no new beginning?"""
-    return text[one.end : two.start] == " " and not (two.capital and not one.capital and one.role != "glue")
-
-
-def _trim(text: str, run: list[Piece]) -> list[Piece]:
-    """Drop what cannot begin or end a fragment: glue, and a number that belongs to the line."""
-    first, last = 0, len(run)
-    while first < last and run[first].role in ("glue", "number", "plain"):
-        first += 1
-    while last > first and (
-        run[last - 1].role in ("glue", "plain") or _loose_number(text, run, last - 1, first)
-    ):
-        last -= 1
-    foreign = any(piece.foreign for piece in run[first:last])
-    if (
-        foreign
-    ):  # words of the article's own script at the edges belong to the line, unless they are trade words
-        while (
-            last > first
-            and not run[last - 1].foreign
-            and run[last - 1].role != "spam"
-            and not _year(text, run[last - 1])
-        ):
-            last -= 1
-        while last > first and not run[first].foreign and run[first].role not in ("spam",):
-            first += 1
-    return run[first:last]
-
-
-def _year(text: str, piece: Piece) -> bool:
-    return (
-        piece.role == "number"
-        and re.fullmatch(r"20[12]\d|\d{4,5}", text[piece.start : piece.end]) is not None
-    )
-
-
-def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
-    """A number at the end of a run that is more likely a marker or part of the line."""
-    piece = run[i]
-    if piece.role != "number" or i == first:
-        return piece.role == "number"
-    number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
-    if behind[:1] in (".", ")") and behind[1:2] == " ":
-        return True
-    if not number.isdigit() or run[i - 1].role == "number":
-        return False
-    return LETTERS["latin"].search(behind[1:]) is not None and len(number) < 3

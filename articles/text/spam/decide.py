@@ -1,6 +1,6 @@
 """From evidence to findings: two grades, a rule name, a reason in words."""
 
-from articles.text.spam.evidence import Judged
+from articles.text.spam.context import Judged
 from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
@@ -33,7 +33,7 @@ WORDS = {
     "trade": "",
     "before-marker": "before the mark or number that opens the line",
     "stranger": "the article has no other words in it",
-    "splice": "no full stop or capital where it joins the text",
+    "splice": "with no full stop or capital where it joins the text",
     "reach": "with a way to reach somebody",
     "link": "with a link to an outside site",
     "disguise": "in disguised letters",
@@ -108,8 +108,9 @@ def finding_of(judged: Judged, sure: bool) -> Finding:
 
 def reason_of(judged: Judged) -> str:
     """One or two sentences for an editor."""
+    told = ("stranger",) if judged.trade >= 2 else ()  # the words say more
     parts = [PLACES[judged.place.name]]
-    parts += [WORDS[name] for name in WORDS if name in judged.signals and WORDS[name]]
+    parts += [WORDS[name] for name in WORDS if name in judged.signals and name not in told and WORDS[name]]
     first = ", ".join(parts) + "."
     goods = GOODS.get(judged.category)
     if judged.trade >= 2 and goods:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
 from articles.text.spam.candidates import find_candidates, view
+from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
-from articles.text.spam.evidence import Context, Judged, host_of, weigh
+from articles.text.spam.evidence import host_of, weigh
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
@@ -34,8 +35,10 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
     found = _round(text, seen)
     sure = [one for one in found if one.sure]
     for _ in range(MAX_ROUNDS):
+        if not sure:
+            break
         rest, places = _without(text, sure)
-        more = [one for one in _round(rest, seen) if one.sure] if rest and sure else []
+        more = [one for one in _round(rest, seen) if one.sure]
         if not more:
             break
         sure = _merge(

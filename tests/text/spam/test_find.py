@@ -1,0 +1,92 @@
+"""What the finder says beside the spans: grades, reasons, memory, places in the raw text."""
+
+from articles.text.spam import find_spam, folded
+from articles.text.types import Finding
+
+ARTICLE = """The Bell That Was Cast Twice
+
+The first bell cracked on its way up the tower, and the founder wept.
+
+{}Why it cracked
+It was rung before it was cold. The second bell has been rung since 1843.
+"""
+
+
+def only(text: str, **options: frozenset[str]) -> Finding:
+    (finding,) = find_spam(text, **options)
+    return finding
+
+
+def test_finding_names_rule_category_signals_and_reason() -> None:
+    finding = only(ARTICLE.format("深圳桑拿会所419 "))
+
+    assert (finding.rule, finding.category, finding.sure) == ("glued-prefix", "escort", True)
+    assert finding.signals == ("place", "script", "splice", "stranger", "trade")
+    assert finding.reason == (
+        "Stands before the line without belonging to it, in a script that the article does not use, with no full stop or "
+        "capital where it joins the text. The words advertise escort services: 深圳, 桑拿, 会所, 419."
+    )
+
+
+def test_lone_foreign_words_are_asked_about_until_editors_removed_them_once() -> None:
+    text = ARTICLE.format("行云流水阁 ")
+
+    before = only(text)
+    after = only(text, known=frozenset([folded("行云流水阁")]))
+
+    assert (before.sure, "known" in before.signals) == (False, False)
+    assert (after.sure, "known" in after.signals) == (True, True)
+
+
+def test_known_fragment_is_found_in_disguise() -> None:
+    finding = only(ARTICLE.format("行\u200b云\u200b流\u200b水\u200b阁 "), known=frozenset(["行云流水阁"]))
+
+    assert finding.sure
+    assert {"disguise", "known"} <= set(finding.signals)
+
+
+def test_offsets_count_tags_and_entities_of_the_raw_text() -> None:
+    text = "<h2>&#28145;&#22323;桑拿会所vx Why it cracked</h2>\n<p>It was rung before it was cold.</p>\n"
+
+    finding = only(text)
+
+    assert text[finding.start : finding.end] == "&#28145;&#22323;桑拿会所vx "
+
+
+def test_number_of_the_line_behind_is_kept() -> None:
+    text = ARTICLE.format("广州夜网sh419 1. ")
+
+    finding = only(text)
+
+    assert text[finding.start : finding.end] == "广州夜网sh419 "
+
+
+def test_dash_is_the_separator_or_the_marker_of_the_list() -> None:
+    line = "广州夜网419 - the clapper\n"
+    alone = ARTICLE.format("广州夜网419 - ")
+    listed = ARTICLE.format("") + "\n- the wheel\n" + line + "- the rope\n"
+
+    assert [alone[one.start : one.end] for one in find_spam(alone)] == ["广州夜网419 - "]
+    assert [listed[one.start : one.end] for one in find_spam(listed)] == ["广州夜网419 "]
+
+
+def test_quoted_fragment_is_left_alone() -> None:
+    assert find_spam(ARTICLE.format('"深圳桑拿会所419" ')) == ()
+    assert find_spam(ARTICLE.format("`深圳桑拿会所419` ")) == ()
+
+
+def test_fragment_in_a_speech_is_found() -> None:
+    text = (
+        "The Baker Speaks\n\n"
+        '"I began with one oven and no customers at all. казино онлайн бонус Then the school moved in next door, and '
+        'everything changed within a week," he says.\n'
+    )
+
+    finding = only(text)
+
+    assert (text[finding.start : finding.end], finding.sure) == ("казино онлайн бонус ", True)
+
+
+def test_empty_text_has_no_findings() -> None:
+    assert find_spam("") == ()
+    assert find_spam("\n \n") == ()

@@ -1,0 +1,47 @@
+"""Folding: what a disguised text says."""
+
+import pytest
+
+from articles.text.spam.scripts import disguises, fold
+
+CASES = {
+    "full width": ("ｃａｓｉｎｏ", "casino"),
+    "mathematical": ("𝐜𝐚𝐬𝐢𝐧𝐨 𝓫𝓸𝓷𝓾𝓼", "casino bonus"),
+    "enclosed": ("ⓒⓐⓢⓘⓝⓞ④①⑨", "casino419"),
+    "invisible": ("ca\u200bsi\u2060no", "casino"),
+    "spaced": ("c a s i n o  b o n u s", "casino  bonus"),
+    "dotted": ("c.a.s.i.n.o bonus", "casino bonus"),
+    "stars between": ("真★人★百★家★乐", "真人百家乐"),
+    "emoji for blanks": ("⭐buy⭐pills⭐", " buy pills "),
+    "Cyrillic in Latin": ("саsinо", "casino"),
+    "Latin in Cyrillic": ("кaзинo", "казино"),
+    "Greek in Latin": ("cαsinο", "casino"),
+    "capitals": ("CASINO", "casino"),
+    "plain": ("A plain line, e.g. this one.", "a plain line, e.g. this one."),
+    "Vietnamese": ("Nhà Cái", "nhà cái"),
+}
+
+
+@pytest.mark.parametrize(("text", "plain"), CASES.values(), ids=CASES.keys())
+def test_fold_gives_the_plain_text(text: str, plain: str) -> None:
+    assert fold(text).text == plain
+
+
+@pytest.mark.parametrize(("text", "plain"), CASES.values(), ids=CASES.keys())
+def test_fold_knows_where_each_character_stood(text: str, plain: str) -> None:
+    folded = fold(text)
+    place = folded.text.index(plain.split()[-1])
+
+    start, end = folded.source(place, len(folded.text.rstrip()))
+
+    assert fold(text[start:end]).text.strip() == plain.split()[-1]
+    assert list(folded.at) == sorted(folded.at)
+
+
+def test_disguises_are_named() -> None:
+    assert disguises("ca\u200bsino") == {"invisible characters"}
+    assert disguises("ｃａｓｉｎｏ") == {"dressed letters"}
+    assert disguises("саsino") == {"look-alike letters"}
+    assert disguises("c a s i n o") == {"spaced letters"}
+    assert disguises("真★人") == {"signs between letters"}
+    assert disguises("A plain line.") == set()
