@@ -1,6 +1,7 @@
 """Find injected fragments in one text."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -27,7 +28,8 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
 
     Takes a text as it came in (plain, Markdown or HTML: `format` is a hint and may be left out) and fragments
     that editors removed before, folded (`known`; see `folded`). Returns findings sorted by place that do not
-    overlap; offsets are code points of `text`. The text without the sure ones has no sure finding itself.
+    overlap; offsets are code points of `text`. The text without the sure ones is looked at again (up to
+    `MAX_ROUNDS` times) until it has no sure finding, so that cleaning twice is cleaning once.
     Writes nothing, refuses nothing: no text makes it raise.
     """
     del format  # the light view reads lines and tags alike
@@ -37,13 +39,11 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
     for _ in range(MAX_ROUNDS):
         if not sure:
             break
-        rest, places = _without(text, sure)
+        rest, moves = _without(text, sure)
         more = [one for one in _round(rest, seen) if one.sure]
         if not more:
             break
-        sure = _merge(
-            sure, [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in more]
-        )
+        sure = _merge(sure, [_back(one, moves) for one in more])
     asked = [one for one in found if not one.sure]
     return tuple(sorted([*sure, *_clear_of(asked, sure)], key=lambda one: one.start))
 
@@ -102,15 +102,29 @@ def _marked(text: str, part: Segment) -> bool:
     return marker is not None and marker[2] is not None
 
 
-def _without(text: str, sure: list[Finding]) -> tuple[str, list[int]]:
-    """The text without the findings, and where each character that is left stood."""
-    places: list[int] = []
-    position = 0
-    for one in sure:
-        places.extend(range(position, one.start))
-        position = one.end
-    places.extend(range(position, len(text)))
-    return "".join(text[i] for i in places), places
+def _without(text: str, sure: list[Finding]) -> tuple[str, list[tuple[int, int]]]:
+    """The text without the findings, and for each piece that is left where it stands now and where it stood."""
+    kept: list[str] = []
+    moves: list[tuple[int, int]] = []
+    position = now = 0
+    for start, end in [*((one.start, one.end) for one in sure), (len(text), len(text))]:
+        if start > position:
+            kept.append(text[position:start])
+            moves.append((now, position))
+            now += start - position
+        position = end
+    return "".join(kept), moves
+
+
+def _back(finding: Finding, moves: list[tuple[int, int]]) -> Finding:
+    """A finding of the shorter text with its place in the longer one."""
+    start, last = (_stood(place, moves) for place in (finding.start, finding.end - 1))
+    return replace(finding, start=start, end=last + 1)
+
+
+def _stood(place: int, moves: list[tuple[int, int]]) -> int:
+    now, before = moves[bisect_right(moves, place, key=lambda move: move[0]) - 1]
+    return before + place - now
 
 
 def _merge(old: list[Finding], new: list[Finding]) -> list[Finding]:
