@@ -23,6 +23,7 @@ from articles.desk.steps import figures_of, steps_of
 from articles.enums import ArticleStatus
 from articles.errors import NotReady
 from articles.models import Article
+from articles.permissions import check_may
 from articles.public.article_page import article_page
 from articles.public.site import article_path
 from articles.workflow import can_move
@@ -71,6 +72,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     article = article_of(slug)
     if request.method != "POST":
         return _page(request, article)
+    check_may(request.user, "publish_article")
     form = PublishForm(request.POST, corrects=article.editions.exists())
 
     def act() -> None:

@@ -1,0 +1,157 @@
+"""Who may open and who may do what on the editor's side of the desk: each address with each kind of person."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Event
+from tests import factories
+
+ANYBODY = {"reporter", "colleague", "reviewer", "editor"}
+WRITERS = {"reporter", "colleague", "editor"}
+EDITORS = {"editor"}
+PEOPLE = ("reporter", "colleague", "reviewer", "editor", "outsider", "anonymous")
+
+# Address -> who may open it.
+READ = {
+    "today": ANYBODY,
+    "import": WRITERS,
+    "articles": ANYBODY,
+    "article": ANYBODY,
+    "article-log": ANYBODY,
+    "clean": ANYBODY,
+    "edit": WRITERS,
+    "revision": ANYBODY,
+    "compare": ANYBODY,
+    "article-claims": ANYBODY,
+    "publish": ANYBODY,
+    "preview": ANYBODY,
+    "claims": ANYBODY,
+    "claim": ANYBODY,
+    "log": ANYBODY,
+    "help": ANYBODY,
+    "help-role": ANYBODY,
+}
+# Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
+WRITE = {
+    "import": WRITERS,
+    "details": WRITERS,
+    "article-tags": WRITERS,
+    "decide": WRITERS,
+    "mark": WRITERS,
+    "put-back": WRITERS,
+    "edit": WRITERS,
+    "add-claim": WRITERS,
+    "accept-claims": WRITERS,
+    "place-claim": WRITERS,
+    "submit": WRITERS,
+    "send-back": WRITERS,
+    "reopen": WRITERS,
+    "publish": EDITORS,
+    "schedule": EDITORS,
+    "unpublish": EDITORS,
+    "retract": EDITORS,
+    "slug": WRITERS,
+    "edit-claim": WRITERS,
+    "set-aside": WRITERS,
+    "claim-tags": WRITERS,
+    "submit-claim": WRITERS,
+    "withdraw": WRITERS,
+    "reopen-claim": EDITORS,
+}
+ONLY_POST = sorted(WRITE.keys() - READ.keys())
+
+
+@pytest.fixture
+def address(reporter):
+    """The address of a name, about an article fresh from import."""
+    article = factories.imported(by=reporter)
+    claim = factories.claims_of(article)[0]
+    finding = article.revision.findings.first()
+    more = {
+        "revision": [article.slug, 1],
+        "put-back": [article.slug, finding.pk],
+        "place-claim": [article.slug, claim.pk],
+        "help-role": ["reviewer"],
+    }
+    claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
+    plain = ("today", "import", "articles", "claims", "log", "help")
+
+    def make(name: str) -> str:
+        args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])
+        return reverse(f"desk:{name}", args=args)
+
+    return make
+
+
+@pytest.fixture
+def everybody(request, client_for):
+    def make(name: str):
+        return client_for(None if name == "anonymous" else request.getfixturevalue(name))
+
+    return make
+
+
+def seen(response) -> str:
+    if response.status_code == 302 and response.headers["Location"].startswith(reverse("desk:login")):
+        return "login"
+    return {403: "forbidden", 405: "wrong method"}.get(response.status_code, "in")
+
+
+def expected(person: str, allowed: set[str]) -> str:
+    return "login" if person == "anonymous" else "in" if person in allowed else "forbidden"
+
+
+@pytest.mark.parametrize("name", READ)
+def test_page_opens_for_those_it_is_for(name, address, everybody):
+    found = {person: seen(everybody(person).get(address(name))) for person in PEOPLE}
+    assert found == {person: expected(person, READ[name]) for person in PEOPLE}
+
+
+@pytest.mark.parametrize("name", WRITE)
+def test_sending_is_for_those_who_may(name, address, everybody):
+    url = address(name)
+    before = Event.objects.count()
+    outside = [person for person in PEOPLE if person not in WRITE[name]]
+    found = {person: seen(everybody(person).post(url)) for person in outside}
+    assert found == {person: expected(person, WRITE[name]) for person in outside}
+    assert Event.objects.count() == before
+    inside = {person: seen(everybody(person).post(url)) for person in WRITE[name]}
+    assert inside == dict.fromkeys(WRITE[name], "in")
+
+
+@pytest.mark.parametrize("name", ONLY_POST)
+def test_what_changes_something_takes_post_only(name, address, everybody):
+    assert everybody("editor").get(address(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", WRITE)
+def test_sending_without_the_token_is_refused(name, address, editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    before = Event.objects.count()
+    assert client.post(address(name)).status_code == 403
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["article", "clean", "edit", "publish", "preview", "article-claims", "article-log"]
+)
+@pytest.mark.parametrize("slug", ["not-there", "x" * 300, "\0", "日本", "%2e%2e"])
+def test_article_that_is_not_there_is_404(name, slug, everybody):
+    assert everybody("editor").get(reverse(f"desk:{name}", args=[slug])).status_code == 404
+
+
+def test_number_beyond_all_numbers_is_404(everybody):
+    client = everybody("editor")
+    assert client.get("/desk/claims/99999999999999999999999/").status_code == 404
+    assert client.post("/desk/claims/99999999999999999999999/edit/").status_code == 404
+
+
+def test_finding_of_another_article_is_404(reporter, client_for):
+    mine, other = factories.cleaned(by=reporter), factories.cleaned(by=reporter)
+    finding = other.revision.removed_findings.get()
+    url = reverse("desk:put-back", args=[mine.slug, finding.pk])
+    assert client_for(reporter).post(url).status_code == 404
+    finding.refresh_from_db()
+    assert finding.removed_in == other.revision
