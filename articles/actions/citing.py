@@ -4,13 +4,15 @@ import hashlib
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import Max
 from django.utils.text import slugify
 
 from articles.actions.log import record, writing
 from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, SourceRank, Stance
 from articles.errors import Refused
-from articles.models import Article, Citation, Claim, Snapshot, Source
+from articles.models import Article, Citation, Claim, Review, Snapshot, Source
 from articles.permissions import check_may
+from articles.workflow import CLAIM_QUEUED
 
 SNAPSHOT_BYTES = 10 * 2**20
 RESERVED = {"add"}  # the desk's address for a new source stands beside those of the sources
@@ -121,14 +123,34 @@ def cite(
     return citation
 
 
+def kept_citations(claim: Claim) -> dict[int, str]:
+    """{citation id: why it cannot be taken away} for those of a claim that stay; reads only.
+
+    While a round is open this goes by time alone: what its sealed reviews rest on must not show.
+    """
+    rows = Citation.objects.filter(claim=claim)
+    if claim.status == ClaimStatus.DECIDED:
+        why = "The claim is decided with this citation; open a new round first."
+        return dict.fromkeys(rows.values_list("pk", flat=True), why)
+    reviews = Review.objects.filter(claim=claim)
+    kept: dict[int, str] = {}
+    if claim.status in CLAIM_QUEUED:
+        last = reviews.filter(round=claim.round).aggregate(at=Max("created_at"))["at"]
+        before = rows.filter(created_at__lte=last) if last else rows.none()
+        why = "A reviewer had this citation at hand, so it stays until the round is closed."
+        kept |= dict.fromkeys(before.values_list("pk", flat=True), why)
+        reviews = reviews.filter(round__lt=claim.round)
+    rested = reviews.filter(evidence__isnull=False).values_list("evidence", flat=True)
+    return kept | dict.fromkeys(rested, "A review rests on this citation, so it stays.")
+
+
 def drop_citation(citation: Citation, *, by: Any, article: Article | None = None) -> None:
-    """Takes a citation away again; one Event. Refuses when a review rests on it or the claim is decided (Refused)."""
+    """Takes a citation away again; one Event. Refuses one that stays, see `kept_citations` (Refused)."""
     check_may(by, "edit_source")
-    if citation.reviews.exists():
-        raise Refused("A review rests on this citation, so it stays.")
-    if citation.claim.status == ClaimStatus.DECIDED:
-        raise Refused("The claim is decided with this citation; open a new round first.")
     with writing():
+        claim = Claim.objects.select_for_update().get(pk=citation.claim_id)
+        if why := kept_citations(claim).get(citation.pk):
+            raise Refused(why)
         before = {"claim": citation.claim_id, "source": citation.source.name, "stance": citation.stance}
         record(by=by, action="drop_citation", thing=citation, article=article, before=before)
         citation.delete()

@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from articles.actions.citing import kept_citations
 from articles.desk.citations import known_sources
 from articles.desk.common import may, page
 from articles.desk.fetch import articles_of
@@ -114,7 +115,11 @@ def _content(claim: Claim) -> dict[str, Any]:
 
 def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused: Form) -> HttpResponse:
     """One claim: what it says, where it stands, what it rests on. `refused` are forms as they were filled in."""
-    citations = list(claim.citations.select_related("source", "created_by").prefetch_related("reviews"))
+    kept = kept_citations(claim)
+    citations = [
+        {"row": row, "kept": kept.get(row.pk, "")}
+        for row in claim.citations.select_related("source", "created_by")
+    ]
     editable = may(request, "edit_claim")
     forms: dict[str, Form] = {
         "edit": EditClaimForm(initial=_content(claim), auto_id="edit_%s"),
@@ -185,4 +190,3 @@ def _rounds(claim: Claim, person: Any) -> list[dict[str, Any]]:
     for row in rows:
         found.setdefault(row.round, []).append(row)
     return [{"number": number, "reviews": found[number]} for number in sorted(found, reverse=True)]
-

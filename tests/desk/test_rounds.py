@@ -1,0 +1,230 @@
+"""Rounds of more than one review: sealed until the last is in, then decided, or settled by an adjudicator."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.actions.citing import add_source, cite
+from articles.actions.reviewing import submit_review, take
+from articles.actions.tagging import set_tags
+from articles.desk.urls import urlpatterns
+from articles.enums import ClaimStatus, ReviewKind, Verdict
+from articles.models import Citation, Claim, Review
+from tests import factories
+from tests.desk.claim_states import STATES, claim_in, people_of
+
+CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+LISTS = {
+    "desk:queue": [{"group": name} for name in ("mine", "disputed", "waiting", "taken", "blocked")],
+    "desk:claims": [{"verdict": value} for value in Verdict.values]
+    + [{"status": value} for value in ClaimStatus.values],
+    "desk:articles": [{"waits": name} for name in ("review", "ready", "returned")],
+}
+SLUGS = {"articles/": "article", "sources/": "source", "tags/": "tag"}
+
+
+@pytest.fixture
+def people(reporter, reviewer, second_reviewer, editor, settings):
+    return people_of(
+        reporter=reporter,
+        reviewer=reviewer,
+        second_reviewer=second_reviewer,
+        editor=editor,
+        settings=settings,
+    )
+
+
+@pytest.fixture
+def disputed(people):
+    return claim_in(ClaimStatus.DISPUTED, people)
+
+
+class Undo(Exception):
+    """Takes a transaction back."""
+
+
+def addresses(claim: Claim, citation: Citation, tag: str) -> list[str]:
+    """Every page of the desk that can be fetched, filled in for this claim and what belongs to it."""
+    article = claim.appearances.latest("pk").revision.article
+    finding = article.revisions.first().findings.first()
+    values = {"article": article.slug, "source": citation.source.slug, "tag": tag}
+    numbers = {
+        "pk": claim.pk,
+        "number": 1,
+        "finding": finding.pk,
+        "citation": citation.pk,
+        "role": "reviewer",
+    }
+    found = []
+    for pattern in urlpatterns:
+        names = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
+        known = next(
+            (values[kind] for start, kind in SLUGS.items() if str(pattern.pattern).startswith(start)), ""
+        )
+        kwargs = {name: known if name == "slug" else numbers[name] for name in names}
+        found.append(reverse(f"desk:{pattern.name}", kwargs=kwargs))
+    return found
+
+
+def fetched(client, pages: list[str]) -> dict[str, tuple[int, bytes]]:
+    """What each page answers, without the tokens that are new in each answer."""
+    found = {}
+    for page in pages:
+        answer = client.get(page)
+        found[page] = answer.status_code, CSRF.sub(b"", answer.content) + answer.get("Location", "").encode()
+    for name, queries in LISTS.items():
+        for query in queries:
+            found[f"{name} {query}"] = 200, CSRF.sub(b"", client.get(reverse(name), query).content)
+    return found
+
+
+@pytest.mark.parametrize("who", ["second_reviewer", "colleague", "editor"])
+@pytest.mark.parametrize("taken", [False, True])
+def test_nothing_tells_what_the_first_reviewer_said(
+    request, reporter, reviewer, second_reviewer, client_for, settings, monkeypatch, who, taken
+):
+    settings.REVIEWS_PER_CLAIM = 2
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    person = request.getfixturevalue(who)
+    claim = factories.claims_of(factories.submitted(by=reporter))[0]
+    source = add_source(
+        by=reporter, name="Port of Lindau Bay", kind="organisation", url="https://port.example/"
+    )
+    citation = cite(claim, source, stance="supports", quote="4,200 panels", by=reporter)
+    tag = set_tags(claim, ["ports"], by=reporter)[0]
+    set_tags(source, ["ports"], by=reporter)
+    take(claim, by=reviewer)
+    if taken:
+        take(claim, by=second_reviewer)
+    pages = addresses(claim, citation, tag.slug)
+    seen = []
+    for verdict in Verdict.values:
+        try:
+            with transaction.atomic():
+                submit_review(
+                    claim,
+                    verdict=verdict,
+                    rationale=f"{verdict} " * len(verdict),
+                    evidence=[citation.pk] if verdict != "unproven" else [],
+                    seen=claim.digest,
+                    by=reviewer,
+                )
+                client = client_for(person)
+                seen.append(fetched(client, pages))
+                raise Undo
+        except Undo:
+            claim.refresh_from_db()
+    assert len(seen[0]) == len(pages) + sum(len(queries) for queries in LISTS.values())
+    assert {status for status, _ in seen[0].values()} <= {200, 302, 403, 404, 405}
+    assert sum(status == 200 for status, _ in seen[0].values()) > 30
+    assert [page for page in seen[0] if any(one[page] != seen[0][page] for one in seen)] == []
+
+
+def test_second_review_that_agrees_decides(
+    disputed, reporter, reviewer, second_reviewer, client_for, settings
+):
+    settings.REVIEWS_PER_CLAIM = 2
+    claim = factories.claims_of(factories.submitted(by=reporter))[0]
+    for person in (reviewer, second_reviewer):
+        client = client_for(person)
+        client.post(f"/desk/claims/{claim.pk}/take/")
+        data = {"verdict": "unproven", "rationale": "Nobody counted.", "seen": claim.digest, "do": "submit"}
+        assert client.post(f"/desk/claims/{claim.pk}/review/", data).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.status, claim.verdict) == (ClaimStatus.DECIDED, "unproven")
+
+
+def test_adjudicator_sees_both_sides(disputed, editor, client_for):
+    answer = client_for(editor).get(f"/desk/claims/{disputed.pk}/adjudicate/")
+    words = answer.content.decode()
+    assert [(one.verdict, one.rationale) for one in answer.context["sides"]] == [
+        ("supported", "The report says so."),
+        ("refuted", "The count says otherwise."),
+    ]
+    assert "The report says so." in words
+    assert "The count says otherwise." in words
+    assert words.count("Rests on") == 2
+
+
+def test_adjudicator_settles_it(disputed, editor, client_for):
+    citation = disputed.citations.get()
+    data = {"verdict": "mixed", "rationale": "Both count, differently.", "seen": disputed.digest}
+    data |= {"evidence": [citation.pk], "do": "submit"}
+    answer = client_for(editor).post(f"/desk/claims/{disputed.pk}/adjudicate/", data)
+    assert (answer.status_code, answer.url) == (302, "/desk/queue/")
+    disputed.refresh_from_db()
+    review = Review.objects.get(kind=ReviewKind.ADJUDICATION)
+    assert (disputed.status, disputed.verdict) == (ClaimStatus.DECIDED, "mixed")
+    assert (review.reviewer, review.rationale) == (editor, "Both count, differently.")
+
+
+def test_adjudication_without_a_reason_keeps_the_verdict(disputed, editor, client_for):
+    data = {"verdict": "unproven", "rationale": "", "seen": disputed.digest, "do": "submit"}
+    answer = client_for(editor).post(f"/desk/claims/{disputed.pk}/adjudicate/", data)
+    assert answer.status_code == 400
+    assert "Say why: a verdict needs its reason." in answer.content.decode()
+    assert [one["value"] for one in answer.context["verdicts"] if one["checked"]] == ["unproven"]
+    assert len(answer.context["sides"]) == 2
+
+
+def test_adjudicator_may_add_evidence_first(disputed, editor, client_for):
+    data = {"rationale": "Half a thought", "seen": disputed.digest, "do": "cite"}
+    data |= {"name": "The counter", "kind": "person", "stance": "context"}
+    answer = client_for(editor).post(f"/desk/claims/{disputed.pk}/adjudicate/", data)
+    assert answer.status_code == 200
+    assert answer.context["adjudicating"]
+    assert answer.context["form"]["rationale"].value() == "Half a thought"
+    assert [one["ticked"] for one in answer.context["citations"]] == [False, True]
+
+
+def test_adjudicator_may_return_it(disputed, editor, client_for):
+    answer = client_for(editor).post(
+        f"/desk/claims/{disputed.pk}/return/", {"note": "", "adjudicating": "yes"}
+    )
+    assert (answer.status_code, answer.context["adjudicating"]) == (400, True)
+    client_for(editor).post(f"/desk/claims/{disputed.pk}/return/", {"note": "Two claims in one."})
+    disputed.refresh_from_db()
+    assert (disputed.status, disputed.return_note) == (ClaimStatus.RETURNED, "Two claims in one.")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("reporter", 403),
+        ("colleague", 403),
+        ("outsider", 403),
+        ("reviewer", 403),
+        ("second_reviewer", 403),
+        ("editor", 200),
+        ("administrator", 200),
+        (None, 302),
+    ],
+)
+def test_who_may_adjudicate(request, disputed, client_for, who, status):
+    client = client_for(request.getfixturevalue(who) if who else None)
+    assert client.get(f"/desk/claims/{disputed.pk}/adjudicate/").status_code == status
+    data = {"verdict": "unproven", "rationale": "So.", "seen": disputed.digest, "do": "submit"}
+    answer = client.post(f"/desk/claims/{disputed.pk}/adjudicate/", data)
+    assert answer.status_code == (302 if status in (200, 302) else status)
+    disputed.refresh_from_db()
+    assert (disputed.status == ClaimStatus.DECIDED) == (status == 200)
+
+
+def test_who_reviewed_a_side_is_told_why_not(disputed, reviewer, client_for):
+    answer = client_for(reviewer).get(f"/desk/claims/{disputed.pk}/adjudicate/")
+    assert (
+        "You reviewed this claim in this round; somebody else has to adjudicate." in answer.content.decode()
+    )
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_adjudicate_by_state(state, people, client_for):
+    claim = claim_in(state, people)
+    data = {"verdict": "unproven", "rationale": "So.", "seen": claim.digest, "do": "submit"}
+    answer = client_for(people["free"]).post(f"/desk/claims/{claim.pk}/adjudicate/", data)
+    assert answer.status_code == (302 if state == ClaimStatus.DISPUTED else 400)
+    assert Review.objects.filter(kind=ReviewKind.ADJUDICATION).exists() == (state == ClaimStatus.DISPUTED)
