@@ -8,7 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import canonical, record, writing
-from articles.actions.move import move
+from articles.actions.move import REASON_LENGTH, move
+from articles.actions.revising import newest_text
+from articles.actions.words import line, passage
 from articles.enums import AnchorState, ClaimStatus
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Assignment, Claim, Revision
@@ -17,9 +19,10 @@ from articles.text.anchors import make_selector
 from articles.text.parse import parse
 from articles.text.render import visible
 from articles.text.types import FoundClaim
-from articles.workflow import can_move
+from articles.workflow import CLAIM_QUEUED, can_move
 
 TEXT_LENGTH = 2000
+CLAIMANT_LENGTH = 200
 MAX_CLAIMS = 300
 
 
@@ -33,8 +36,8 @@ def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]
     claims = Claim.objects.bulk_create(
         Claim(
             text=one.text[:TEXT_LENGTH],
-            claimant=one.claimant[:200],
-            digest=claim_digest(one.text[:TEXT_LENGTH], one.claimant[:200], None),
+            claimant=one.claimant[:CLAIMANT_LENGTH],
+            digest=claim_digest(one.text[:TEXT_LENGTH], one.claimant[:CLAIMANT_LENGTH], None),
             score=one.score,
             reasons=list(one.reasons),
         )
@@ -81,10 +84,12 @@ def add_claim(
         raise Conflict("The text has changed since you selected this. Select it again in the new text.")
     if not 0 <= start < end <= len(current.text):
         raise Refused("Select the words of the claim in the text first.")
-    words = " ".join((text or visible(parse(current.text, article.format), start, end)).split())
-    claimant = " ".join(claimant.split())
-    _check_words(words, claimant)
+    words, claimant = _checked(
+        text if text.strip() else visible(parse(current.text, article.format), start, end), claimant
+    )
+    place = _appearance(Claim(), current, start, end)
     with writing():
+        newest_text(article, revision, again="Select it again in the new text.")
         claim = Claim.objects.create(
             text=words,
             claimant=claimant,
@@ -93,18 +98,21 @@ def add_claim(
             status=ClaimStatus.ACCEPTED,
             written_by=by,
         )
-        _appearance(claim, current, start, end).save()
-        record(by=by, action="add", thing=claim, article=article, after={"text": words, "claimant": claimant})
+        place.claim = claim
+        place.save()
+        record(by=by, action="add", thing=claim, article=article, after=_content(claim))
     return claim
 
 
-def _check_words(text: str, claimant: str) -> None:
+def _checked(text: str, claimant: str) -> tuple[str, str]:
+    text = line(text, what="A claim", most=TEXT_LENGTH)
     if not text:
         raise Refused("A claim needs words.")
-    if len(text) > TEXT_LENGTH:
-        raise Refused(f"A claim has at most {TEXT_LENGTH} characters; this has {len(text)}. Split it.")
-    if len(claimant) > 200:
-        raise Refused("The claimant's name has at most 200 characters.")
+    return text, line(claimant, what="The claimant's name", most=CLAIMANT_LENGTH)
+
+
+def _content(claim: Claim) -> dict[str, str]:
+    return {"text": claim.text, "claimant": claim.claimant, "said_on": str(claim.said_on or "")}
 
 
 def edit_claim(
@@ -123,26 +131,25 @@ def edit_claim(
     decided or is being reviewed no longer counts: the claim goes back to accepted and needs a new round.
     """
     check_may(by, "edit_claim")
-    text, claimant = " ".join(text.split()), " ".join(claimant.split())
-    _check_words(text, claimant)
+    text, claimant = _checked(text, claimant)
     new = claim_digest(text, claimant, said_on)
+    content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.digest != seen:
             raise Conflict("Somebody else corrected this claim in the meantime. Look at their words first.")
         if new == locked.digest:
             return False
-        before = {"text": locked.text, "claimant": locked.claimant, "said_on": str(locked.said_on or "")}
-        content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
-        name = "void" if can_move("claim", "void", locked.status) else "accept"
         if locked.status == ClaimStatus.ACCEPTED:
+            before = _content(locked)
             Claim.objects.filter(pk=claim.pk).update(**content, updated_at=timezone.now())
-            after = {"text": text, "claimant": claimant, "said_on": str(said_on or "")}
-            record(by=by, action="edit", thing=locked, article=article, before=before, after=after)
+            locked.refresh_from_db()
+            record(by=by, action="edit", thing=locked, article=article, before=before, after=_content(locked))
         else:
             cleared = {"verdict": "", "verdict_digest": "", "decided_at": None, "waiting_since": None}
+            name = "void" if can_move("claim", "void", locked.status) else "accept"
             end_assignments(locked)
-            move(locked, name, by=by, article=article, reason=f"Was: {before['text']}", **cleared, **content)
+            move(locked, name, by=by, article=article, **cleared, **content)
     claim.refresh_from_db()
     return True
 
@@ -150,7 +157,9 @@ def edit_claim(
 def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: Any) -> int:
     """Accepts the proposed claims of the article's newest text, or those of them named by id. Returns how many."""
     check_may(by, "edit_claim")
-    rows = Claim.objects.filter(appearances__revision=article.revision, status=ClaimStatus.PROPOSED)
+    rows = Claim.objects.filter(
+        appearances__revision__current_of=article.pk, status=ClaimStatus.PROPOSED
+    ).order_by("pk")
     if claims is not None:
         rows = rows.filter(pk__in=claims)
     with writing():
@@ -185,31 +194,53 @@ def end_assignments(claim: Claim) -> None:
 def confirm_anchor(appearance: Appearance, *, start: int, end: int, by: Any) -> None:
     """A person says where a drifted or orphaned claim stands in the newest text. One Event.
 
-    Refuses a span outside the text (Refused) and an appearance of an older text (Conflict).
+    Refuses a span outside the text and a retracted article (Refused), an appearance of an older text and one that
+    somebody else placed meanwhile (Conflict).
     """
     check_may(by, "edit_claim")
-    revision = appearance.revision
-    if revision.article.revision_id != revision.pk:
-        raise Conflict("The text has changed since. Find the claim in the newest text.")
-    if not 0 <= start < end <= len(revision.text):
-        raise Refused("Select the words that state the claim first.")
-    quote = make_selector(revision.text, start, end)
-    before = {"state": appearance.state, "exact": appearance.exact}
     with writing():
-        Appearance.objects.filter(pk=appearance.pk).update(
-            exact=quote.exact,
-            prefix=quote.prefix[-100:],
-            suffix=quote.suffix[:100],
-            start=start,
-            end=end,
-            state=AnchorState.ANCHORED,
-        )
-        after = {"state": str(AnchorState.ANCHORED), "exact": quote.exact}
-        record(
-            by=by,
-            action="anchor",
-            thing=appearance.claim,
-            article=revision.article,
-            before=before,
-            after=after,
-        )
+        revision = _newest_of(appearance)
+        if not 0 <= start < end <= len(revision.text):
+            raise Refused("Select the words that state the claim first.")
+        before = {"state": appearance.state, "exact": appearance.exact}
+        new = _appearance(appearance.claim, revision, start, end)
+        for name in ("exact", "prefix", "suffix", "start", "end", "state"):
+            setattr(appearance, name, getattr(new, name))
+        appearance.save()
+        after = {"state": str(appearance.state), "exact": appearance.exact}
+        claim, article = appearance.claim, revision.article
+        record(by=by, action="anchor", thing=claim, article=article, before=before, after=after)
+
+
+def detach_claim(appearance: Appearance, *, reason: str, by: Any) -> None:
+    """A person says that the newest text no longer makes this claim: its words were cut or rewritten. One Event.
+
+    The claim keeps its status, its reviews and its places in earlier texts. Refuses a claim that stands on its
+    words, one that is under review (withdraw it first) and a missing reason (Refused); a place of an older text
+    and one that somebody else placed meanwhile (Conflict).
+    """
+    check_may(by, "edit_claim")
+    reason = passage(reason, what="The reason", most=REASON_LENGTH)
+    if not reason:
+        raise Refused("Say why the article no longer makes this claim.")
+    with writing():
+        revision = _newest_of(appearance)
+        claim = appearance.claim
+        claim.refresh_from_db()
+        if appearance.state not in (AnchorState.DRIFTED, AnchorState.ORPHANED):
+            raise Refused("The article still makes this claim in the same words. Change the text first.")
+        if claim.status in CLAIM_QUEUED:
+            raise Refused("This claim is under review. Withdraw it first, then say that it is gone.")
+        before = {"state": appearance.state, "exact": appearance.exact}
+        record(by=by, action="detach", thing=claim, article=revision.article, before=before, reason=reason)
+        appearance.delete()
+
+
+def _newest_of(appearance: Appearance) -> Revision:
+    """The text of this appearance, the newest of its article, with nobody having placed the claim since."""
+    again = "Find the claim in the newest text."
+    revision = newest_text(appearance.revision.article, appearance.revision.number, again=again)
+    now = Appearance.objects.filter(pk=appearance.pk).values_list("start", "end", "state").first()
+    if now != (appearance.start, appearance.end, appearance.state):
+        raise Conflict("Somebody else has said in the meantime where this claim stands. Look at it again.")
+    return revision

@@ -8,10 +8,15 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from articles.actions.claiming import set_aside
 from articles.actions.log import broken_lines
+from articles.actions.reviewing import return_claim, submit_claim, submit_review, take
 from articles.actions.spans import changes_of, current_spans
-from articles.models import Article, Event
+from articles.enums import ClaimStatus
+from articles.models import Article, Claim, Event
 from articles.text.clean import apply_changes
+
+CLAIM_UNSENT = (ClaimStatus.ACCEPTED, ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
@@ -28,7 +33,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def refused(error: type[Exception], match: str = "") -> Iterator[None]:
+def refused(error: type[Exception], match: str | None = None) -> Iterator[None]:
     """The block raises `error` in these words and leaves every row as it was."""
     before = everything()
     with pytest.raises(error, match=match) as caught:
@@ -79,3 +84,34 @@ def check_ledger(article: Article) -> None:
         assert text[place.start : place.end] == place.exact
     assert (article.revision.number, article.revision.text) == (len(revisions), text)
     assert list(broken_lines()) == []
+
+
+def judge(claim: Claim, verdict: str, *, by: Any, article: Article | None = None) -> None:
+    """Takes the claim and reviews it. The verdicts that need no evidence come without any."""
+    take(claim, by=by, article=article)
+    submit_review(
+        claim, verdict=verdict, rationale=f"{verdict}: because.", seen=claim.digest, by=by, article=article
+    )
+
+
+def bring(claim: Claim, status: str, *, by: Any, reviewers: Any) -> Claim:
+    """A proposed claim, brought to `status` by legal moves, with two reviews for each claim."""
+    one, two = reviewers
+    if status in (ClaimStatus.OPINION, ClaimStatus.DISMISSED):
+        set_aside(
+            claim, "dismiss" if status == ClaimStatus.DISMISSED else "mark_opinion", by=by, reason="So."
+        )
+    elif status != ClaimStatus.PROPOSED:
+        set_aside(claim, "accept", by=by)
+    if status not in (*CLAIM_UNSENT, ClaimStatus.PROPOSED):
+        submit_claim(claim, by=by)
+    if status == ClaimStatus.IN_REVIEW:
+        take(claim, by=one)
+    elif status == ClaimStatus.RETURNED:
+        take(claim, by=one)
+        return_claim(claim, note="Which year?", by=one)
+    elif status in (ClaimStatus.DECIDED, ClaimStatus.DISPUTED):
+        judge(claim, "unproven", by=one)
+        judge(claim, "unproven" if status == ClaimStatus.DECIDED else "not_checkable", by=two)
+    assert stale(claim).status == status
+    return claim
