@@ -168,7 +168,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
-    if shown[place.end :].lstrip()[:1] in ("(", "（"):
+    if shown[place.end : place.end + 8].lstrip()[:1] in ("(", "（"):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
@@ -192,7 +192,7 @@ def _sentence(folded: str) -> bool:
 
 def _names_city(judged: Judged, shown: str) -> bool:
     """The rest of the line gives the same city in Latin letters, and the fragment is hardly more than the city."""
-    rest = shown[judged.place.end :].lower()[:80]
+    rest = shown[judged.place.end : judged.place.end + 80].lower()
     weight = sum(hit.word.weight for hit in judged.candidate.hits if hit.word.kind in ("goods", "number"))
     return weight <= 1 and any(
         latin_names().get(hit.word.text, "\n") in rest for hit in judged.candidate.hits

@@ -26,6 +26,7 @@ QUOTE_RE = re.compile(
     r"〈[^〈〉]{1,400}〉|‘[^‘’]{1,400}’|(?<!\w)'[^'\n]{2,200}'(?!\w)|`[^`]{1,400}`|\([^()]{1,300}\)|（[^（）]{1,300}）|"
     r"(?<![\w*])\*[^*\s][^*]{0,200}\*(?![\w*])|\[[^\[\]]{1,200}\](?!\()"
 )
+WINDOW = 200  # characters beside a fragment that are looked at
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
@@ -54,11 +55,12 @@ def place_of(candidate: Candidate) -> Place:
     segment = candidate.segment
     shown = segment.shown
     start, end = _wrap(shown, candidate.start, candidate.end, tags=segment.kind == "tags")
-    if not shown[:start].strip(LOOSE):
+    before, behind = _beside(shown, start, end)
+    if start <= WINDOW and not before.strip(LOOSE):
         start = 0
-    if not shown[end:].strip(LOOSE):
+    if end + WINDOW >= len(shown) and not behind.strip(LOOSE):
         end = len(shown)
-    left, right = shown[:start].strip(), shown[end:].strip()
+    left, right = start > 0, end < len(shown)
     quoted = segment.kind == "code" or _is_quoted(segment, candidate, start, end)
     if segment.kind == "tags" and (left or right):
         return Place("tag", start, end, quoted=quoted)
@@ -79,6 +81,11 @@ def place_of(candidate: Candidate) -> Place:
         quoted,
         _spliced(shown, start, end, name, bool(candidate.reach), bool(candidate.reach or candidate.foreign)),
     )
+
+
+def _beside(shown: str, start: int, end: int) -> tuple[str, str]:
+    """The text just before and just behind a range; looking no further keeps long lines linear."""
+    return shown[max(0, start - WINDOW) : start], shown[end : end + WINDOW]
 
 
 def _wrap(shown: str, start: int, end: int, *, tags: bool) -> tuple[int, int]:
@@ -128,11 +135,7 @@ def _quote_around(segment: Segment, candidate: Candidate) -> tuple[int, int]:
 
 def _before_marker(segment: Segment, end: int) -> bool:
     """Is the rest of the line a list item or numbered heading whose marker should have come first?"""
-    rest = (
-        BEHIND_RE.sub("", segment.shown[end : end + 8], count=0)
-        if False
-        else segment.shown[end:].lstrip(" \t:：|—–_~")
-    )
+    rest = segment.shown[end : end + WINDOW].lstrip(" \t:：|—–_~")
     return LATE_MARKER_RE.match(rest) is not None and _raw_lead(segment) == 0
 
 
@@ -147,7 +150,8 @@ def _raw_lead(segment: Segment) -> int:
 
 def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bool) -> bool:
     """Does a sentence end before it while it begins small, or begin behind it without a full stop between?"""
-    left, right = shown[:start].rstrip(), shown[end:].lstrip(" \t-—–|_:：~")
+    left, right = _beside(shown, start, end)
+    left, right = left.rstrip(), right.lstrip(" \t-—–|_:：~")
     fragment = shown[start:end]
     letter = next((char for char in fragment if char.isalpha()), "")
     small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')

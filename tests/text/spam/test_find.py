@@ -90,3 +90,11 @@ def test_fragment_in_a_speech_is_found() -> None:
 def test_empty_text_has_no_findings() -> None:
     assert find_spam("") == ()
     assert find_spam("\n \n") == ()
+
+
+def test_words_far_before_a_fragment_are_kept() -> None:
+    text = "The bell was rung before it was cold." + " " * 500 + "深圳桑拿会所419\n"
+
+    finding = only(text)
+
+    assert text[finding.start : finding.end].strip() == "深圳桑拿会所419"
