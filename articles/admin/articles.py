@@ -53,7 +53,7 @@ class WordsForm(ActionForm):
     byline = line_field(
         required=False, max_length=200, show_hidden_initial=True, help_text="Who wrote it, as readers see it."
     )
-    tag_names = tags_field(show_hidden_initial=True)
+    tag_names = tags_field("article", show_hidden_initial=True)
 
     class Meta:
         model = Article

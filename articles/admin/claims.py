@@ -34,7 +34,7 @@ class ClaimForm(ActionForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="When it was said, where that is known.",
     )
-    tag_names = tags_field(show_hidden_initial=True)
+    tag_names = tags_field("claim", show_hidden_initial=True)
     seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     class Meta:

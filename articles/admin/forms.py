@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from articles.actions.tagging import MAX_TAGS
 from articles.errors import NewsroomError, NotReady
@@ -88,12 +91,30 @@ def squash(value: str) -> str:
     return " ".join(value.split())
 
 
-def tags_field(**kwargs: Any) -> forms.CharField:
+class TagsInput(forms.TextInput):
+    """Names with commas between them; a script offers the tags that are there, by the admin's own look-up."""
+
+    class Media:
+        js = [Script("articles/js/admin-tags.js", defer=True)]
+
+    def __init__(self, model: str) -> None:
+        super().__init__(attrs={"class": "vTextField", "autocomplete": "off"})
+        self.model = model
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
+        query = urlencode(
+            {"app_label": "articles", "model_name": self.model, "field_name": "tags", "term": ""}
+        )
+        known = super().build_attrs(base_attrs, extra_attrs)
+        return known | {"data-tags": f"{reverse('admin:autocomplete')}?{query}"}
+
+
+def tags_field(model: str, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         required=False,
         max_length=3000,
         label="Tags",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=TagsInput(model),
         help_text="With commas between them. A new name makes a new tag.",
         **kwargs,
     )

@@ -7,6 +7,32 @@ from urllib.parse import unquote
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 
+# What is worked on first, then what belongs to it, then what readers get.
+ORDER = [
+    "Article",
+    "Claim",
+    "Source",
+    "Tag",
+    "Revision",
+    "Finding",
+    "Appearance",
+    "Snapshot",
+    "Citation",
+    "Assignment",
+    "Review",
+    "Edition",
+    "Correction",
+    "EditionEntry",
+    "Page",
+    "Event",
+    "RatingScale",
+    "TagAlias",
+    "Generation",
+    "User",
+    "Group",
+]
+APPS = {"articles": "Newsroom", "auth": "People"}
+
 
 class NewsroomAdminSite(AdminSite):
     site_header = "Newsroom admin"
@@ -28,3 +54,10 @@ class NewsroomAdminSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = APPS[app["app_label"]]
+            app["models"].sort(key=lambda model: ORDER.index(model["object_name"]))
+        return sorted(apps, key=lambda app: list(APPS).index(app["app_label"]))

@@ -50,7 +50,7 @@ class SourceForm(ActionForm):
         help_text="A rating needs its reason.",
     )
     note = text_field(3, required=False, max_length=2000, label="Note for the desk", show_hidden_initial=True)
-    tag_names = tags_field(show_hidden_initial=True)
+    tag_names = tags_field("source", show_hidden_initial=True)
 
     class Meta:
         model = Source

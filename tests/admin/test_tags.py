@@ -126,3 +126,19 @@ def test_tag_that_was_used_meanwhile_stays(client_for, administrator, tags, monk
     answer = client.post(reverse("admin:articles_tag_delete", args=[tags[0].pk]), {"post": "yes"})
     assert (answer.status_code, Tag.objects.count()) == (302, 3)
     assert "“Port” is used in 2 places." in client.get(change(tags[0])).content.decode()
+
+
+@pytest.mark.parametrize("model", ["article", "claim", "source"])
+def test_names_are_offered_while_typing(client_for, editor, outsider, tags, model):
+    query = {"app_label": "articles", "model_name": model, "field_name": "tags", "term": "por"}
+    answer = client_for(editor).get("/admin/autocomplete/", query)
+    assert [one["text"] for one in answer.json()["results"]] == ["Port", "Ports"]
+    assert client_for(factories.person(is_staff=True)).get("/admin/autocomplete/", query).status_code == 403
+    assert client_for(outsider).get("/admin/autocomplete/", query).status_code == 302
+
+
+def test_field_of_tags_says_where_names_are_looked_up(client_for, editor):
+    page = client_for(editor).get("/admin/articles/source/add/").content.decode()
+    look_up = "/admin/autocomplete/?app_label=articles&amp;model_name=source&amp;field_name=tags&amp;term="
+    assert f'data-tags="{look_up}"' in page
+    assert "articles/js/admin-tags.js" in page
