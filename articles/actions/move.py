@@ -10,7 +10,7 @@ from articles.actions.words import passage
 from articles.errors import Conflict, NotAllowed
 from articles.models import Article, Claim, Event, Finding
 from articles.permissions import check_may
-from articles.workflow import check_move
+from articles.workflow import check_move, find_move
 
 KINDS: dict[type, str] = {Article: "article", Finding: "finding", Claim: "claim"}
 # What a decision on the thing rests on: when one of these is not what the copy in hand says, somebody was faster.
@@ -35,17 +35,17 @@ def move(
 ) -> Event:
     """Takes `thing` along the move `name` of its table; returns the Event it wrote.
 
-    Checks the table (Refused), the permission the move needs (NotAllowed), then compares and sets: the row is
+    Checks the permission the move needs (NotAllowed) and the table (Refused), then compares and sets: the row is
     changed only if what the decision rests on is still as in hand (Conflict). `also` are fields set in the same
     update. Must run inside a transaction.
     """
     kind = KINDS[type(thing)]
-    reason = passage(reason, what="The reason", most=REASON_LENGTH)
-    step = check_move(kind, name, thing.status, reason=reason)
-    if step.permission:
+    if permission := find_move(kind, name).permission:
         if by is None:
             raise NotAllowed(f"To {name.replace('_', ' ')} a {kind} takes a person.")
-        check_may(by, step.permission)
+        check_may(by, permission)
+    reason = passage(reason, what="The reason", most=REASON_LENGTH)
+    step = check_move(kind, name, thing.status, reason=reason)
     changed = {"status": step.target} | also
     before = {key: _plain(getattr(thing, key)) for key in changed if key == "status" or key in LOGGED}
     if kind != "finding":

@@ -9,8 +9,9 @@ from django.utils import timezone
 from articles.actions.claiming import end_assignments
 from articles.actions.log import record, writing
 from articles.actions.move import move
+from articles.actions.words import passage
 from articles.enums import ClaimStatus, ReviewKind, Verdict
-from articles.errors import Conflict, Refused
+from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Assignment, Citation, Claim, Review
 from articles.permissions import check_independent, check_may
 from articles.workflow import verdict_of
@@ -24,7 +25,13 @@ JUDGED = "You reviewed this claim in this round; somebody else has to adjudicate
 
 def check_reviewer(claim: Claim, *, by: Any) -> None:
     """Raises NotAllowed unless this person may review claims and is independent of this one."""
-    check_may(by, "review_claim")
+    _check_free(claim, "review_claim", by)
+
+
+def _check_free(claim: Claim, permission: str, by: Any) -> None:
+    if by is None:
+        raise NotAllowed("A verdict takes a person.")
+    check_may(by, permission)
     check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
 
 
@@ -44,9 +51,9 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
     Refuses people who are not independent (NotAllowed), a claim that is not in the queue (Refused), and one
     that enough others have taken (Conflict).
     """
-    check_reviewer(claim, by=by)
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        check_reviewer(locked, by=by)
         mine = Assignment.objects.filter(
             claim=locked, round=locked.round, reviewer=by, ended_at__isnull=True
         ).first()
@@ -54,7 +61,7 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
             return mine
         if locked.status not in (ClaimStatus.WAITING, ClaimStatus.IN_REVIEW):
             raise Refused(f"This claim is {locked.get_status_display().lower()}; there is nothing to take.")
-        if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
+        if _judged(locked, by):
             raise Refused("You have reviewed this claim in this round.")
         busy = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True)
         done = Review.objects.filter(claim=locked, round=locked.round, kind=ReviewKind.REVIEW)
@@ -106,9 +113,8 @@ def submit_review(
     Refuses: no reason, a verdict that needs evidence without any (Refused); a person who did not take the claim
     (Refused), is not independent (NotAllowed); changed content (Conflict).
     """
-    check_reviewer(claim, by=by)
     with writing():
-        locked = _locked(claim, seen)
+        locked = _locked(claim, seen, "review_claim", by)
         if locked.status != ClaimStatus.IN_REVIEW:
             raise Refused(f"This claim is {locked.get_status_display().lower()}; it takes no review now.")
         _end_own(locked, by)
@@ -134,11 +140,9 @@ def adjudicate(
     article: Article | None = None,
 ) -> Review:
     """Settles a dispute: a person who reviewed neither side decides, with a reason. Refuses as submit_review."""
-    check_may(by, "adjudicate_claim")
-    check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
     with writing():
-        locked = _locked(claim, seen)
-        if Review.objects.filter(claim=locked, round=locked.round, reviewer=by).exists():
+        locked = _locked(claim, seen, "adjudicate_claim", by)
+        if _judged(locked, by):
             raise Refused(JUDGED)
         if locked.status != ClaimStatus.DISPUTED:
             raise Refused(
@@ -150,8 +154,9 @@ def adjudicate(
     return review
 
 
-def _locked(claim: Claim, seen: str) -> Claim:
+def _locked(claim: Claim, seen: str, permission: str, by: Any) -> Claim:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    _check_free(locked, permission, by)
     if locked.digest != seen:
         raise Conflict(
             "The claim was corrected while you were reviewing. Your words are still here: judge it anew."
@@ -171,14 +176,14 @@ def _decision(claim: Claim, verdict: str) -> dict[str, Any]:
 def _write_review(
     claim: Claim, kind: ReviewKind, verdict: str, rationale: str, evidence: Collection[int], by: Any
 ) -> Review:
-    rationale = rationale.strip()
+    rationale = passage(rationale, what="The reason", most=RATIONALE_LENGTH)
     if verdict not in Verdict.values:
         raise Refused("Choose a verdict.")
     if not rationale:
         raise Refused("Say why: a verdict needs its reason.")
-    if len(rationale) > RATIONALE_LENGTH:
-        raise Refused(f"The reason has at most {RATIONALE_LENGTH} characters; this has {len(rationale)}.")
     citations = list(Citation.objects.filter(claim=claim, pk__in=evidence))
+    if len(citations) < len(set(evidence)):
+        raise Conflict("A citation that you ticked is gone. Look at those that are left, then judge.")
     if verdict in NEED_EVIDENCE and not citations:
         raise Refused("This verdict rests on evidence: tick a citation, or add one and tick it.")
     review = Review.objects.create(
@@ -195,16 +200,25 @@ def _write_review(
 
 
 def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = None) -> None:
-    """Sends a claim back to the desk with a note on what is missing. Refuses without a note, or without a take."""
-    check_reviewer(claim, by=by)
+    """Sends a claim back to the desk with a note on what is missing.
+
+    Refuses without a note, without a take, and in a dispute who reviewed a side of it (Refused).
+    """
+    note = passage(note, what="The note", most=NOTE_LENGTH)
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
+        check_reviewer(locked, by=by)
         if locked.status == ClaimStatus.IN_REVIEW:
             _end_own(locked, by)
+        if locked.status == ClaimStatus.DISPUTED and _judged(locked, by):
+            raise Refused(JUDGED)
         end_assignments(locked)
-        note = note.strip()[:NOTE_LENGTH]
         move(locked, "return", by=by, article=article, reason=note, return_note=note, waiting_since=None)
     claim.refresh_from_db()
+
+
+def _judged(claim: Claim, by: Any) -> bool:
+    return Review.objects.filter(claim=claim, round=claim.round, reviewer=by).exists()
 
 
 def reopen_claim(claim: Claim, *, reason: str, by: Any, article: Article | None = None) -> None:
