@@ -25,7 +25,10 @@ class TagsField(forms.CharField):
         found = (
             " ".join((quoted or plain).split()) for quoted, plain in TAG.findall(super().to_python(value))
         )
-        return list(dict.fromkeys(name for name in found if name))
+        first: dict[str, str] = {}
+        for name in found:
+            first.setdefault(name.casefold(), name)
+        return [name for name in first.values() if name]
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)

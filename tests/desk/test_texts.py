@@ -1,0 +1,116 @@
+"""Editing the text by hand, and looking at what was changed."""
+
+import pytest
+from django.urls import reverse
+
+from articles.actions.editing import edit_text
+from articles.actions.publishing import retract
+from articles.models import Revision
+from tests import factories
+
+
+@pytest.fixture
+def article(reporter):
+    return factories.cleaned(by=reporter)
+
+
+@pytest.fixture
+def client(client_for, reporter):
+    return client_for(reporter)
+
+
+def url(name, article, *args):
+    return reverse(f"desk:{name}", args=[article.slug, *args])
+
+
+def sent(article, text: str, **more) -> dict:
+    """As a browser sends it: every line break as CR LF."""
+    return {
+        "text": text.replace("\n", "\r\n"),
+        "note": "Better so",
+        "based_on": article.revision.number,
+    } | more
+
+
+def test_edit_makes_a_revision_and_keeps_line_breaks(client, article):
+    text = article.revision.text
+    response = client.post(url("edit", article), sent(article, text.replace("last.", "last one.")))
+    made = factories.reread(article).revision
+    assert (made.number, made.kind, made.note) == (3, "edited", "Better so")
+    assert made.text == text.replace("last.", "last one.")
+    assert made.changes == [
+        {"start": text.index("last.") + 4, "end": text.index("last.") + 4, "text": " one"}
+    ]
+    assert response.headers["Location"] == reverse("desk:article", args=[article.slug])
+
+
+def test_edit_of_mixed_line_breaks_changes_only_what_was_edited(client, reporter):
+    raw = "A title\r\n\r\nOne line of the harbour.\nA second line of it.\rA third line.\r\n"
+    article = factories.imported(by=reporter, text=raw)
+    browser = raw.replace("\r\n", "\n").replace("\r", "\n").replace("second", "middle")
+    client.post(url("edit", article), sent(article, browser))
+    assert factories.reread(article).revision.text == raw.replace("second", "middle")
+
+
+def test_edit_that_changes_nothing_is_refused(client, article):
+    response = client.post(url("edit", article), sent(article, article.revision.text))
+    assert response.status_code == 400
+    assert response.context["form"].non_field_errors() == ["Nothing has changed in the text."]
+
+
+@pytest.mark.parametrize("text", ["", "a\0b", "x" * (2 * 2**20 + 1)])
+def test_text_that_cannot_be_is_refused(client, article, text):
+    assert client.post(url("edit", article), sent(article, text)).status_code == 400
+    assert Revision.objects.filter(article=article).count() == 2
+
+
+def test_who_is_slower_keeps_the_text_in_the_form_and_sees_both(client, article, colleague):
+    old = article.revision.text
+    theirs, mine = old.replace("cranes", "ships"), old.replace("soot", "smoke")
+    fields = sent(article, mine)
+    edit_text(factories.reread(article), text=theirs, based_on=2, by=colleague)
+    response = client.post(url("edit", article), fields)
+    assert response.status_code == 409
+    form = response.context["form"]
+    assert form["text"].value().replace("\r\n", "\n") == mine
+    assert "<ins>smoke</ins>" in response.context["both"]["after"]
+    assert "<del>ships</del>" in response.context["both"]["before"]
+    assert factories.reread(article).revision.text == theirs
+    # Saving once more is on purpose: the form now follows on the newer text.
+    again = client.post(
+        url("edit", article), {name: form[name].value() for name in ("text", "note", "based_on")}
+    )
+    assert again.status_code == 302
+    assert factories.reread(article).revision.text == mine
+
+
+def test_edit_page_of_a_retracted_article_leads_back_with_the_reason(client, reporter, reviewer, editor):
+    article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
+    retract(article, by=editor, note="It was wrong.")
+    response = client.get(url("edit", article), follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "This article is retracted. Import its text anew if it is to come back."
+    ]
+
+
+def test_compare_marks_what_went_and_what_came(client, article):
+    text = article.revision.text
+    client.post(url("edit", article), sent(article, text.replace("cranes", "ships")))
+    context = client.get(url("compare", article)).context
+    assert (context["first"].number, context["second"].number) == (1, 3)
+    assert "<del>上海云锦阁419 </del>" in context["both"]["before"]
+    assert "<ins>ships</ins>" in context["both"]["after"]
+    step = client.get(url("compare", article) + "?a=1&b=2").context
+    assert (step["both"]["number"], "<ins>" in step["both"]["after"]) == (1, False)
+
+
+@pytest.mark.parametrize("query", ["?a=9&b=9", "?a=x", "?a=-1&b=%00", "?a=2&b=2", "?a=" + "9" * 6000])
+def test_compare_with_odd_numbers_still_opens(client, article, query):
+    assert client.get(url("compare", article) + query).status_code == 200
+
+
+def test_revision_says_what_was_changed_and_why(client, article):
+    context = client.get(url("revision", article, 2)).context
+    assert [(change["gone"], change["come"]) for change in context["changes"]] == [("上海云锦阁419 ", "")]
+    assert context["changes"][0]["finding"].decided_by.username == "rita"
+    assert client.get(url("revision", article, 99)).status_code == 404
