@@ -112,12 +112,13 @@ def visitor(site, browser):
     def enter(name: str = "", **options):
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("response", lambda answer: broken.append(answer.url) if answer.status >= 500 else None)
         page.on("pageerror", lambda error: broken.append(str(error)))
         if name:
             page.goto("/desk/login/")
-            page.get_by_label("User name").fill(name)
+            page.get_by_label("Username").fill(name)
             page.get_by_label("Password").fill(site.passwords[name])
             page.keyboard.press("Enter")
             page.wait_for_url("**/desk/")
