@@ -117,8 +117,9 @@ def _apart(placed: list[tuple[tuple[int, int], Finding]]) -> list[tuple[tuple[in
 def put_back(finding: Finding, *, by: Any) -> Revision:
     """Undoes an applied removal: its words stand again where they were; the finding counts as kept.
 
-    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, when the place was
-    rewritten since, or went out with a later removal around it (Refused); somebody faster (Conflict).
+    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, when its place was
+    rewritten since, went out with a later removal, or lies in words that are suspected now (Refused); somebody
+    faster (Conflict).
     """
     check_may(by, "decide_finding")
     article = finding.revision.article
@@ -148,6 +149,10 @@ def _gap(finding: Finding, article: Article) -> int:
         raise Refused("These words went out in an edit, not by a removal; write them in by hand.")
     if spot.start is None:
         raise Refused("The sentence around this fragment was rewritten since; put its words in by hand.")
+    for other in spots.values():
+        start, end = other.place or (0, 0)
+        if start < spot.start < end and other.finding.status != FindingStatus.KEPT:
+            raise Refused(f"This would stand inside “{other.finding}”; decide to keep that one first.")
     return spot.start
 
 

@@ -68,17 +68,19 @@ def last_event() -> int:
 def check_ledger(article: Article) -> None:
     """Invariants 1 and 2: the texts follow from revision 1, what is out has a finding, spans quote their words."""
     revisions = list(article.revisions.order_by("number"))
-    text = revisions[0].text
+    spans = current_spans(article)
+    findings, text = {finding.pk: finding for finding, _ in spans}, revisions[0].text
     for revision in revisions[1:]:
         before, text = text, apply_changes(text, changes_of(revision))
         assert revision.text == text
         for change in revision.changes if revision.kind == "cleaned" else []:
             words = before[change["start"] : change["end"]] or change["text"]
-            finding = next(one for one, _ in current_spans(article) if one.pk == change["finding"])
+            finding = findings[change["finding"]]
             assert (finding.text, finding.rule) == (words, change["rule"])
-            assert finding.decided_by_id
-    for finding, span in current_spans(article):
+            assert revision.created_by_id
+    for finding, span in spans:
         out = finding.status == "removed" and finding.removed_in_id is not None
+        assert not out or (finding.decided_by_id and finding.rule and 0 < finding.confidence <= 1)
         assert span is None or (not out and text[slice(*span)] == finding.text)
     for place in article.revision.appearances.exclude(start=None):
         assert text[place.start : place.end] == place.exact

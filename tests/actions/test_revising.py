@@ -52,7 +52,7 @@ def step(article, name: str, pick: int, size: int, by) -> None:
         decide_finding(findings[pick % len(findings)], name, by=by)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=4, max_size=14))
 def test_text_follows_from_the_first_whatever_is_done(reporter, steps):
     with undone():
@@ -69,7 +69,7 @@ def test_text_follows_from_the_first_whatever_is_done(reporter, steps):
         assert article.revisions.get(number=1).text == TEXT
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP.filter(lambda step: step[0] != "edit"), min_size=4, max_size=12))
 def test_undoing_every_removal_gives_the_text_that_came_in(reporter, steps):
     with undone():
@@ -78,11 +78,14 @@ def test_undoing_every_removal_gives_the_text_that_came_in(reporter, steps):
             with suppress(NewsroomError):
                 step(article, name, pick, size, reporter)
             article = factories.reread(article)
+        for finding, _ in current_spans(article):
+            if finding.status == "open" or (finding.status == "removed" and not finding.removed_in_id):
+                decide_finding(finding, "keep", by=reporter)
         while out := [spot for spot in current_spots(article) if spot.gap and spot.host is None]:
             put_back(out[0].finding, by=reporter)
             article = factories.reread(article)
         assert article.revision.text == TEXT
-        assert {finding.status for finding, span in current_spans(article) if span is None} == set()
+        assert {finding.status for finding, _ in current_spans(article)} <= {"kept"}
 
 
 @pytest.fixture

@@ -283,6 +283,18 @@ def test_gap_that_was_rewritten_is_told(reporter):
         put_back(stale(finding), by=reporter)
 
 
+def test_fragment_is_not_put_back_into_words_that_are_suspected_now(plain, reporter):
+    inner = mark(plain, "of the ", by=reporter)
+    decide_finding(inner, "remove", by=reporter)
+    apply_removals(plain, by=reporter)
+    outer = mark(factories.reread(plain), "cranes port", by=reporter)
+    with refused(Refused, "would stand inside “cranes port”"):
+        put_back(stale(inner), by=reporter)
+    decide_finding(outer, "keep", by=reporter)
+    assert put_back(stale(inner), by=reporter).text == PLAIN
+    check_ledger(factories.reread(plain))
+
+
 def test_retracted_article_is_not_worked_on(reporter, reviewer, editor):
     article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
     retract(article, by=editor, note="It does not hold.")

@@ -1,7 +1,7 @@
 """Spans and gaps of findings, followed through the changes of later revisions."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.actions.spans import follow
@@ -22,7 +22,9 @@ class Story:
     def mark(self, start: int, end: int) -> int:
         pk = len(self.findings) + 1
         revision = self.revisions[-1]
-        self.findings.append(Finding(pk=pk, revision=revision, start=start, end=end, text=self.text[start:end]))
+        self.findings.append(
+            Finding(pk=pk, revision=revision, start=start, end=end, text=self.text[start:end])
+        )
         return pk
 
     def change(self, *changes: tuple) -> None:
@@ -115,11 +117,16 @@ def test_span_touched_by_an_edit_is_lost_and_stays_lost():
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["mark", "remove", "put back", "insert", "delete"]), st.integers(0, 99), st.integers(1, 4)),
+    st.tuples(
+        st.sampled_from(["mark", "remove", "put back", "insert", "delete"]),
+        st.integers(0, 99),
+        st.integers(1, 4),
+    ),
     max_size=25,
 )
 
 
+@settings(deadline=None)
 @given(steps=STEPS)
 def test_words_keep_their_order_whatever_is_taken_out_and_put_back(steps):
     """Of characters that each stand once: those of the first text stay sorted, and spans quote their words."""
@@ -149,6 +156,7 @@ def test_words_keep_their_order_whatever_is_taken_out_and_put_back(steps):
         }.items()
 
 
+@settings(deadline=None)
 @given(steps=STEPS.map(lambda steps: [step for step in steps if step[0] not in ("insert", "delete")]))
 def test_putting_everything_back_gives_the_first_text(steps):
     story = Story(TEXT)
