@@ -86,7 +86,11 @@ def sentences_around(document: Document, start: int, end: int) -> Sentences:
         right = after[1].end
     elif after:
         below = visible(document, after[1].start, after[1].end)
-    lead, words, rest = visible(document, left, start), visible(document, start, end), visible(document, end, right)
+    lead, words, rest = (
+        visible(document, left, start),
+        visible(document, start, end),
+        visible(document, end, right),
+    )
     return Sentences(above, lead, words, rest, below)
 
 

@@ -194,7 +194,9 @@ def test_review_by_state(state, people, client_for):
 def test_return_by_state(state, people, client_for):
     claim = claim_in(state, people)
     allowed = state in (ClaimStatus.IN_REVIEW, ClaimStatus.DISPUTED)
-    answer = client_for(people["reviewer"]).post(address(claim, "return"), {"note": "Who counts?"})
+    # A dispute is returned by somebody who judged no side of it, everything else by who has the claim.
+    person = people["free" if state == ClaimStatus.DISPUTED else "reviewer"]
+    answer = client_for(person).post(address(claim, "return"), {"note": "Who counts?"})
     claim.refresh_from_db()
     assert answer.status_code == (302 if allowed else 400)
     assert (claim.status, claim.return_note) == (
@@ -202,6 +204,13 @@ def test_return_by_state(state, people, client_for):
         if allowed
         else (state, "Who counts?" if state == ClaimStatus.RETURNED else "")
     )
+
+
+def test_who_judged_a_side_does_not_return_a_dispute(people, client_for):
+    claim = claim_in(ClaimStatus.DISPUTED, people)
+    answer = client_for(people["reviewer"]).post(address(claim, "return"), {"note": "Who counts?"})
+    assert answer.status_code == 400
+    assert "You reviewed this claim in this round" in words_of(answer)
 
 
 def test_return_without_a_note_keeps_the_review(claims, reviewer, client_for):
