@@ -28,7 +28,7 @@ def reviews() -> dict[str, dict]:
 
 def text_of(name: str) -> str:
     # Bytes, not read_text: universal newlines would move the offsets.
-    return (SAMPLE / name).read_bytes().decode("utf-8")
+    return (SAMPLE / "texts" / name).read_bytes().decode("utf-8")
 
 
 def cleaned(name: str) -> str:
@@ -44,7 +44,7 @@ def claims() -> list[tuple[str, dict]]:
 
 def test_expected_names_every_article_of_the_folder_once():
     lines = (SAMPLE / "expected.jsonl").read_text(encoding="utf-8").splitlines()
-    files = {path.name for path in SAMPLE.iterdir() if path.suffix in {".txt", ".md", ".html"}}
+    files = {path.name for path in (SAMPLE / "texts").iterdir() if path.suffix in {".txt", ".md", ".html"}}
     assert sorted(json.loads(line)["file"] for line in lines) == sorted(files - {"README.md"})
 
 

@@ -67,7 +67,7 @@ def person(name: str) -> Any:
 
 def sample_files() -> list[Path]:
     """The articles of the shipped sample, in order of name."""
-    return sorted(path for path in SAMPLE.iterdir() if path.suffix in SUFFIXES and path.name != "README.md")
+    return sorted(path for path in (SAMPLE / "texts").iterdir() if path.suffix in SUFFIXES)
 
 
 def import_sample(path: Path) -> tuple[Article, bool]:
