@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,9 +51,22 @@ def desk_view(section: str, permission: str = "use_desk") -> Callable[[Callable[
                 return redirect(way_back(request))
 
         wrapped.permission = permission
-        return never_cache(login_required(wrapped))
+        return never_cache(_logged_in(wrapped))
 
     return decorate
+
+
+def _logged_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As login_required; but who sent a form returns to the form's page, since its address may take POST only."""
+    inside = login_required(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            return redirect_to_login(way_back(request))
+        return inside(request, *args, **kwargs)
+
+    return wrapped
 
 
 def show_error(request: HttpRequest, error: NewsroomError) -> None:

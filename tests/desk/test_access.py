@@ -155,3 +155,11 @@ def test_finding_of_another_article_is_404(reporter, client_for):
     assert client_for(reporter).post(url).status_code == 404
     finding.refresh_from_db()
     assert finding.removed_in == other.revision
+
+
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(reporter, client_for):
+    page = reverse("desk:clean", args=[factories.imported(by=reporter).slug])
+    response = client_for(None).post(page + "decide/", headers={"Referer": f"http://testserver{page}"})
+    assert response.headers["Location"] == f"{reverse('desk:login')}?next=http%3A//testserver{page}"
+    elsewhere = client_for(None).post(page + "decide/", headers={"Referer": "https://elsewhere.example/"})
+    assert elsewhere.headers["Location"] == f"{reverse('desk:login')}?next={reverse('desk:today')}"

@@ -154,6 +154,7 @@ function takeSelection() {
     form.hidden = false;
     const folded = form.closest("details");
     if (folded) folded.open = true;
+    form.scrollIntoView({ block: "nearest" });
     form.dispatchEvent(new CustomEvent("claim-selected", { bubbles: true, detail: words }));
   }
 }
