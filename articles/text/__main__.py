@@ -3,6 +3,7 @@
     python -m articles.text findings < texts.jsonl     {"id","text"} in, {"id","spans","ask"} out
     python -m articles.text claims < texts.jsonl       {"id","text"} in, {"id","claims"} out
     python -m articles.text clean FILE                 the text without what was surely injected
+    python -m articles.text crossval --data FILE       how well campaigns are found that taught nothing
 
 A bad line is answered with its `error` and nothing found, the others are done, and the exit code is 1.
 """
@@ -39,10 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clean = commands.add_parser("clean", help="print a file without what was surely injected")
     clean.add_argument("file", help="a text, Markdown or HTML file; - reads standard input")
     clean.add_argument("--format", choices=FORMATS, help="do not guess the format")
+    crossval = commands.add_parser("crossval", help="judge marked documents with each campaign held out")
+    crossval.add_argument(
+        "--data", type=Path, required=True, help="JSON lines with id, text, campaign, spans"
+    )
+    crossval.add_argument("--save", type=Path, help="write the answers to this file")
+    crossval.add_argument("--against", type=Path, help="compare with answers saved before")
+    crossval.add_argument("--full", action="store_true", help="hold nothing out")
     options = parser.parse_args(arguments)
     try:
         if options.command == "clean":
             return _clean(options.file, options.format)
+        if options.command == "crossval":
+            return _crossval(options)
         if options.command == "findings":
             return _each_line(_findings, {"spans": [], "ask": []})
         return _each_line(_claims, {"claims": []})
@@ -115,6 +125,17 @@ def _claims(text: str, form: str | None) -> dict[str, Any]:
             for claim in find_claims(text, format=form, skip=spam)
         ]
     }
+
+
+def _crossval(options: argparse.Namespace) -> int:
+    from articles.text.spam.crossval import crossval
+
+    try:
+        print(crossval(options.data, save=options.save, against=options.against, full=options.full))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        print(f"{options.data}: cannot be used: {error!r}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _clean(file: str, form: str | None) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.text.spam.scripts import DECORATION
-from articles.text.spam.trade import glue, tables
+from articles.text.spam.trade import ON_CHANGE, glue, tables
 
 _BLANKED = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
 _PLAIN_BYTES = _BLANKED.lower()
@@ -63,6 +63,9 @@ def _words() -> _Words:
             if word.weight > 1 and " " not in text:
                 strong.update(parts)
     return _Words(*(frozenset(one.encode() for one in words) for words in (strong, goods, every)))
+
+
+ON_CHANGE.append(_words.cache_clear)
 
 
 def tokens_of(text: str) -> set[bytes]:

@@ -1,6 +1,8 @@
 """Looks words of the trades up in a folded text."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,6 +20,7 @@ BRAND_RE = re.compile(r"[a-z]{3,14}\d{1,4}")  # kudos88, win789
 UNIT_RE = re.compile(
     "[年月日号號路时時分秒岁歲个個人元万億亿次位章节節条條米公里度%％번호시분초월일년명원개]"
 )
+ON_CHANGE: list[Callable[[], None]] = []  # what else must be forgotten when the table changes
 CITY_LURE_RE = re.compile("[爱愛新夜大]")
 MAX_STEM = 14
 
@@ -66,13 +69,41 @@ def _rows() -> list[tuple[str, str, list[str]]]:
     return rows
 
 
+_cut: frozenset[str] = frozenset()
+
+
+def entries() -> frozenset[str]:
+    """All words of the table but glue, as they are written there."""
+    return frozenset(entry.text for entry in _entries())
+
+
+@contextmanager
+def without(words: frozenset[str]) -> Iterator[None]:
+    """Look up as if these entries were not in the table (for the whole process: cross-validation only)."""
+    global _cut
+    _cut = words
+    _forget()
+    try:
+        yield
+    finally:
+        _cut = frozenset()
+        _forget()
+
+
+def _forget() -> None:
+    tables.cache_clear()
+    for clear in ON_CHANGE:
+        clear()
+
+
 def _entries() -> list[Word]:
-    return [
+    found = (
         _entry(word.partition("=")[0], kind, language)
         for kind, language, words in _rows()
         if kind != "glue"
         for word in words
-    ]
+    )
+    return [entry for entry in found if entry.text not in _cut]
 
 
 def _entry(word: str, kind: str, language: str) -> Word:

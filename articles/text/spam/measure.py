@@ -1,0 +1,91 @@
+"""How well findings agree with marked spans: the terms of the shared set's scorer, counted span by span."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Range = tuple[int, int]
+Document = dict[str, Any]  # id, text, kind, campaign, spans with start, end and position, optional
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the finder said about one document."""
+
+    sure: tuple[Range, ...]
+    ask: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One marked span and how it was met: sure, ask, edges (found, but cut in another place) or missed."""
+
+    start: int
+    end: int
+    position: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document compared."""
+
+    matches: tuple[Match, ...]
+    wrong: tuple[Range, ...]  # sure findings that are no marked span
+    wrong_ask: tuple[Range, ...]
+    damaged: bool  # a genuine character would be removed by a sure finding
+
+
+def compare(document: Document, answer: Answer) -> Result:
+    """Compare an answer with the spans of a document.
+
+    A finding is exact where it differs from a span by at most one blank at either end; `optional` ranges of the
+    document do not count. A span of which another finding covers half is found with other edges.
+    """
+    text = document["text"]
+    free = _covered([(a, b) for a, b in document.get("optional", [])])
+    spans = [(span["start"], span["end"]) for span in document["spans"]]
+    matches = tuple(
+        Match(start, end, span["position"], _met(text, (start, end), answer, free))
+        for (start, end), span in zip(spans, document["spans"], strict=True)
+    )
+    wanted = _covered(spans) | free
+
+    def wrong(found: Sequence[Range]) -> tuple[Range, ...]:
+        return tuple(one for one in found if not any(same(text, one, span, free) for span in spans))
+
+    damaged = any(not text[i].isspace() for i in _covered(answer.sure) - wanted)
+    return Result(matches, wrong(answer.sure), wrong(answer.ask), damaged)
+
+
+def _met(text: str, span: Range, answer: Answer, free: set[int]) -> str:
+    for name, found in (("sure", answer.sure), ("ask", answer.ask)):
+        if any(same(text, one, span, free) for one in found):
+            return name
+    whole = _covered([span]) - free
+    covered = _covered([*answer.sure, *answer.ask]) & whole
+    return "edges" if 2 * len(covered) >= len(whole) > 0 else "missed"
+
+
+def same(text: str, one: Range, two: Range, free: set[int]) -> bool:
+    """Equal but for one blank at either end, with optional ground or without it."""
+    return _close(text, one, two) or _close(text, _cut(one, free), _cut(two, free))
+
+
+def _close(text: str, one: Range, two: Range) -> bool:
+    return all(
+        x == y or (abs(x - y) == 1 and text[min(x, y)].isspace()) for x, y in zip(one, two, strict=True)
+    )
+
+
+def _cut(span: Range, free: set[int]) -> Range:
+    start, end = span
+    while start < end and start in free:
+        start += 1
+    while end > start and end - 1 in free:
+        end -= 1
+    return start, end
+
+
+def _covered(spans: Sequence[Range]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end)}
