@@ -55,9 +55,14 @@ def person(role: Role | None = None, **fields: Any) -> Any:
     return UserFactory(role=role, **fields)
 
 
+def _name(number: int) -> str:
+    """In letters: a figure of two digits would be one claim more."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 def imported(*, by: Any = None, text: str = "", name: str = "harbour.txt") -> Article:
     """A fresh article, with an injected heading unless `text` says otherwise."""
-    text = text or DIRTY.format(number=next(_numbers))
+    text = text or DIRTY.format(number=_name(next(_numbers)))
     return import_article(by=by, origin=Origin.DESK, text=text, name=name).article
 
 
