@@ -1,5 +1,6 @@
 """An article's way between desk, review and the moment it goes out: submit, send back, reopen, schedule."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -7,15 +8,18 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.checklist import submission_list
+from articles.actions.freezing import basis_of, check_basis
 from articles.actions.log import record, writing
 from articles.actions.move import move
-from articles.actions.publishing import publish
+from articles.actions.publishing import check_publisher, publish
 from articles.actions.reviewing import submit_claim
 from articles.enums import ArticleStatus, ClaimStatus
 from articles.errors import NewsroomError, NotReady, Refused
 from articles.models import Article, Claim
-from articles.permissions import check_may, check_not_submitter
+from articles.permissions import check_may
 from articles.workflow import check_move
+
+logger = logging.getLogger(__name__)
 
 
 def submit_article(article: Article, *, by: Any) -> int:
@@ -26,17 +30,18 @@ def submit_article(article: Article, *, by: Any) -> int:
     """
     check_may(by, "submit_article")
     check_move("article", "submit", article.status)
+    basis = basis_of(article)
     if open_lines := [line.words for line in submission_list(article) if not line.ok]:
         raise NotReady(open_lines)
     ready = (ClaimStatus.ACCEPTED, ClaimStatus.RETURNED)
     with writing():
+        check_basis(article, basis)
         move(article, "submit", by=by, submitted_by=by)
-        claims = list(
-            Claim.objects.filter(appearances__revision=article.revision, status__in=ready).distinct()
-        )
-        for claim in claims:
+        claims = Claim.objects.filter(appearances__revision=article.revision, status__in=ready)
+        todo = list(claims.order_by("pk"))
+        for claim in todo:
             submit_claim(claim, by=by, article=article)
-    return len(claims)
+    return len(todo)
 
 
 def send_back(article: Article, *, by: Any, reason: str) -> None:
@@ -54,39 +59,58 @@ def reopen_article(article: Article, *, by: Any, reason: str) -> None:
 def schedule(article: Article, *, at: datetime | None, by: Any) -> None:
     """Sets when the article goes out by itself, as published by this person; None takes the time away. One Event.
 
-    Refuses a time in the past, an article that is not in review (Refused), and its submitter (NotAllowed).
+    Refuses a time in the past, an article that is not in review or needs a note because readers saw an earlier
+    edition (Refused), and its submitter (NotAllowed).
     """
-    check_may(by, "publish_article")
-    check_not_submitter(by, submitted_by=article.submitted_by_id)
-    if at is not None and article.status != ArticleStatus.IN_REVIEW:
-        raise Refused("Only an article in review can be given a time.")
-    if at is not None and at <= timezone.now():
-        raise Refused("That time is in the past. Publish now, or choose a later time.")
     with writing():
         locked = Article.objects.select_for_update().get(pk=article.pk)
+        check_publisher(by, submitted_by=locked.submitted_by_id)
+        if at is not None:
+            _check_time(locked, at)
         before = {"publish_at": locked.publish_at.isoformat() if locked.publish_at else None}
+        after = {"publish_at": at.isoformat() if at else None}
+        if before == after:
+            return
         locked.publish_at, locked.scheduled_by = at, by if at else None
         locked.save(update_fields=["publish_at", "scheduled_by", "updated_at"])
-        after = {"publish_at": at.isoformat() if at else None}
         record(by=by, action="schedule", thing=locked, before=before, after=after)
     article.publish_at, article.scheduled_by = at, by if at else None
+
+
+def _check_time(article: Article, at: datetime) -> None:
+    if article.status != ArticleStatus.IN_REVIEW:
+        raise Refused("Only an article in review can be given a time.")
+    if article.editions.exists():
+        raise Refused(
+            "Readers saw an earlier edition: publish this one by hand, with a note on what changed."
+        )
+    if at <= timezone.now():
+        raise Refused("That time is in the past. Publish now, or choose a later time.")
 
 
 def publish_due(*, now: datetime | None = None) -> Iterator[tuple[Article, str]]:
     """Publishes every article whose time has come, one by one; yields each with "" or why it could not.
 
-    One that fails keeps its time and is tried again at the next call; the refusal is logged as an Event once
-    for each different reason.
+    One that fails, for whatever reason, keeps its time and is tried again at the next call; the others go on. The
+    failure is logged as an Event once for each different reason.
     """
     due = Article.objects.filter(publish_at__lte=now or timezone.now(), status=ArticleStatus.IN_REVIEW)
-    for article in due.select_related("revision", "live_edition", "scheduled_by").order_by("publish_at"):
+    for pk in list(due.order_by("publish_at", "pk").values_list("pk", flat=True)):
+        # Read anew: the time may have been taken away while an earlier one went out.
+        article = due.select_related("revision", "live_edition", "scheduled_by").filter(pk=pk).first()
+        if article is None:
+            continue
+        words = ""
         try:
             publish(article, by=article.scheduled_by)
         except NewsroomError as error:
-            _log_failure(article, str(error))
-            yield article, str(error)
-        else:
-            yield article, ""
+            words = str(error)
+        except Exception as error:
+            logger.exception("Publishing %s failed.", article.slug)
+            words = f"The program failed: {type(error).__name__}. An administrator finds more in its output."
+        if words:
+            _log_failure(article, words)
+        yield article, words
 
 
 def _log_failure(article: Article, words: str) -> None:

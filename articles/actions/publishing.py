@@ -9,18 +9,20 @@ from django.utils import timezone
 
 from articles import public
 from articles.actions.checklist import checklist
-from articles.actions.freezing import build_record
+from articles.actions.freezing import basis_of, build_record, check_basis
 from articles.actions.importing import free_slug
 from articles.actions.log import canonical, record, writing
-from articles.actions.move import move
+from articles.actions.move import check_unchanged, move
+from articles.actions.words import passage
 from articles.enums import ArticleStatus, CorrectionKind
-from articles.errors import Conflict, NotReady, Refused
+from articles.errors import Conflict, NotAllowed, NotReady, Refused
 from articles.models import Article, Correction, Edition, EditionEntry, TagAlias
 from articles.permissions import check_may, check_not_submitter
 from articles.workflow import check_move
 
 Result = TypeVar("Result")
 TRIES = 5
+NOTE_LENGTH = 2000
 NOTES = (CorrectionKind.CORRECTION, CorrectionKind.CLARIFICATION, CorrectionKind.UPDATE)
 
 
@@ -34,24 +36,29 @@ def publish(
     Refuses: open lines on the checklist (NotReady), the submitter (NotAllowed), no change or no note (Refused), a
     newer text (Conflict).
     """
-    check_may(by, "publish_article")
-    check_not_submitter(by, submitted_by=article.submitted_by_id)
+    check_publisher(by, submitted_by=article.submitted_by_id)
     check_move("article", "publish", article.status)
-    if seen is not None and article.revision.number != seen:
+    basis = basis_of(article)
+    now = Article.objects.select_related("revision", "live_edition").get(pk=article.pk)
+    if seen is not None and now.revision.number != seen:
         raise Conflict("The text has changed since you looked. Read the new one, then publish.")
-    if open_lines := [line.words for line in checklist(article, by=by) if not line.ok]:
+    check_unchanged(article)
+    if open_lines := [line.words for line in checklist(now, by=by) if not line.ok]:
         raise NotReady(open_lines)
     note = _checked_note(article, correction)
     at = timezone.now()
     number = article.editions.count() + 1
-    new = build_record(article, number=number, at=at, correction=note)
-    before = article.live_edition.record if article.live_edition else None
+    new = build_record(now, number=number, at=at, correction=note)
+    before = now.live_edition.record if now.live_edition else None
     if before is not None and _same(before, new):
         raise Refused("Nothing has changed since the last edition; there is nothing to publish.")
     change = _change(article, record=new, before=before)
 
     def write() -> Edition:
-        edition = _write_edition(article, new, by=by, at=at)
+        check_basis(article, basis)
+        edition = _write_edition(
+            article, new, revision=now.revision_id, submitted_by=now.submitted_by_id, by=by, at=at
+        )
         if note:
             Correction.objects.create(
                 edition=edition, kind=note[0], note=note[1], created_by=by, created_at=at
@@ -64,17 +71,26 @@ def publish(
     return _in_step(change, write)
 
 
+def check_publisher(by: Any, *, submitted_by: int | None) -> None:
+    """Raises NotAllowed unless this is a person who may publish and did not submit it."""
+    if by is None:
+        raise NotAllowed("To publish an article takes a person.")
+    check_may(by, "publish_article")
+    check_not_submitter(by, submitted_by=submitted_by)
+
+
 def _checked_note(article: Article, correction: tuple[str, str] | None) -> tuple[str, str] | None:
     if not article.editions.exists():
         return None
     kind, note = correction or ("", "")
-    if kind not in NOTES or not note.strip():
+    note = passage(note, what="The note", most=NOTE_LENGTH)
+    if kind not in NOTES or not note:
         raise Refused("Readers saw an earlier edition: say what kind of change this is, and what changed.")
-    return str(kind), note.strip()[:2000]
+    return str(kind), note
 
 
 def _same(before: dict[str, Any], new: dict[str, Any]) -> bool:
-    moving = {"number", "published_at", "corrections"}
+    moving = {"number", "revision", "published_at", "corrections"}
     return {key: before[key] for key in before if key not in moving} == {
         key: new[key] for key in new if key not in moving
     }
@@ -108,16 +124,18 @@ def _merged_tags(before: dict[str, Any] | None) -> dict[str, str]:
     return dict(TagAlias.objects.filter(slug__in=slugs).values_list("slug", "tag__slug"))
 
 
-def _write_edition(article: Article, new: dict[str, Any], *, by: Any, at: datetime) -> Edition:
+def _write_edition(
+    article: Article, new: dict[str, Any], *, revision: int, submitted_by: int | None, by: Any, at: datetime
+) -> Edition:
     edition = Edition.objects.create(
         article=article,
         number=new["number"],
-        revision=article.revision,
+        revision_id=revision,
         slug=new["slug"],
         headline=new["headline"],
         record=new,
         digest=hashlib.sha256(canonical(new)).hexdigest(),
-        submitted_by=article.submitted_by,
+        submitted_by_id=submitted_by,
         published_by=by,
         published_at=at,
     )
@@ -160,12 +178,13 @@ def retract(article: Article, *, by: Any, note: str) -> None:
     Writes a Correction of kind retraction on its last edition, and one Event. Refuses without a note, and an
     article that never was public (Refused).
     """
-    gone = {"status": 410, "kind": "retraction", "note": note.strip()[:2000]}
+    note = passage(note, what="The note", most=NOTE_LENGTH)
+    gone = {"status": 410, "kind": "retraction", "note": note}
     _take_off(article, "retract", by=by, reason=note, gone=gone)
 
 
 def _take_off(article: Article, name: str, *, by: Any, reason: str, gone: dict[str, Any]) -> None:
-    check_may(by, "publish_article")
+    check_publisher(by, submitted_by=None)
     check_move("article", name, article.status, reason=reason)
     last = article.editions.order_by("-number").first()
     if last is None or (name == "unpublish" and article.live_edition is None):
@@ -195,36 +214,51 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
     check_may(by, "publish_article" if live else "edit_article")
     if article.status == ArticleStatus.RETRACTED:
         raise Refused("This article is retracted; its address stays as it is.")
-    chosen = free_slug(slug, fallback="", own=article.slug) if slug.strip() else ""
-    if not chosen or chosen != slug.strip():
-        raise Refused(
-            f"This address cannot be used. {f'“{chosen}” is free.' if chosen else 'Use letters and digits.'}"
-        )
-    if chosen == article.slug:
-        raise Refused("That is its address already.")
+    earlier = set(article.editions.values_list("slug", flat=True))
+    chosen = _checked_slug(article, slug.strip(), own=earlier)
     old, at = article.slug, timezone.now()
     if live is None:
         with writing():
+            check_unchanged(article)
             _write_slug(article, chosen, by=by)
         return article
-    check_not_submitter(by, submitted_by=live.submitted_by_id)
+    check_publisher(by, submitted_by=live.submitted_by_id)
     number = article.editions.count() + 1
     new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
-    earlier = set(article.editions.values_list("slug", flat=True)) | {old}
-    change = _change(article, record=new, before=live.record, moved_from=tuple(sorted(earlier - {chosen})))
+    moved_from = tuple(sorted((earlier | {old}) - {chosen}))
+    change = _change(article, record=new, before=live.record, moved_from=moved_from)
 
     def write() -> None:
-        edition = _write_edition(article, new, by=by, at=at)
-        article.live_edition = edition
+        check_unchanged(article)
+        edition = _write_edition(
+            article, new, revision=live.revision_id, submitted_by=live.submitted_by_id, by=by, at=at
+        )
         Article.objects.filter(pk=article.pk).update(live_edition=edition)
         _write_slug(article, chosen, by=by)
+        article.live_edition = edition
 
     _in_step(change, write)
     return article
 
 
+def _checked_slug(article: Article, slug: str, *, own: set[str]) -> str:
+    """The slug, if it is well formed and free, or one of the article's own earlier ones."""
+    if slug == article.slug:
+        raise Refused("That is its address already.")
+    if slug in own and not Article.objects.filter(slug=slug).exists():
+        return slug
+    chosen = free_slug(slug, fallback="", own=article.slug) if slug else ""
+    if not chosen or chosen != slug:
+        raise Refused(
+            f"This address cannot be used. {f'“{chosen}” is free.' if chosen else 'Use letters and digits.'}"
+        )
+    return chosen
+
+
 def _write_slug(article: Article, slug: str, *, by: Any) -> None:
     old = article.slug
+    if Article.objects.filter(slug=slug).exclude(pk=article.pk).exists():
+        raise Conflict("Another article has just taken this address. Choose another one.")
     changed = Article.objects.filter(pk=article.pk, slug=old).update(slug=slug, updated_at=timezone.now())
     if not changed:
         raise Conflict("Somebody else moved this article in the meantime.")
