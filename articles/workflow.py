@@ -97,7 +97,7 @@ def check_move(kind: str, name: str, status: str, *, reason: str = "") -> Move:
     """The move, if the table allows it from `status`; else Refused, with the sentence to show."""
     move = find_move(kind, name)
     if status not in move.sources:
-        label = STATUSES[kind](status).label.lower()
+        label: str = STATUSES[kind](status).label.lower()
         allowed = ", ".join(STATUSES[kind](source).label.lower() for source in move.sources)
         words = name.replace("_", " ")
         raise Refused(f"This {kind} is {label}; to {words} it must be {allowed}.")

@@ -146,7 +146,12 @@ def edit_claim(
             locked.refresh_from_db()
             record(by=by, action="edit", thing=locked, article=article, before=before, after=_content(locked))
         else:
-            cleared = {"verdict": "", "verdict_digest": "", "decided_at": None, "waiting_since": None}
+            cleared: dict[str, Any] = {
+                "verdict": "",
+                "verdict_digest": "",
+                "decided_at": None,
+                "waiting_since": None,
+            }
             name = "void" if can_move("claim", "void", locked.status) else "accept"
             end_assignments(locked)
             move(locked, name, by=by, article=article, **cleared, **content)

@@ -57,13 +57,13 @@ def publish(
     def write() -> Edition:
         check_basis(article, basis)
         edition = _write_edition(
-            article, new, revision=now.revision_id, submitted_by=now.submitted_by_id, by=by, at=at
+            article, new, revision=now.revision.pk, submitted_by=now.submitted_by_id, by=by, at=at
         )
         if note:
             Correction.objects.create(
                 edition=edition, kind=note[0], note=note[1], created_by=by, created_at=at
             )
-        also = {"live_edition": edition, "publish_at": None, "scheduled_by": None}
+        also: dict[str, Any] = {"live_edition": edition, "publish_at": None, "scheduled_by": None}
         reason = f"{note[0]}: {note[1]}" if note else ""
         move(article, "publish", by=by, reason=reason, **also)
         return edition

@@ -88,7 +88,7 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
             f"The text around “{lost[0]}” was edited since. Keep this finding, or remove the words by hand."
         )
     placed = sorted(((span, finding) for finding, span in todo if span is not None), key=lambda one: one[0])
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"start": start, "end": end, "text": "", "finding": finding.pk, "rule": finding.rule}
         for (start, end), finding in _apart(placed)
     ]

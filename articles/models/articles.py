@@ -32,7 +32,8 @@ class Article(models.Model):
     status = models.CharField(
         max_length=12, choices=ArticleStatus, default=ArticleStatus.DRAFT, db_index=True
     )
-    revision = models.OneToOneField(
+    # Empty only inside the transaction of the import; so the type says that there always is one.
+    revision: "models.OneToOneField[Revision, Revision]" = models.OneToOneField(
         "Revision",
         null=True,
         on_delete=models.PROTECT,
