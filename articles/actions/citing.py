@@ -3,20 +3,29 @@
 import hashlib
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.text import slugify
 
 from articles.actions.log import record, writing
+from articles.actions.words import line, passage
 from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, SourceRank, Stance
-from articles.errors import Refused
+from articles.errors import Conflict, Refused
 from articles.models import Article, Citation, Claim, Review, Snapshot, Source
 from articles.permissions import check_may
 from articles.workflow import CLAIM_QUEUED
 
 SNAPSHOT_BYTES = 10 * 2**20
 RESERVED = {"add"}  # the desk's address for a new source stands beside those of the sources
-FIELDS = ("name", "kind", "url", "rank", "reliability", "reliability_note", "note")
+# What a source has, with the longest it may be.
+FIELDS = {
+    "name": 200,
+    "kind": 20,
+    "url": 1000,
+    "rank": 20,
+    "reliability": 20,
+    "reliability_note": 500,
+    "note": 2000,
+}
 
 
 def add_source(*, by: Any, name: str, kind: str, url: str = "", **more: str) -> Source:
@@ -27,43 +36,49 @@ def add_source(*, by: Any, name: str, kind: str, url: str = "", **more: str) -> 
     """
     check_may(by, "edit_source")
     fields = _checked({"name": name, "kind": kind, "url": url} | more)
-    if fields["url"] and (known := Source.objects.filter(url=fields["url"]).first()):
-        return known
     with writing():
+        if fields["url"] and (known := Source.objects.filter(url=fields["url"]).first()):
+            return known
         source = Source.objects.create(**fields, slug=_free_slug(fields["name"]), created_by=by)
         record(by=by, action="add", thing=source, after=fields)
     return source
 
 
 def edit_source(source: Source, *, by: Any, **fields: str) -> list[str]:
-    """Changes a source's fields; returns the names of those that changed, with one Event. Refuses as add_source."""
+    """Changes a source's fields; returns the names of those that changed, with one Event.
+
+    Refuses as add_source, and the address of another source (Refused); a field that somebody else changed since
+    (Conflict).
+    """
     check_may(by, "edit_source")
-    checked = _checked({name: getattr(source, name) for name in FIELDS} | fields)
-    changed = [name for name in FIELDS if getattr(source, name) != checked[name]]
-    if not changed:
-        return []
-    before = {name: getattr(source, name) for name in changed}
-    try:
-        with writing():
-            for name in changed:
-                setattr(source, name, checked[name])
-            source.save(update_fields=[*changed, "updated_at"])
-            record(
-                by=by,
-                action="edit",
-                thing=source,
-                before=before,
-                after={name: checked[name] for name in changed},
+    with writing():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        checked = _checked({name: getattr(locked, name) for name in FIELDS} | fields)
+        changed = [name for name in FIELDS if getattr(locked, name) != checked[name]]
+        before = {name: getattr(locked, name) for name in changed}
+        after = {name: checked[name] for name in changed}
+        if other := next((name for name in changed if getattr(source, name) != before[name]), None):
+            raise Conflict(
+                f"Somebody else changed the {other.replace('_', ' ')} in the meantime. Look again."
             )
-    except IntegrityError as error:
-        raise Refused("Another source has this address already; cite that one.") from error
+        if checked["url"] and Source.objects.filter(url=checked["url"]).exclude(pk=source.pk).exists():
+            raise Refused("Another source has this address already; cite that one.")
+        for name in changed:
+            setattr(locked, name, checked[name])
+            setattr(source, name, checked[name])
+        if changed:
+            locked.save(update_fields=[*changed, "updated_at"])
+            record(by=by, action="edit", thing=locked, before=before, after=after)
     return changed
 
 
 def _checked(fields: dict[str, str]) -> dict[str, str]:
-    fields = {name: str(value).strip() for name, value in fields.items()}
-    if unknown := fields.keys() - set(FIELDS):
+    if unknown := fields.keys() - FIELDS.keys():
         raise Refused(f"{sorted(unknown)} cannot be set on a source.")
+    fields = {
+        name: passage(str(value), what=f"The {name.replace('_', ' ')}", most=FIELDS[name])
+        for name, value in fields.items()
+    }
     if not fields["name"]:
         raise Refused("A source needs a name.")
     if fields.get("url") and not fields["url"].lower().startswith(("http://", "https://")):
@@ -105,10 +120,11 @@ def cite(
     check_may(by, "edit_source")
     if stance not in Stance.values:
         raise Refused(f"{stance!r} is not a stance; choose one of {', '.join(Stance.values)}.")
-    quote, locator = " ".join(quote.split())[:2000], " ".join(locator.split())[:200]
-    if Citation.objects.filter(claim=claim, source=source, locator=locator).exists():
-        raise Refused("This claim cites that source already; name another place in it.")
+    quote = line(quote, what="The quote", most=2000)
+    locator = line(locator, what="The place in the source", most=200)
     with writing():
+        if Citation.objects.filter(claim=claim, source=source, locator=locator).exists():
+            raise Refused("This claim cites that source already; name another place in it.")
         citation = Citation.objects.create(
             claim=claim, source=source, stance=stance, quote=quote, locator=locator, created_by=by
         )
@@ -149,6 +165,8 @@ def drop_citation(citation: Citation, *, by: Any, article: Article | None = None
     check_may(by, "edit_source")
     with writing():
         claim = Claim.objects.select_for_update().get(pk=citation.claim_id)
+        if not Citation.objects.filter(pk=citation.pk).exists():
+            raise Conflict("Somebody else took this citation away in the meantime.")
         if why := kept_citations(claim).get(citation.pk):
             raise Refused(why)
         before = {"claim": citation.claim_id, "source": citation.source.name, "stance": citation.stance}
@@ -164,12 +182,14 @@ def add_snapshot(source: Source, *, data: bytes, file_name: str, content_type: s
     if len(data) > SNAPSHOT_BYTES:
         raise Refused(f"The file has {len(data) / 2**20:.1f} MB; {SNAPSHOT_BYTES // 2**20} MB are the most.")
     digest = hashlib.sha256(data).hexdigest()
+    file_name = line(file_name[:200], what="The file's name", most=200)
+    content_type = line(content_type[:100], what="The file's type", most=100)
     with writing():
         snapshot = Snapshot.objects.create(
             source=source,
             status=CaptureStatus.CAPTURED,
-            file_name=file_name[:200],
-            content_type=content_type[:100],
+            file_name=file_name,
+            content_type=content_type,
             content=data,
             size=len(data),
             digest=digest,

@@ -8,8 +8,9 @@ from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
 from articles.actions.log import record, writing
-from articles.actions.revising import digest, headline_of, write_findings
+from articles.actions.revising import HEADLINE_LENGTH, digest, headline_of, write_findings
 from articles.actions.tagging import write_tags
+from articles.actions.words import line
 from articles.enums import Format, Origin, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Claim, Finding, Page, Revision
@@ -113,6 +114,9 @@ def import_article(
     again changes nothing and returns the article that has it. Refuses with Refused and NotAllowed.
     """
     check_may(by, "import_article")
+    headline = line(headline, what="The headline", most=HEADLINE_LENGTH)
+    # A file's name may be no text at all (surrogates stand for its bytes); it is a label only.
+    name = name.replace("\0", "").encode("utf-8", "replace").decode()[:500]
     if incoming is None:
         incoming = read_text(data=data, text=text, name=name, format=format)
     for _ in range(5):
@@ -121,9 +125,7 @@ def import_article(
             return _counted(known, created=False)
         try:
             with writing():
-                article = _write(
-                    incoming, by=by, origin=origin, name=name, headline=" ".join(headline.split())
-                )
+                article = _write(incoming, by=by, origin=origin, name=name, headline=headline)
             return _counted(article, created=True)
         except IntegrityError:
             # Another import took the slug, or the text itself, between the look and the write.
@@ -133,13 +135,13 @@ def import_article(
 
 def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Article:
     article = Article.objects.create(
-        headline=(headline or incoming.headline)[:300],
+        headline=headline or incoming.headline,
         headline_edited=bool(headline),
         slug=free_slug(headline or incoming.slug_base, fallback=f"article-{incoming.digest[:10]}"),
         language=incoming.document.language,
         format=incoming.document.format,
         origin=origin,
-        origin_name=name[:500],
+        origin_name=name,
         encoding=incoming.encoding,
         digest=incoming.digest,
         imported_by=by,
@@ -154,7 +156,7 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
     )
     article.revision = revision
     article.save(update_fields=["revision"])
-    record(by=by, action="import", thing=article, after={"digest": incoming.digest, "origin": name[:500]})
+    record(by=by, action="import", thing=article, after={"digest": incoming.digest, "origin": name})
     findings = write_findings(article, revision, incoming.found)
     record(by=None, action="screen", thing=article, after={"findings": len(findings)})
     claims = write_claims(revision, incoming.claims)

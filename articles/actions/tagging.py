@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from articles.actions.log import record, writing
-from articles.errors import Refused
+from articles.actions.words import line, passage
+from articles.errors import Conflict, Refused
 from articles.models import (
     Article,
     Claim,
@@ -16,10 +17,11 @@ from articles.models import (
     TaggedClaim,
     TaggedSource,
 )
-from articles.models.tags import ITEMS, tag_key, tag_name, tag_slug
+from articles.models.tags import ITEMS, NAME_LENGTH, tag_key, tag_name, tag_slug
 from articles.permissions import check_may
 
 MAX_TAGS = 30
+DESCRIPTION_LENGTH = 500
 RESERVED = {"merge"}  # the desk's address for merging stands beside those of the tags
 THROUGH: dict[type, Any] = {Article: TaggedArticle, Claim: TaggedClaim, Source: TaggedSource}
 NEEDS = {Article: "edit_article", Claim: "edit_claim", Source: "edit_source"}
@@ -29,9 +31,11 @@ def set_tags(thing: Article | Claim | Source, names: Iterable[str], *, by: Any) 
     """Gives `thing` exactly these tags, making those that are new; one Event when anything changed.
 
     Names that differ only in case or composition are one tag, a merged name means the tag it went into.
-    Refuses more than 30 tags (Refused) and a person who may not edit such things (NotAllowed).
+    Refuses more than 30 tags, a name of more than 60 characters (Refused) and a person who may not edit such things
+    (NotAllowed).
     """
     check_may(by, NEEDS[type(thing)])
+    names = [_gated(name) for name in names]
     with writing():
         return write_tags(thing, names, by=by)
 
@@ -61,9 +65,17 @@ def write_tags(thing: Article | Claim | Source, names: Iterable[str], *, by: Any
     return wanted
 
 
+def _gated(name: str, description: str = "") -> str:
+    passage(description, what="The description", most=DESCRIPTION_LENGTH)
+    return line(name, what="A tag", most=NAME_LENGTH)
+
+
 def _resolve(names: Iterable[str]) -> list[Tag]:
     """The tags of these names, in a fixed number of queries."""
-    by_key = {tag_key(name): tag_name(name) for name in names if tag_name(name)}
+    by_key: dict[str, str] = {}
+    for name in names:
+        if tag_name(name):
+            by_key.setdefault(tag_key(name), tag_name(name))
     tags = {tag.key: tag for tag in Tag.objects.filter(key__in=by_key)}
     aliases = TagAlias.objects.filter(key__in=by_key.keys() - tags.keys()).select_related("tag")
     tags |= {alias.key: alias.tag for alias in aliases}
@@ -93,14 +105,19 @@ def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
     """Moves everything tagged with `tags` to `into`, deletes them and leaves an alias for each; one Event a tag.
 
     Returns how many things were tagged anew. Refuses without the right to merge (NotAllowed), an empty choice
-    or merging a tag into itself (Refused). Published editions keep the words they were published with.
+    or merging a tag into itself (Refused), tags that are gone (Conflict). Published editions keep the words they
+    were published with.
     """
     check_may(by, "merge_tags")
-    gone = [tag for tag in tags if tag.pk != into.pk]
-    if not gone:
+    chosen = {tag.pk for tag in tags} - {into.pk}
+    if not chosen:
         raise Refused("Choose at least one other tag to merge into this one.")
     moved = 0
     with writing():
+        _present(into)
+        gone = list(Tag.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+        if len(gone) < len(chosen):
+            raise Conflict("Somebody else merged or deleted one of these tags in the meantime. Choose again.")
         for through in ITEMS.values():
             have = set(through.objects.filter(tag=into).values_list("content_object_id", flat=True))
             items = through.objects.filter(tag__in=gone).values_list("content_object_id", flat=True)
@@ -115,27 +132,38 @@ def merge_tags(tags: Sequence[Tag], *, into: Tag, by: Any) -> int:
     return moved
 
 
+def _present(tag: Tag) -> Tag:
+    """The tag as it is now; Conflict when it was merged or deleted."""
+    locked = Tag.objects.select_for_update().filter(pk=tag.pk).first()
+    if locked is None:
+        raise Conflict(f"Somebody else merged or deleted “{tag.name}” in the meantime.")
+    return locked
+
+
 def edit_tag(tag: Tag, *, name: str, description: str, by: Any) -> Tag:
-    """Renames a tag or describes it; one Event. Refuses a name that another tag or alias has (Refused)."""
+    """Renames a tag or describes it; one Event when that changes anything.
+
+    Refuses a name that another tag or alias has, and words that are too long (Refused); a tag that is gone
+    (Conflict).
+    """
     check_may(by, "merge_tags")
-    _check_free(name, own=tag.pk)
+    name, description = _gated(name, description), description.strip()
     with writing():
-        before = {"name": tag.name, "description": tag.description}
-        tag.name, tag.description = name, description
-        tag.save()
-        record(
-            by=by,
-            action="edit",
-            thing=tag,
-            before=before,
-            after={"name": tag.name, "description": description},
-        )
+        _check_free(name, own=tag.pk)
+        locked = _present(tag)
+        before = {"name": locked.name, "description": locked.description}
+        tag.name, tag.description = locked.name, locked.description = tag_name(name), description
+        after = {"name": tag.name, "description": description}
+        if before != after:
+            locked.save()
+            record(by=by, action="edit", thing=locked, before=before, after=after)
     return tag
 
 
 def add_tag(*, name: str, description: str, by: Any) -> Tag:
     """A tag that nothing carries yet; one Event. Refuses as edit_tag does (Refused, NotAllowed)."""
     check_may(by, "merge_tags")
+    name, description = _gated(name, description), description.strip()
     with writing():
         _check_free(name)
         (tag,) = _create({tag_key(name): tag_name(name)}, description=description)
@@ -163,7 +191,7 @@ def delete_tag(tag: Tag, *, by: Any) -> None:
     """Deletes a tag that nothing uses; one Event. Refuses a tag in use (Refused): merge it instead."""
     check_may(by, "delete_tag")
     with writing():
-        locked = Tag.objects.select_for_update().get(pk=tag.pk)
+        locked = _present(tag)
         if uses := uses_of(locked):
             raise Refused(f"“{tag}” is used in {uses} places. Merge it into another tag instead.")
         record(by=by, action="delete", thing=locked, before={"name": locked.name})
