@@ -37,7 +37,9 @@ def test_permissions_of_role(role):
 @pytest.mark.parametrize("role", Role)
 def test_group_from_migration_carries_the_same(role):
     group = Group.objects.get(name=role)
-    carried = set(group.permissions.filter(content_type__app_label="articles").values_list("codename", flat=True))
+    carried = set(
+        group.permissions.filter(content_type__app_label="articles").values_list("codename", flat=True)
+    )
     assert carried & PERMISSIONS.keys() == MAY[role]
 
 
@@ -52,7 +54,9 @@ def test_person_with_role_may(role, permission):
 @pytest.mark.django_db
 def test_inactive_person_may_nothing():
     person = factories.person(Role.EDITOR, is_active=False)
-    with pytest.raises(NotAllowed, match="You may not publish, unpublish and retract; that takes the role editor"):
+    with pytest.raises(
+        NotAllowed, match="You may not publish, unpublish and retract; that takes the role editor"
+    ):
         check_may(person, "publish_article")
 
 

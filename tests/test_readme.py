@@ -29,7 +29,11 @@ def test_two_commands_set_everything_up():
 def in_a_folder(tmp_path_factory):
     """Runs a command of the README with this Python, on a database of its own."""
     var = tmp_path_factory.mktemp("var")
-    keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY", "DEBUG")}
+    keep = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SECRET_KEY", "DEBUG")
+    }
 
     def run(command: str) -> subprocess.CompletedProcess:
         program, *words = shlex.split(command)
@@ -59,4 +63,6 @@ def test_command_of_the_readme_works(command, in_a_folder):
 def test_picture_and_links_of_the_readme_are_there():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = [part.split(")")[0] for part in text.split("](")[1:]]
-    assert [target for target in targets if not target.startswith("http") and not (ROOT / target).exists()] == []
+    assert [
+        target for target in targets if not target.startswith("http") and not (ROOT / target).exists()
+    ] == []

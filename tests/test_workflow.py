@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, Verdict
 from articles.errors import Refused
 from articles.permissions import PERMISSIONS
-from articles.workflow import CLAIM_OPEN, CLAIM_SETTLED, STATUSES, TABLES, can_move, check_move, diagram, verdict_of
+from articles.workflow import (
+    CLAIM_OPEN,
+    CLAIM_SETTLED,
+    STATUSES,
+    TABLES,
+    can_move,
+    check_move,
+    diagram,
+    verdict_of,
+)
 
 # What each status allows, written by hand: a change of the table has to be made here too.
 ALLOWED = {

@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser():
     if not REQUIRED:
-        pytest.importorskip("playwright", reason="Playwright is not installed (tests/browser/requirements.txt)")
+        pytest.importorskip(
+            "playwright", reason="Playwright is not installed (tests/browser/requirements.txt)"
+        )
         if not CHROMIUM.exists():
             pytest.skip(f"there is no {CHROMIUM}")
     from playwright.sync_api import sync_playwright
@@ -49,7 +51,12 @@ class Site:
 
 def _manage(environment: dict[str, str], *command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -63,7 +70,11 @@ def site(browser, tmp_path_factory):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    keep = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY", "DEBUG")}
+    keep = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SECRET_KEY", "DEBUG")
+    }
     environment = keep | {"NEWSROOM_VAR": str(var), "SITE_URL": url}
     _manage(environment, "quickstart", "--no-serve")
     log = (var / "server.log").open("wb")

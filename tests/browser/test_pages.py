@@ -2,15 +2,31 @@
 
 import pytest
 
-READER = ["/", "/archive/", "/articles/heat-from-a-cold-harbour/", "/articles/heat-from-a-cold-harbour/editions/1/"]
+READER = [
+    "/",
+    "/archive/",
+    "/articles/heat-from-a-cold-harbour/",
+    "/articles/heat-from-a-cold-harbour/editions/1/",
+]
 READER += ["/sources/", "/tags/", "/tags/climate/", "/corrections/", "/how-we-work/"]
 DRAFT = "/desk/articles/counting-swifts-with-a-microphone/"
 LIVE = "/desk/articles/heat-from-a-cold-harbour/"
-DESK = ["/desk/", "/desk/import/", "/desk/articles/", "/desk/queue/", "/desk/claims/", "/desk/sources/", "/desk/tags/"]
+DESK = [
+    "/desk/",
+    "/desk/import/",
+    "/desk/articles/",
+    "/desk/queue/",
+    "/desk/claims/",
+    "/desk/sources/",
+    "/desk/tags/",
+]
 DESK += ["/desk/log/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
 DESK += [DRAFT, DRAFT + "clean/", DRAFT + "claims/", DRAFT + "text/", DRAFT + "log/"]
 DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/"]
-LOOKS = {"desktop": {"viewport": {"width": 1280, "height": 900}}, "phone": {"viewport": {"width": 390, "height": 844}}}
+LOOKS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
 
 
 def faults_of(page):
@@ -42,7 +58,9 @@ def test_page_has_no_fault(name, paths, size, scheme, visitor):
 def test_claim_and_source_pages_have_no_fault(visitor):
     page = visitor()
     page.goto("/articles/heat-from-a-cold-harbour/")
-    found = page.locator("a[href^='/claims/'], a[href^='/sources/'][href$='/']").evaluate_all("all => all.map(a => a.pathname)")
+    found = page.locator("a[href^='/claims/'], a[href^='/sources/'][href$='/']").evaluate_all(
+        "all => all.map(a => a.pathname)"
+    )
     assert look_at(page, sorted(set(found))) == {}
 
 
@@ -54,7 +72,8 @@ def test_reader_needs_no_script(visitor):
     page = visitor(java_script_enabled=False)
     assert page.goto("/articles/heat-from-a-cold-harbour/").status == 200
     note = page.locator(".n").first
-    assert note.is_visible() and note.inner_text()
+    assert note.is_visible()
+    assert note.inner_text()
     assert page.locator("script:not([type='application/ld+json'])").count() == 0
 
 

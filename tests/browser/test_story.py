@@ -62,7 +62,17 @@ def claims(page):
     page.get_by_role("button", name=re.compile("Accept all")).click()
     rows = page.locator("ol.rows > li[id^=c]")
     texts = rows.locator(".said").all_inner_texts()
-    wanted = ("7nm", "80%", "45%", "$28 billion", "300 startups", "15,000", "Beijing in 2024", "STEM PhDs", "$2.1 billion")
+    wanted = (
+        "7nm",
+        "80%",
+        "45%",
+        "$28 billion",
+        "300 startups",
+        "15,000",
+        "Beijing in 2024",
+        "STEM PhDs",
+        "$2.1 billion",
+    )
     assert [words for words in wanted if not any(words in text for text in texts)] == []
     assert "says Dr. Chen Li" in rows.filter(has_text="45%").inner_text()
     assert "says Mark Zhou" in rows.filter(has_text="massive data pools").inner_text()
@@ -162,7 +172,8 @@ def read(page):
     headings = page.locator(".text :is(h2, h3)").all_inner_texts()
     assert headings == HEADINGS
     assert page.locator(".text a.c").count() >= 9
-    assert page.locator(".n.supported").count() and page.locator(".n.refuted").count()
+    assert page.locator(".n.supported").count()
+    assert page.locator(".n.refuted").count()
     assert page.get_by_role("link", name="Shanghai Statistics Bureau").count()
     assert page.get_by_role("link", name="chips").count()
     assert page.context.cookies() == []
@@ -175,7 +186,9 @@ def read(page):
 def change_a_verdict(editor, reviewer):
     """A decided claim gets a new round and another verdict; the page follows with a correction."""
     editor.goto(DESK + "claims/")
-    editor.locator("ol.rows > li[id^=c]", has_text="300 startups").get_by_role("link", name=re.compile("Tags")).click()
+    editor.locator("ol.rows > li[id^=c]", has_text="300 startups").get_by_role(
+        "link", name=re.compile("Tags")
+    ).click()
     claim = editor.url
     editor.locator("form[action$='/reopen/'] [name=reason]").fill("The operator has published new figures.")
     editor.get_by_role("button", name="Open a new round").click()
@@ -188,7 +201,12 @@ def change_a_verdict(editor, reviewer):
 @needs_seed
 @pytest.mark.usefixtures("site")
 def test_story_of_one_article(visitor):
-    reporter, reviewer, editor, reader = visitor("reporter"), visitor("reviewer"), visitor("editor"), visitor()
+    reporter, reviewer, editor, reader = (
+        visitor("reporter"),
+        visitor("reviewer"),
+        visitor("editor"),
+        visitor(),
+    )
     bring_in(reporter)
     clean(reporter)
     claims(reporter)
