@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.text.spam.scripts import count_scripts
+from articles.text.spam.seams import Habits, habits_of
 from articles.text.spam.segment import Segment
 
 SAMPLE = 20_000  # characters looked at to tell script and language
@@ -22,6 +23,7 @@ STOP_WORDS = {
     "pl": "w i na się nie z do jest to że o jak po od za",
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
+CASED = ("latin", "cyrillic", "greek")
 _WORD_RE = re.compile(r"[^\W\d_]+")
 
 
@@ -32,6 +34,7 @@ class Article:
     main: str
     native: frozenset[str]
     language: str
+    habits: Habits
 
 
 def describe(parts: list[Segment]) -> Article:
@@ -49,7 +52,9 @@ def describe(parts: list[Segment]) -> Article:
     native = {name for name, count in weighed.items() if count / total >= NATIVE_SHARE} | {main}
     if "kana" in native:
         native.add("han")
-    return Article(main, frozenset(native), _language(sample, main))
+    language = _language(sample, main)
+    habits = habits_of(parts, _SETS.get(language, frozenset()), main in CASED)
+    return Article(main, frozenset(native), language, habits)
 
 
 def _language(sample: str, main: str) -> str:

@@ -1,11 +1,13 @@
 """Fragments of a segment that may not belong to it: runs of foreign script, of trade words, of contact marks."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from articles.text.spam.article import Article
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import pieces_of, runs_of
 from articles.text.spam.scripts import Folded, count_scripts, fold
+from articles.text.spam.seams import Seam, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
@@ -21,6 +23,7 @@ class Candidate:
     reach: list[Reach] = field(default_factory=list)
     foreign: bool = False
     whole: bool = False  # nothing else in the segment
+    seam: Seam | None = None  # told by how it was glued in
 
 
 def view(segment: Segment) -> Folded:
@@ -53,7 +56,40 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
                 start == 0 and end >= len(segment.shown),
             )
         )
-    return found
+    seams = find_seams(segment, article.habits)
+    return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+
+
+def _sewn(
+    segment: Segment,
+    folded: Folded,
+    seams: list[Seam],
+    found: list[Candidate],
+    hits: list[Hit],
+    reach: list[Reach],
+    article: Article,
+) -> list[Candidate]:
+    """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
+    kept = list(found)
+    for seam in seams:
+        touched = [one for one in kept if one.start < seam.end and seam.start < one.end]
+        if any(one.start < seam.start or one.end > seam.end for one in touched):
+            continue
+        low, high = bisect_left(folded.at, seam.start), bisect_left(folded.at, seam.end)
+        kept = [one for one in kept if one not in touched]
+        kept.append(
+            Candidate(
+                segment,
+                seam.start,
+                seam.end,
+                [hit for hit in hits if low <= hit.start and hit.end <= high],
+                [one for one in reach if one.start < high and low < one.end],
+                any(one.foreign for one in touched) or _foreign_share(folded.text[low:high], article) >= 0.8,
+                seam.start == 0 and seam.end >= len(segment.shown),
+                seam,
+            )
+        )
+    return sorted(kept, key=lambda one: one.start)
 
 
 def _outside(hits: list[Hit], reach: list[Reach]) -> list[Hit]:

@@ -1,15 +1,22 @@
 """A candidate with its evidence, and what the whole article says about its candidates."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from articles.text.spam.article import Article
 from articles.text.spam.candidates import Candidate
 from articles.text.spam.places import Place
+from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.segment import Segment
 
-PLAIN_REACH = frozenset(
-    ("handle", "domain", "phone")
-)  # genuine text is full of them: they count beside an offer
+# Genuine text is full of them: they count beside an offer.
+PLAIN_REACH = frozenset(("handle", "domain", "phone"))
+STEM = 6  # letters by which words are compared
+AROUND = 3  # lines before and behind that tell what is usual
+WORDS_RE = re.compile(r"[^\W_]{2,}")
+YEAR_RE = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -26,6 +33,9 @@ class Judged:
     doubts: dict[str, int] = field(default_factory=dict)
     category: str = "other"
     trade: int = 0
+    calls: int = 0  # different words that call: buy, online, free
+    features: frozenset[str] = frozenset()
+    usual: bool = False  # the lines beside it have such a fragment in the same place
 
     @property
     def ordinary(self) -> bool:
@@ -48,45 +58,106 @@ class Context:
 
     article: Article
     habit: int  # foreign words at line edges that are no trade words
-    steady: Counter[str]  # place -> foreign words that stand in it and are hardly trade words
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
     contacts: int  # candidates with a way to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
+    family: Counter[str]  # feature -> segments that have a candidate with it
+    vocabulary: frozenset[str]  # features of the article outside its candidates
     known: frozenset[str]
 
     @classmethod
     def of(
-        cls, article: Article, judged: list[Judged], hosts: Counter[str], known: frozenset[str]
+        cls,
+        article: Article,
+        parts: list[Segment],
+        judged: list[Judged],
+        hosts: Counter[str],
+        known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
         topic: Counter[str] = Counter()
         kin: set[tuple[str, bool, int]] = set()
-        steady: Counter[str] = Counter()
+        family: set[tuple[str, int]] = set()
         habit = contacts = 0
         for one in judged:
             candidate = one.candidate
             one.trade, one.category = trade_points(candidate)
+            one.calls = len({hit.word.text for hit in candidate.hits if hit.word.kind == "call"})
+            one.features = features_of(one.folded)
             contacts += bool(candidate.reach) and candidate.segment.kind != "code"
             if one.place.quoted:
                 continue
+            family.update((feature, candidate.segment.index) for feature in one.features)
             if one.ordinary:
                 topic[one.category] += 1
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
-            steady[one.place.name] += candidate.foreign and one.trade <= 2 and not candidate.reach
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
             elif candidate.segment.kind != "bullet" and any(
                 way.kind not in PLAIN_REACH for way in candidate.reach
             ):
                 kin.add(("contact", False, candidate.segment.index))
+        _mark_usual(parts, judged)
         return cls(
-            article, habit, steady, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
+            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
-            Counter((category, foreign) for category, foreign, _ in kin), known,
+            Counter((category, foreign) for category, foreign, _ in kin),
+            Counter(feature for feature, _ in family), _vocabulary(parts, judged), known,
         )  # fmt: skip
+
+
+def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
+    """A foreign fragment whose neighbours of the same kind have one in the same place: a bilingual list."""
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    rows: dict[str, list[int]] = defaultdict(list)
+    ranks: dict[int, int] = {}
+    for part in parts:
+        if part.kind != "code":
+            ranks[part.index] = len(rows[part.kind])
+            rows[part.kind].append(part.index)
+    for one in judged:
+        if one.candidate.foreign and one.candidate.segment.kind != "code":
+            places[one.candidate.segment.kind, one.place.name].add(one.candidate.segment.index)
+    for one in judged:
+        segment = one.candidate.segment
+        if not one.candidate.foreign or segment.kind == "code":
+            continue
+        row, rank = rows[segment.kind], ranks[segment.index]
+        near = row[max(0, rank - AROUND) : rank] + row[rank + 1 : rank + 1 + AROUND]
+        alike = sum(index in places[segment.kind, one.place.name] for index in near)
+        one.usual = len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)
+
+
+def features_of(folded: str) -> frozenset[str]:
+    """What a fragment is compared by: stems of its words, pairs of signs in scripts without blanks, numbers."""
+    found: set[str] = set()
+    for word in WORDS_RE.findall(folded):
+        if UNSPACED.search(word):
+            found.update("".join(pair) for pair in pairwise(word))
+        elif (len(word) >= 4 or word.isdigit()) and not YEAR_RE.fullmatch(word):
+            found.add(word[:STEM])
+    return frozenset(found)
+
+
+def _vocabulary(parts: list[Segment], judged: list[Judged]) -> frozenset[str]:
+    """The features of what stands outside the candidates (inside too, where they are quoted)."""
+    if not judged:
+        return frozenset()
+    held: dict[int, list[Judged]] = defaultdict(list)
+    for one in judged:
+        if not one.place.quoted:
+            held[one.candidate.segment.index].append(one)
+    found: set[str] = set()
+    for part in parts:
+        shown, position, pieces = part.shown, 0, []
+        for one in held.get(part.index, ()):
+            pieces.append(shown[position : one.candidate.start])
+            position = one.candidate.end
+        found |= features_of(" ".join([*pieces, shown[position:]]).lower())
+    return frozenset(found)
 
 
 def trade_points(candidate: Candidate) -> tuple[int, str]:
@@ -105,6 +176,5 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
     numbers = max((word.weight for word in words.values() if word.kind == "number"), default=0)
     kinds = {word.kind for word in named}
     service = int(kinds == {"goods", "city"})  # a city with what is sold there
-    return min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service), goods.most_common(
-        1
-    )[0][0]
+    points = min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service)
+    return points, goods.most_common(1)[0][0]

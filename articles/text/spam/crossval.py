@@ -2,7 +2,7 @@
 
     python -m articles.text crossval --data FILE [--save FILE] [--against FILE] [--full]
 
-FILE holds documents as JSON lines: id, text, kind (spam or clean), campaign, spans, and if it likes lang, format, optional.
+FILE holds documents as JSON lines: id, text, kind (spam or clean), campaign, spans, and perhaps lang, format, optional.
 Each campaign is held out as a whole. **The cut**: every entry of the word table (goods, calls, cities, nicknames of
 cities: all but glue words) is taken out that occurs in a marked span of this campaign and in no marked span of any
 other campaign of the file, as word, words or stem, in scripts without blanks as part of a word. What other

@@ -36,6 +36,11 @@ WORDS = {
     "splice": "with no full stop or capital where it joins the text",
     "reach": "with a way to reach somebody",
     "link": "with a link to an outside site",
+    "brand": "a name with a number glued to it",
+    "family": "made of the same words as fragments elsewhere in the article",
+    "search words": "piled up like search words",
+    "other words": "the article has none of its words elsewhere",
+    "call": "with words that call to buy or click",
     "disguise": "in disguised letters",
     "repeat": "the same kind stands elsewhere in the article",
     "rhythm": "a list of search words",
@@ -51,17 +56,27 @@ KIN = {
     "off-topic": "trade",
     "link": "reach",
     "long tag": "place",
+    "search words": "place",
+    "call": "trade",
+    "other words": "off-topic",
 }
 
 
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
-    if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic"}:
+    if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic", "explained"}:
         return False
+    if "other words" in judged.signals and judged.candidate.seam is None and judged.trade < 4:
+        return False  # a paragraph of the article's own language
     kinds = {KIN.get(name, name) for name in judged.signals}
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False
-    strong = judged.trade >= 2 or judged.signals.get("reach", 0) >= 2 or "known" in judged.signals
+    strong = (
+        judged.trade >= 2
+        or judged.signals.get("reach", 0) >= 2
+        or judged.signals.keys() & {"known", "brand", "before-marker"}
+        or judged.signals.get("family", 0) > 1
+    )
     if judged.place.name == "inline" and not judged.signals.keys() & {
         "script",
         "language",
@@ -72,7 +87,7 @@ def is_sure(judged: Judged) -> bool:
         "known",
     }:
         return False
-    return strong and len(kinds) >= 2
+    return bool(strong) and len(kinds) >= 2
 
 
 def _one_word(judged: Judged) -> bool:

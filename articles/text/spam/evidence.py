@@ -4,7 +4,7 @@ import re
 
 from articles.text.spam.candidates import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
-from articles.text.spam.scripts import count_scripts, disguises
+from articles.text.spam.scripts import UNSPACED, count_scripts, disguises
 from articles.text.spam.trade import latin_names
 
 # Words that only whole sentences have.
@@ -12,6 +12,10 @@ FUNCTION_RE = re.compile(
     "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|[。！？]$"
 )
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+# A name in a script without blanks with a number or messenger glued behind it.
+BRAND_RE = re.compile(
+    f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
+)
 NAME_LENGTH = 7
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
@@ -21,10 +25,12 @@ REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 def weigh(judged: Judged, context: Context) -> None:
     """Fill in the signals and doubts of one candidate."""
     _words(judged, context)
+    _make(judged, context)
     _position(judged)
     _reach(judged, context)
     _look(judged, context)
     _stranger(judged, context)
+    _sewn(judged, context)
     if _repeated(judged, context):
         judged.signals["repeat"] = 1
     _doubt(judged, context)
@@ -37,21 +43,41 @@ def _stranger(judged: Judged, context: Context) -> None:
     if (
         "script" not in judged.signals
         or place.quoted
-        or context.habit > LONERS
+        or _habit(judged, context)
         or sum(scripts.values()) < 3
         or 2 * scripts.get("latin", 0) > sum(scripts.values())
     ):
         return
-    if (
-        context.steady[place.name] > 2
-        and judged.trade <= 2
-        and place.name in ("line", "prefix")
-        and not place.marker
-    ):
-        return  # more of its kind: headlines and their translations, a bilingual list
     short = len(judged.folded) <= 30 and not _sentence(judged.folded)
     if short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
+
+
+def _habit(judged: Judged, context: Context) -> bool:
+    """Does the article have foreign words there anyway: headlines and their translations, a bilingual list?"""
+    if judged.place.marker or "brand" in judged.signals:
+        return False
+    return judged.usual or (context.habit > LONERS and "family" not in judged.signals)
+
+
+def _sewn(judged: Judged, context: Context) -> None:
+    """A fragment told by its seams: how it is glued, what it is made of."""
+    seam = judged.candidate.seam
+    if seam is None or judged.place.quoted:
+        return
+    strong = 1 + seam.strong + (judged.place.name == "inline")
+    judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
+    judged.signals["search words"] = 1
+    if judged.trade < 2 and judged.calls:
+        judged.signals["call"] = min(2, judged.calls)
+    if len(judged.features) >= 2 and not judged.features & context.vocabulary:
+        judged.signals["other words"] = 1
+
+
+def _family(judged: Judged, context: Context) -> int:
+    """In how many other segments stands a fragment that shares words with this one, and the rest has none of them?"""
+    shared = (context.family[feature] for feature in judged.features - context.vocabulary)
+    return max(shared, default=1) - 1
 
 
 def _repeated(judged: Judged, context: Context) -> bool:
@@ -79,7 +105,9 @@ def _words(judged: Judged, context: Context) -> None:
         and judged.trade < 2
         and not count_scripts(judged.folded).keys() - context.article.native - {"latin"}
     )
-    if (candidate.foreign and not named) or foreign_marks:
+    scripts = count_scripts(judged.folded)
+    letters = sum(count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in scripts.items())
+    if ((candidate.foreign and not named) or foreign_marks) and (letters > 2 or candidate.reach):
         judged.signals["script"] = 2
     elif context.article.main in count_scripts(judged.folded) and _other_language(
         candidate, context.article.language
@@ -87,6 +115,18 @@ def _words(judged: Judged, context: Context) -> None:
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
+
+
+def _make(judged: Judged, context: Context) -> None:
+    """Name and number in one word, and fragments made of the same words elsewhere."""
+    if judged.place.quoted:
+        return
+    if judged.candidate.foreign and BRAND_RE.search(judged.folded):
+        judged.signals["brand"] = 2
+    # One shared word in a script with blanks may be chance.
+    others = _family(judged, context) - (UNSPACED.search(judged.folded) is None)
+    if others > 0 and ("script" in judged.signals or judged.candidate.seam):
+        judged.signals["family"] = min(2, others)
 
 
 def _other_language(candidate: Candidate, language: str) -> bool:
@@ -149,7 +189,7 @@ def host_of(target: str) -> str:
 
 def _look(judged: Judged, context: Context) -> None:
     segment = judged.candidate.segment
-    meant = judged.trade or judged.candidate.reach or "script" in judged.signals
+    meant = judged.trade or judged.candidate.seam or judged.candidate.reach or "script" in judged.signals
     if meant and disguises(segment.shown[judged.place.start : judged.place.end]):
         judged.signals["disguise"] = 2
     chunks = [chunk for chunk in re.split(r"[|,，、_]| - |-", judged.folded) if chunk.strip()]
@@ -174,7 +214,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown):
         judged.doubts["gloss"] = 3
-    if candidate.foreign and context.habit > LONERS and judged.trade < 4 and not candidate.reach:
+    if candidate.foreign and _habit(judged, context) and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
     if _sentence(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
         judged.doubts["sentence"] = 2

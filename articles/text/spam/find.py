@@ -11,9 +11,11 @@ from articles.text.spam.candidates import find_candidates, view
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
+from articles.text.spam.pitch import find_pitches
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
+from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import segments
 from articles.text.types import Finding
@@ -55,8 +57,6 @@ def folded(text: str) -> str:
 
 def _round(text: str, known: frozenset[str]) -> list[Finding]:
     """Findings of one pass, sorted, without overlap."""
-    if not known and not (fires(text) and any(map(fires, text.split("\n")))):
-        return []
     parts = segments(text)
     judged = _judge(text, parts, describe(parts), known)
     found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
@@ -72,17 +72,18 @@ def _judge(text: str, parts: list[Segment], article: Article, known: frozenset[s
     hosts: Counter[str] = Counter()
     for i, part in enumerate(parts):
         hosts.update(host_of(target) for _, _, target, _, _ in part.links)
-        if not known and not part.links and not fires(part.shown):
+        if not known and not part.links and not (fires(part.shown) or may_be_sewn(part)):
             continue
         for candidate in find_candidates(part, view(part), article):
             place = place_of(candidate)
             start, end = span_of(candidate, place, text, _listed(text, parts, i))
             plain = folded(part.shown[candidate.start : candidate.end])
             judged.append(Judged(candidate, place, start, end, plain, _lone(parts, i)))
-    context = Context.of(article, judged, hosts, known)
+    context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
-    return judged
+    sure = {one.candidate.segment.index for one in judged if is_sure(one)}
+    return judged + find_pitches(text, parts, judged, sure, context)
 
 
 def _lone(parts: list[Segment], i: int) -> bool:
@@ -94,7 +95,11 @@ def _lone(parts: list[Segment], i: int) -> bool:
 def _listed(text: str, parts: list[Segment], i: int) -> bool:
     """Do lines near a segment begin with a list marker or number, but not its own?"""
     near = parts[max(0, i - NEAR) : i] + parts[i + 1 : i + 1 + NEAR]
-    return not _marked(text, parts[i]) and any(_marked(text, part) for part in near)
+    return (
+        text[parts[i].line_start : parts[i].line_start + 1] != "#"
+        and not _marked(text, parts[i])
+        and any(_marked(text, part) for part in near)
+    )
 
 
 def _marked(text: str, part: Segment) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from articles.text.spam.candidates import Candidate
-from articles.text.spam.scripts import DECORATION, UNSPACED
+from articles.text.spam.scripts import BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
 PAIRS = {
@@ -160,7 +160,7 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bo
     big_behind = (
         begins.isupper() and (not letter.isupper() or (contact and opens)) and fragment[-1:] not in ".!?"
     )
-    if begins and UNSPACED.match(begins):  # scripts without blanks: a blank is a seam
+    if begins and BLANKLESS.match(begins):  # scripts without blanks: a blank is a seam
         big_behind = (
             shown[end : end + 1] in (" ", "-", "—", ":")
             and not (contact and HIRAGANA_RE.match(begins))
@@ -207,12 +207,12 @@ def _behind(shown: str, end: int, listed: bool) -> int:
 
 
 def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
-    behind = LIST_BEHIND_RE.match(shown, end)
-    if behind:
-        return start, behind.end()
     before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
     if before:
         return before.start(), end
+    behind = LIST_BEHIND_RE.match(shown, end)
+    if behind:
+        return start, behind.end()
     if shown[end : end + 1] == " ":
         return start, end + 1
     if start and shown[start - 1] == " ":

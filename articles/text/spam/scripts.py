@@ -30,6 +30,8 @@ WORD = f"(?:[^\\W_]|[{MARKS}])"
 # Scripts written without blanks between words (Korean has some, but its words are long compounds).
 UNSPACED = re.compile("[" + "".join(RANGES[name] for name in ("han", "kana", "hangul", "thai")) + "]")
 
+BLANKLESS = re.compile(f"[{RANGES['han']}{RANGES['kana']}]")  # where a blank between words is strange
+
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0"
@@ -52,6 +54,7 @@ TO_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтАВСЕНКМОРТХУІЅЈαορνιυ", "aceopxyijshdqwkmtABCEHKMOPTXYISJaopviu", strict=True)
 )
 MIXED_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{2,}")
+LEET_RE = re.compile(r"(?<![\w-])(?:[a-z]+[013457$@]+[a-z]+|[013457]+[a-z]{2,})[a-z0134579$@]*(?![\w-])")
 LEET = str.maketrans("013457@$", "oieast" + "as")
 LEET_L = str.maketrans("013457@$", "oleast" + "as")
 
@@ -177,6 +180,8 @@ def disguises(shown: str) -> set[str]:
         found.add("dressed letters")
     if any(_unmask(word) != word for word in MIXED_RE.findall(shown)):
         found.add("look-alike letters")
+    if len(LEET_RE.findall(shown)) >= 2:
+        found.add("digits for letters")
     if CHAIN_RE.search(shown) or DOTTED_RE.search(shown):
         found.add("spaced letters")
     if re.search(rf"\w[{DECORATION}]+\w", shown):

@@ -21,10 +21,10 @@ def test_finding_names_rule_category_signals_and_reason() -> None:
     finding = only(ARTICLE.format("深圳桑拿会所419 "))
 
     assert (finding.rule, finding.category, finding.sure) == ("glued-prefix", "escort", True)
-    assert finding.signals == ("place", "script", "splice", "stranger", "trade")
+    assert finding.signals == ("brand", "place", "script", "splice", "stranger", "trade")
     assert finding.reason == (
         "Stands before the line without belonging to it, in a script that the article does not use, with no full stop or "
-        "capital where it joins the text. The words advertise escort services: 深圳, 桑拿, 会所, 419."
+        "capital where it joins the text, a name with a number glued to it. The words advertise escort services: 深圳, 桑拿, 会所, 419."
     )
 
 

@@ -1,0 +1,206 @@
+"""Fragments of a segment told by their seams alone: where the line was cut open and something glued in.
+
+Looks at case, blanks, separators and sentence ends, at no word list but the function words of the article's language.
+Written words begin sentences, headings and list items with capitals and end sentences with a mark; a run of small
+words that breaks this on both sides was put there by somebody else. Where most lines of an article begin small (poems,
+lists), that says nothing, and nothing is offered.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.text.spam.scripts import RANGES
+from articles.text.spam.segment import LATE_MARKER_RE, Segment
+
+MIN_WORDS, MAX_WORDS = 3, 14
+UNIT = r"[^\W_][\w’'$%+@.:/&-]*"
+# Small words and numbers with single blanks between, as people type them into a search box.
+SMALL_RE = re.compile(
+    rf"(?=[^\W_])(?:(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})(?:(?: [|,&] |, | \+ | )(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})*"
+)
+# In an article whose script has no capitals.
+LATIN_RUN_RE = re.compile(r"(?<![\w-])[a-z][\w’'-]*(?: [a-z0-9][\w’'$%+-]*){2,13}(?![\w-])")
+SUFFIX_RE = re.compile(r"\s+[-—–|_~]\s+")
+BREAK_RE = re.compile(r"\s+[-—–|_~:]\s+|: | » ")
+OPENS_RE = re.compile(r"[\"“«„‘(\[]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\d]")
+AFTER_END_RE = re.compile(
+    r"\w[\w)]{2,}[.!?…]['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
+)
+WORD_RE = re.compile(r"[^\W\d_]{2,}")
+BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
+_HAN = RANGES["han"] + RANGES["kana"]
+UNSPACED_RE = re.compile(f"[{_HAN}]")
+PILED_RE = re.compile(f"[{_HAN}][{_HAN}a-zA-Z0-9]{{4,23}}")
+TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
+TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
+TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
+LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
+LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
+# Words that only sentences have, in the scripts without blanks.
+PARTICLES_RE = re.compile("[的了是我你他她们这那在和也着过把被就都还はがをにでもへ]|です|ます|した|する")
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A fragment `[start, end)` of a segment's shown text; `strong` where both of its ends break the writing."""
+
+    start: int
+    end: int
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the lines of the article do."""
+
+    small: float  # share of the lines that begin with a small letter
+    function: frozenset[str]  # function words of its language
+    cased: bool  # its script knows capitals
+    among: frozenset[int]  # segments with small or numbered lines beside them
+
+
+def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
+    """Look at how the lines of an article begin."""
+    first = [part.shown[:1].islower() or part.shown[:1].isdigit() for part in parts]
+    beside = (sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) for i in range(len(parts)))
+    among = frozenset(i for i, count in enumerate(beside) if count > 1)
+    begins = [
+        part.shown[:1] for part in parts if part.kind not in ("code", "tags") and part.shown[:1].isalpha()
+    ]
+    small = sum(char.islower() for char in begins) / max(1, len(begins))
+    return Habits(small, function, cased, among)
+
+
+def may_be_sewn(segment: Segment) -> bool:
+    """A quick look: could `find_seams` find anything in a segment of plain Latin letters?"""
+    shown = segment.shown
+    return (
+        segment.kind == "tags"
+        or shown[:1].islower()
+        or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
+        or AFTER_END_RE.search(shown) is not None
+    )
+
+
+def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
+    """Fragments of one segment by their seams, in order, without overlap."""
+    shown = segment.shown
+    if segment.kind == "code" or len(shown) < 8:
+        return []
+    if segment.kind == "tags":
+        return _in_tags(shown, habits)
+    if UNSPACED_RE.match(shown):
+        return _unspaced(segment) or _latin(shown, habits)
+    if not habits.cased:
+        return _latin(shown, habits)
+    found: list[Seam] = []
+    first = SMALL_RE.match(shown)
+    if first and habits.small <= LOWER_SHARE:
+        found += _at_start(shown, first, habits, segment.index in habits.among)
+    if not found and segment.kind == "heading" and not first:
+        found += _at_end(shown, habits)
+    if segment.kind != "heading" and not (found and found[0].end == len(shown)):
+        found += _inside(shown, habits, found[-1].end if found else 0)
+    return found
+
+
+def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> list[Seam]:
+    end = len(shown[: first.end()].rstrip(" :"))
+    rest = shown[first.end() :]
+    separator = BREAK_RE.match(shown, end)
+    if not rest.strip():
+        alone = not among and "," not in shown and keyworded(shown[:end], habits)
+        return [Seam(0, end, habits.small <= LONE_SHARE)] if alone else []
+    if separator and len(shown) > separator.end() and keyworded(shown[:end], habits):
+        return [Seam(0, end, bool(OPENS_RE.match(shown, separator.end())))]
+    behind = rest.lstrip()
+    marker = LATE_MARKER_RE.match(shown, end + 1)
+    if (OPENS_RE.match(behind) or marker) and rest[:1] in (" ", "") and keyworded(shown[:end], habits):
+        return [Seam(0, end, True)]
+    return []
+
+
+def _at_end(shown: str, habits: Habits) -> list[Seam]:
+    """Behind a bar or dash at the end of a heading that is longer than one word."""
+    cuts = list(SUFFIX_RE.finditer(shown[:300]))
+    if len(cuts) != 1 or not shown[: cuts[-1].start()].strip():
+        return []
+    start = cuts[-1].end()
+    match = SMALL_RE.fullmatch(shown, start)
+    if match and keyworded(match[0], habits):
+        return [Seam(start, len(shown), True)]
+    return []
+
+
+def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
+    """Between the end of a sentence and the capital of the next one."""
+    found = []
+    for end in AFTER_END_RE.finditer(shown, max(0, position)):
+        match = SMALL_RE.match(shown, end.end())
+        if match is None or match.start() < position:
+            continue
+        stop = match.end()
+        behind = shown[stop : stop + 3]
+        closed = match[0].rstrip()[-1:] not in ".!?:,"
+        if closed and (not behind.strip() or (behind[:1] == " " and OPENS_RE.match(behind.lstrip()))):
+            if keyworded(match[0], habits):
+                found.append(Seam(match.start(), stop, True))
+            position = stop
+    return found
+
+
+def keyworded(fragment: str, habits: Habits) -> bool:
+    """Piled up like search words: enough words, few function words, none of them at the end."""
+    words = [word.lower() for word in fragment.split()]
+    if not MIN_WORDS <= len(words) <= MAX_WORDS or fragment[-1:] in ".!?,;":
+        return False
+    count = sum(word.strip(",.") in habits.function for word in words)
+    return words[-1] not in habits.function and 3 * count <= len(words) and any(map(str.isalpha, words))
+
+
+def _latin(shown: str, habits: Habits) -> list[Seam]:
+    """Small Latin words in an article whose script knows no capitals: no name is written so."""
+    return [
+        Seam(*match.span(), True)
+        for match in LATIN_RUN_RE.finditer(shown)
+        if not habits.cased and "://" not in shown[max(0, match.start() - 8) : match.end() + 3]
+    ]
+
+
+def _in_tags(shown: str, habits: Habits) -> list[Seam]:
+    """Entries of a tag line that are longer than a tag; every other one is short."""
+    label = TAG_LABEL_RE.match(shown)
+    start = label.end() if label else 0
+    entries = [match for match in TAG_RE.finditer(shown, start) if match[0].strip(TAG_EDGE)]
+    found = []
+    for match in entries:
+        low = match.start() + len(match[0]) - len(match[0].lstrip(TAG_EDGE))
+        entry = match[0].strip(TAG_EDGE)
+        if (keyworded(entry, habits) and entry == entry.lower()) or (entry[0] == "#" and len(entry) > 16):
+            found.append(Seam(low, low + len(entry), False))
+    return found if 2 * len(found) <= len(entries) or (len(entries) == 1 and "🔖" in shown) else []
+
+
+def _unspaced(segment: Segment) -> list[Seam]:
+    """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
+    shown = segment.shown
+    cut = BLANK_SEAM_RE.search(shown[:60])
+    found: list[Seam] = []
+    dashed = cut is not None and len(cut[0]) > 1
+    if (
+        cut
+        and not (dashed and segment.kind == "heading")
+        and len(shown) - cut.end() >= 6
+        and _piled(shown[: cut.start()])
+        and UNSPACED_RE.match(shown, cut.end())
+    ):
+        found.append(Seam(0, cut.start(), True))
+    cuts = list(BLANK_SEAM_RE.finditer(shown[:300])) if segment.kind == "heading" else []
+    if len(cuts) == 1 and not found and len(cuts[-1][0]) > 1 and _piled(shown[cuts[-1].end() :]):
+        found.append(Seam(cuts[-1].end(), len(shown), True))
+    return found
+
+
+def _piled(fragment: str) -> bool:
+    return PILED_RE.fullmatch(fragment) is not None and PARTICLES_RE.search(fragment) is None
