@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.actions.revising import shorten
 from articles.enums import AnchorState, ClaimStatus, FindingStatus, ReviewKind, RevisionKind, Role
 from articles.errors import Conflict
 from articles.models import (
@@ -22,6 +21,7 @@ from articles.models import (
     TaggedArticle,
     TaggedClaim,
 )
+from articles.text.headline import shorten
 from articles.text.parse import parse
 
 VERSION = 1

@@ -8,25 +8,19 @@ from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
 from articles.actions.log import record, writing
-from articles.actions.revising import HEADLINE_LENGTH, digest, headline_of, write_findings
+from articles.actions.revising import write_findings
 from articles.actions.tagging import write_tags
 from articles.actions.words import line
-from articles.enums import Format, Origin, RevisionKind
+from articles.enums import Origin, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Claim, Finding, Page, Revision
 from articles.permissions import check_may
-from articles.text.check import check_text
-from articles.text.claims import find_claims
-from articles.text.clean import clean
-from articles.text.decode import decode
-from articles.text.parse import detect_format, parse
+from articles.text.headline import HEADLINE_LENGTH
+from articles.text.incoming import Incoming
+from articles.text.incoming import read_text as read
 from articles.text.refusal import TextRefused
-from articles.text.spam import find_spam
-from articles.text.types import Document, FoundClaim
-from articles.text.types import Finding as Found
 
 SLUG_LENGTH = 80
-MAX_TAGS = 20
 
 
 @dataclass(frozen=True)
@@ -39,62 +33,14 @@ class Imported:
     claims: int
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """A text read, screened and searched for claims, ready to be stored."""
-
-    text: str
-    encoding: str
-    digest: str
-    document: Document
-    headline: str
-    slug_base: str
-    found: tuple[Found, ...]
-    claims: tuple[FoundClaim, ...]
-    tags: tuple[str, ...]
-
-
 def read_text(
     *, data: bytes | None = None, text: str | None = None, name: str = "", format: str = ""
 ) -> Incoming:
-    """Decodes, parses and screens one article; writes nothing, so it also serves a dry run and other processes.
-
-    Takes the bytes of a file or a text, its name (for the format) and a format that overrides the guess.
-    Refuses with Refused: empty, too large, binary, undecodable, too deep, unknown format.
-    """
+    """As `articles.text.incoming.read_text`, with its refusals as Refused; writes nothing, so it serves a dry run."""
     try:
-        if data is not None:
-            decoded = decode(data)
-            text, encoding = decoded.text, decoded.encoding
-        else:
-            text, encoding = text or "", ""
-            check_text(text)
-        if format and format not in Format.values:
-            raise Refused(f"{format!r} is not a format; choose one of {', '.join(Format.values)}.")
-        chosen = format or detect_format(text, name)
-        document = parse(text, chosen)
-        found = find_spam(text, format=chosen)
-        sure = [(one.start, one.end) for one in found if one.sure]
-        claims = find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found])
-        cleaned = clean(text, sure).text
-        # A tag of a fragment that only may be injected is not taken over either: a person can add it.
-        rest = clean(text, [(one.start, one.end) for one in found]).text
-        tags = parse(rest, chosen).tags if rest.strip() else ()
+        return read(data=data, text=text, name=name, format=format)
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
-    if not any(block.text.strip() for block in document.blocks):
-        raise Refused("There is nothing to read in it: no word that a reader would see.")
-    return Incoming(
-        text=text,
-        encoding=encoding,
-        digest=digest(text),
-        document=document,
-        headline=headline_of(text, chosen),
-        slug_base=headline_of(cleaned, chosen) if cleaned.strip() else "",
-        found=found,
-        claims=claims,
-        tags=tags[:MAX_TAGS],
-    )
 
 
 def import_article(
@@ -138,8 +84,8 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
         headline=headline or incoming.headline,
         headline_edited=bool(headline),
         slug=free_slug(headline or incoming.slug_base, fallback=f"article-{incoming.digest[:10]}"),
-        language=incoming.document.language,
-        format=incoming.document.format,
+        language=incoming.language,
+        format=incoming.format,
         origin=origin,
         origin_name=name,
         encoding=incoming.encoding,

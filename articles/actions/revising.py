@@ -1,6 +1,5 @@
 """A new text for an article: prepared outside the transaction, written inside it."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +11,12 @@ from articles.enums import AnchorState, ArticleStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Finding, Revision
 from articles.text.anchors import carry_over
-from articles.text.parse import parse
+from articles.text.headline import headline_of
+from articles.text.incoming import digest
 from articles.text.spam import find_spam
 from articles.text.types import Anchor, Change, Selector
 from articles.text.types import Finding as Found
 
-HEADLINE_LENGTH = 300
-WORKING_TITLE_LENGTH = 90
 NOTE_LENGTH = 500
 
 
@@ -34,29 +32,6 @@ class Draft:
     headline: str
     found: tuple[Found, ...]
     anchors: tuple[tuple[Appearance, Anchor], ...]  # where each claim stood, and where it stands now
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def headline_of(text: str, format: str) -> str:
-    """The text's title, or its first words where it has none."""
-    document = parse(text, format)
-    title = " ".join(document.title.split())
-    if title:
-        return shorten(title, HEADLINE_LENGTH)
-    first = next((block.text for block in document.blocks if block.text.strip()), "")
-    return shorten(" ".join(first.split()), WORKING_TITLE_LENGTH) or "Untitled"
-
-
-def shorten(words: str, length: int) -> str:
-    """At most `length` code points, cut between words where there are any, with an ellipsis."""
-    if len(words) <= length:
-        return words
-    cut = words[: length - 1]
-    head, blank, _ = cut.rpartition(" ")
-    return (head if blank and len(head) > length // 2 else cut).rstrip(" ,;:-") + "…"
 
 
 def prepare_revision(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from articles.actions import editing
 from articles.actions.claiming import add_claim, confirm_anchor
 from articles.actions.editing import edit_text
-from articles.actions.revising import headline_of, shorten
 from articles.actions.screening import add_finding, apply_removals, decide_finding, put_back
 from articles.actions.spans import current_spans, current_spots
 from articles.errors import Conflict, NewsroomError
@@ -154,24 +153,3 @@ def test_following_the_findings_takes_the_same_queries_for_one_and_for_many(repo
             current_spans(article)
         counts.append(len(queries))
     assert set(counts) == {2}
-
-
-@pytest.mark.parametrize(
-    ("words", "length", "short"),
-    [
-        ("short", 5, "short"),
-        ("longer words", 8, "longer…"),
-        ("unbreakable", 6, "unbre…"),
-        ("a unbreakable", 8, "a unbre…"),
-        ("first, second", 8, "first…"),
-    ],
-)
-def test_long_words_are_cut_between_words_where_that_leaves_enough(words, length, short):
-    assert shorten(words, length) == short
-    assert len(short) <= length
-
-
-def test_headline_of_a_text_without_a_title_is_its_first_words():
-    assert headline_of("# The port\n\nIt runs.\n", "markdown") == "The port"
-    assert headline_of("<p></p><p>It runs.</p>", "html") == "It runs."
-    assert headline_of("<p> </p>", "html") == "Untitled"

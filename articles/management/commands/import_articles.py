@@ -12,7 +12,6 @@ from tqdm import tqdm
 
 from articles.actions.importing import import_article, read_text
 from articles.actions.reading import Item, find_files, read_items
-from articles.actions.revising import digest
 from articles.enums import Origin
 from articles.errors import NewsroomError
 from articles.models import Article
@@ -91,7 +90,7 @@ def _store(item: Item, importer: Any) -> dict[str, Any]:
 
 def _try(item: Item) -> dict[str, Any]:
     read = read_text(data=item.data, text=item.text, name=item.name, format=item.format)
-    known = Article.objects.filter(digest=digest(read.text)).values_list("slug", flat=True).first()
+    known = Article.objects.filter(digest=read.digest).values_list("slug", flat=True).first()
     return {
         "status": "unchanged" if known else "created",
         "article": known,

@@ -1,0 +1,79 @@
+"""One article on its way in: decoded, parsed, screened and searched for claims. All that is slow about an import.
+
+No Django here, so that other processes can do it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from articles.text.check import check_text
+from articles.text.claims import find_claims
+from articles.text.clean import clean
+from articles.text.decode import decode
+from articles.text.formats import FORMATS, detect_format
+from articles.text.headline import headline_of
+from articles.text.parse import parse
+from articles.text.refusal import TextRefused
+from articles.text.spam import find_spam
+from articles.text.types import Finding, FoundClaim
+
+MAX_TAGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text ready to be stored, with what was found in it. Small enough to be sent between processes."""
+
+    text: str
+    encoding: str  # by Python's name, "" for what came as text
+    digest: str
+    format: str
+    language: str
+    headline: str
+    slug_base: str  # the headline without what is sure to be injected
+    found: tuple[Finding, ...]
+    claims: tuple[FoundClaim, ...]
+    tags: tuple[str, ...]
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_text(
+    *, data: bytes | None = None, text: str | None = None, name: str = "", format: str = ""
+) -> Incoming:
+    """Decodes, parses and screens one article; writes nothing.
+
+    Takes the bytes of a file or a text, its name (for the format) and a format that overrides the guess.
+    Refuses with TextRefused: empty, too large, binary, undecodable, too deep, unknown format, nothing visible.
+    """
+    if data is not None:
+        decoded = decode(data)
+        text, encoding = decoded.text, decoded.encoding
+    else:
+        text, encoding = check_text(text or ""), ""
+    if format and format not in FORMATS:
+        words = f"{format!r} is not a format; choose one of {', '.join(FORMATS)}."
+        raise TextRefused("unknown_format", words)
+    chosen = format or detect_format(text, name)
+    document = parse(text, chosen)
+    if not any(block.text.strip() for block in document.blocks):
+        raise TextRefused("empty", "There is nothing to read in it: no word that a reader would see.")
+    found = find_spam(text, format=chosen)
+    cleaned = clean(text, [(one.start, one.end) for one in found if one.sure]).text
+    # A tag of a fragment that only may be injected is not taken over either: a person can add it.
+    rest = clean(text, [(one.start, one.end) for one in found]).text
+    return Incoming(
+        text=text,
+        encoding=encoding,
+        digest=digest(text),
+        format=document.format,
+        language=document.language,
+        headline=headline_of(text, chosen),
+        slug_base=headline_of(cleaned, chosen) if cleaned.strip() else "",
+        found=found,
+        claims=find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found]),
+        tags=(parse(rest, chosen).tags if rest.strip() else ())[:MAX_TAGS],
+    )
