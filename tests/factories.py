@@ -86,16 +86,24 @@ def submitted(*, by: Any, **kwargs: Any) -> Article:
     return reread(article)
 
 
-def judge(claim: Claim, *, by: Any, verdict: str = "supported", rationale: str = "The port's report says so.") -> None:
+def judge(
+    claim: Claim, *, by: Any, verdict: str = "supported", rationale: str = "The port's report says so."
+) -> None:
     """One review with a citation behind it, taken and submitted by `by`."""
     source = add_source(
-        by=by, name="Port of Lindau Bay", kind="organisation", url="https://port.example/report", rank="primary"
+        by=by,
+        name="Port of Lindau Bay",
+        kind="organisation",
+        url="https://port.example/report",
+        rank="primary",
     )
     citation = claim.citations.first() or cite(
         claim, source, stance="supports", quote="4,200 panels", locator="p. 4", by=by
     )
     take(claim, by=by)
-    submit_review(claim, verdict=verdict, rationale=rationale, evidence=[citation.pk], seen=claim.digest, by=by)
+    submit_review(
+        claim, verdict=verdict, rationale=rationale, evidence=[citation.pk], seen=claim.digest, by=by
+    )
 
 
 def decided(*, by: Any, reviewer: Any, **kwargs: Any) -> Article:
@@ -119,7 +127,9 @@ def edition(**kwargs: Any) -> Edition:
 
 def claims_of(article: Article) -> list[Claim]:
     """The claims of the newest text, in its order."""
-    return list(Claim.objects.filter(appearances__revision=article.revision).order_by("appearances__start", "pk"))
+    return list(
+        Claim.objects.filter(appearances__revision=article.revision).order_by("appearances__start", "pk")
+    )
 
 
 def reread(article: Article) -> Article:

@@ -34,9 +34,13 @@ def rows(*args, fails=""):
 def folder(tmp_path):
     """Three good files in three formats, one of them deeper."""
     (tmp_path / "a.txt").write_text(factories.DIRTY.format(number=71), encoding="utf-8")
-    (tmp_path / "b.md").write_text("# Bridges\n\nThe town has built 40 bridges since 1990.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(
+        "# Bridges\n\nThe town has built 40 bridges since 1990.\n", encoding="utf-8"
+    )
     (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / "c.html").write_text("<h1>Wells</h1><p>The village has 12 wells.</p>", encoding="utf-8")
+    (tmp_path / "deep" / "c.html").write_text(
+        "<h1>Wells</h1><p>The village has 12 wells.</p>", encoding="utf-8"
+    )
     (tmp_path / "notes.pdf").write_bytes(b"%PDF-1.7")
     return tmp_path
 
@@ -68,7 +72,11 @@ def test_folder_is_imported_deep_in_order(folder):
             "error": None,
         },
     ]
-    assert list(Article.objects.order_by("pk").values_list("format", flat=True)) == ["text", "markdown", "html"]
+    assert list(Article.objects.order_by("pk").values_list("format", flat=True)) == [
+        "text",
+        "markdown",
+        "html",
+    ]
 
 
 def test_second_time_changes_nothing(folder):
@@ -79,7 +87,9 @@ def test_second_time_changes_nothing(folder):
 
 def test_dry_run_stores_nothing(folder):
     expected = [("created", 1, 3), ("created", 0, 1)]
-    assert [(row["status"], row["findings"], row["claims"]) for row in rows(folder, "--dry-run")][:2] == expected
+    assert [(row["status"], row["findings"], row["claims"]) for row in rows(folder, "--dry-run")][
+        :2
+    ] == expected
     assert run(folder, "--dry-run")[-1] == "3 created, 0 unchanged, 0 failed (dry run: nothing was stored)"
     assert not Article.objects.exists()
 
@@ -164,7 +174,9 @@ def test_importer_is_named(folder, reporter):
     assert set(Article.objects.values_list("imported_by__username", flat=True)) == {"rita"}
 
 
-@pytest.mark.parametrize(("by", "words"), [("nobody", "There is no user 'nobody'"), ("ravi", "7 of 7|3 of 3 failed")])
+@pytest.mark.parametrize(
+    ("by", "words"), [("nobody", "There is no user 'nobody'"), ("ravi", "7 of 7|3 of 3 failed")]
+)
 def test_importer_without_the_right_stores_nothing(folder, reviewer, by, words):
     run(folder, "--by", by, fails=words)
     assert not Article.objects.exists()

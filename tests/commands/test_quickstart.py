@@ -56,7 +56,11 @@ def test_quickstart_again_changes_nothing():
     first = run()
     before = (Article.objects.count(), Event.objects.count(), list(Page.objects.values_list("path", "etag")))
     assert run() == first
-    assert (Article.objects.count(), Event.objects.count(), list(Page.objects.values_list("path", "etag"))) == before
+    assert (
+        Article.objects.count(),
+        Event.objects.count(),
+        list(Page.objects.values_list("path", "etag")),
+    ) == before
 
 
 def test_quickstart_refuses_without_debug(settings):
