@@ -4,6 +4,7 @@ No Django here, so that other processes can do it.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.text.check import check_text
@@ -77,3 +78,20 @@ def read_text(
         claims=find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found]),
         tags=(parse(rest, chosen).tags if rest.strip() else ())[:MAX_TAGS],
     )
+
+
+def read_each(given: Sequence[tuple[bytes | None, str | None, str, str]]) -> list[Incoming | str]:
+    """`read_text` of each (data, text, name, format), for another process: what was read, or in words why not.
+
+    A fault in the text functions costs only the article that showed it, like a refusal.
+    """
+    return [_read_or_words(*one) for one in given]
+
+
+def _read_or_words(data: bytes | None, text: str | None, name: str, format: str) -> Incoming | str:
+    try:
+        return read_text(data=data, text=text, name=name, format=format)
+    except TextRefused as refusal:
+        return refusal.message
+    except Exception as error:
+        return f"It cannot be read, by a fault of this program: {type(error).__name__}: {str(error)[:200]}"

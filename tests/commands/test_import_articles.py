@@ -3,12 +3,15 @@
 import io
 import json
 import os
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.models import Article
+from articles.management.commands._import_summary import Summary
+from articles.models import Article, Finding
+from articles.text.types import Finding as Found
 from tests import factories
 from tests.shared import SEED, needs_seed
 
@@ -92,6 +95,78 @@ def test_dry_run_stores_nothing(folder):
     ] == expected
     assert run(folder, "--dry-run")[-1] == "3 created, 0 unchanged, 0 failed (dry run: nothing was stored)"
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_text_twice_in_one_import_is_one_article(folder, dry):
+    (folder / "again.txt").write_text(factories.DIRTY.format(number=71), encoding="utf-8")
+    got = {row["path"].rpartition("/")[2]: row for row in rows(folder, *dry)}
+    assert [got[name]["status"] for name in ("a.txt", "again.txt", "b.md")] == [
+        "created",
+        "unchanged",
+        "created",
+    ]
+    assert (got["again.txt"]["findings"], got["again.txt"]["article"]) == (1, got["a.txt"]["article"])
+
+
+def test_several_processes_print_what_one_prints(folder):
+    (folder / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(factories.DIRTY.format(number=number), encoding="utf-8")
+    failed = "1 of 44 failed"
+    alone = rows(folder, "--dry-run", "--jobs", 1, fails=failed)
+    assert rows(folder, "--dry-run", "--jobs", 2, fails=failed) == alone
+    assert rows(folder, "--dry-run", fails=failed) == alone
+    stored = rows(folder, "--jobs", 2, fails=failed)
+    assert [row | {"article": None} for row in stored] == alone
+    assert Article.objects.count() == 43
+    assert list(Article.objects.order_by("pk").values_list("slug", flat=True)) == [
+        row["article"] for row in stored if row["article"]
+    ]
+
+
+@pytest.mark.parametrize("jobs", [-1, 65])
+def test_number_of_processes_has_bounds(folder, jobs):
+    run(folder, "--jobs", jobs, fails="--jobs takes 1 to 64")
+
+
+def test_summary_counts_what_the_new_articles_hold(folder):
+    (folder / "again.txt").write_text(factories.DIRTY.format(number=71), encoding="utf-8")
+    (folder / "more.txt").write_text(
+        factories.DIRTY.format(number=72).replace("What comes", "上海云锦阁419 What comes"), encoding="utf-8"
+    )
+    lines = run(folder)
+    found = Finding.objects.all()
+    assert {finding.sure for finding in found} == {True}
+    rules = Counter(found.values_list("rule", flat=True))
+    table = [line.split() for line in lines[lines.index("") :]]
+    assert table[:2] == [[], ["findings", "by", "rule", "sure", "ask", "articles"]]
+    assert {row[0]: int(row[1]) for row in table[2 : 2 + len(rules)]} == rules
+    assert table[3 + len(rules)] == ["findings", "by", "category", "sure", "ask", "articles"]
+    assert table[4 + len(rules)] == ["escort", "3", "0", "2"]
+    dirty = Article.objects.filter(origin_name__in=["a.txt", "more.txt"]).order_by("pk")
+    slugs = list(dirty.values_list("slug", flat=True))
+    assert table[-4:-1] == [["most", "findings"], ["2", slugs[1]], ["1", slugs[0]]]
+    assert lines[-1] == "4 created, 1 unchanged, 0 failed"
+    assert not any(line.startswith(("findings", "most")) for line in run(folder))
+
+
+def test_summary_names_ten_of_each(tmp_path):
+    summary = Summary()
+    found = [Found(0, 1, f"rule-{number:02}", "other", 0.5, number % 2 == 0, "So.") for number in range(13)]
+    for number in range(13):
+        summary.add(f"article-{number}", tuple(found[: number + 1]), number)
+    lines = summary.lines()
+    assert lines[:3] == [
+        "",
+        "findings by rule                    sure     ask  articles",
+        "  rule-00                             13       0        13",
+    ]
+    assert lines[12:14] == ["  and 3 more", ""]
+    assert lines[-11:] == [
+        "most findings",
+        *(f"  {number + 1:>4}  article-{number}" for number in range(12, 2, -1)),
+    ]
 
 
 def test_one_bad_file_costs_only_itself(folder):

@@ -3,18 +3,25 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from articles.actions.importing import import_article, read_text
-from articles.actions.reading import Item, find_files, read_items
+from articles.actions.importing import import_article
+from articles.actions.pool import read_all
+from articles.actions.reading import LINES, Item, find_files, read_items
 from articles.enums import Origin
 from articles.errors import NewsroomError
+from articles.management.commands._import_summary import Summary
 from articles.models import Article
+from articles.text.incoming import Incoming
+
+Row = dict[str, Any]
+MOST_JOBS = 64
 
 
 class Command(BaseCommand):
@@ -28,58 +35,86 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read and screen, store nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object for each article")
         parser.add_argument("--by", metavar="USERNAME", help="who imports; without it, the system")
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=0,
+            metavar="N",
+            help="how many processes read and screen; 1: this one alone; without it, one for each core",
+        )
 
-    def handle(self, *, paths: list[str], dry_run: bool, json: bool, by: str | None, **options: Any) -> None:
-        importer = self._person(by)
+    def handle(
+        self, *, paths: list[str], dry_run: bool, json: bool, by: str | None, jobs: int, **options: Any
+    ) -> None:
+        if not 0 <= jobs <= MOST_JOBS:
+            raise CommandError(f"--jobs takes 1 to {MOST_JOBS}.")
+        importer = _person(by)
         files = list(find_files(paths))
         if not files:
             raise CommandError(
                 "There is no article in these folders: no file ends in .txt, .md, .html or .jsonl."
             )
         counts: Counter[str] = Counter()
-        with tqdm(files, unit="file", file=sys.stderr, disable=None, leave=False) as bar:
-            for path, problem in bar:
-                items = [Item(str(path), path.name, error=problem)] if problem else read_items(path)
-                for row in self._rows(items, importer, dry_run):
-                    counts[row["status"]] += 1
-                    bar.clear(nolock=True)
-                    self.stdout.write(_line(row, as_json=json))
+        summary = Summary()
+        # How many articles a file of JSON lines holds is known at its end.
+        total = None if any(path.suffix.lower() == LINES for path, _ in files) else len(files)
+        with tqdm(total=total, unit="article", file=sys.stderr, disable=None, leave=False) as bar:
+            for row, read in _rows(_items(files), importer, dry_run=dry_run, jobs=jobs):
+                counts[row["status"]] += 1
+                if row["status"] == "created":
+                    summary.add(row["article"] or row["path"], read.found, counts.total())
+                bar.update()
+                bar.clear(nolock=True)
+                self.stdout.write(_line(row, as_json=json))
         if not json:
+            for line in summary.lines():
+                self.stdout.write(line)
             words = ", ".join(f"{counts[status]} {status}" for status in ("created", "unchanged", "failed"))
             self.stdout.write(words + (" (dry run: nothing was stored)" if dry_run else ""))
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of {counts.total()} failed; the reasons stand above.")
 
-    def _person(self, username: str | None) -> Any:
-        if username is None:
-            return None
+
+def _person(username: str | None) -> Any:
+    if username is None:
+        return None
+    try:
+        return get_user_model().objects.get(username=username)
+    except get_user_model().DoesNotExist as error:
+        raise CommandError(f"There is no user {username!r}.") from error
+
+
+def _items(files: Iterable[tuple[Path, str]]) -> Iterator[Item]:
+    for path, problem in files:
+        if problem:
+            yield Item(str(path), path.name, error=problem)
+        else:
+            yield from read_items(path)
+
+
+def _rows(items: Iterable[Item], importer: Any, *, dry_run: bool, jobs: int) -> Iterator[tuple[Row, Any]]:
+    """What became of each item, in their order, with what was read of it."""
+    tried: dict[str, str | None] = {}  # in a dry run: the digests so far, and the article that has each
+    for item, read in read_all(items, jobs=jobs):
+        row: Row = {
+            "path": item.path,
+            "status": "failed",
+            "article": None,
+            "findings": 0,
+            "claims": 0,
+            "error": None,
+        }
         try:
-            return get_user_model().objects.get(username=username)
-        except get_user_model().DoesNotExist as error:
-            raise CommandError(f"There is no user {username!r}.") from error
-
-    def _rows(self, items: Any, importer: Any, dry_run: bool) -> Iterator[dict[str, Any]]:
-        for item in items:
-            row = {
-                "path": item.path,
-                "status": "failed",
-                "article": None,
-                "findings": 0,
-                "claims": 0,
-                "error": None,
-            }
-            try:
-                if item.error:
-                    raise NewsroomError(item.error)
-                yield row | (_try(item) if dry_run else _store(item, importer))
-            except NewsroomError as error:
-                yield row | {"error": str(error)}
+            if isinstance(read, str):
+                raise NewsroomError(read)
+            done = _try(read, tried) if dry_run else _store(item, read, importer)
+            yield row | done, read
+        except NewsroomError as error:
+            yield row | {"error": str(error)}, read
 
 
-def _store(item: Item, importer: Any) -> dict[str, Any]:
-    done = import_article(
-        by=importer, origin=Origin.COMMAND, data=item.data, text=item.text, name=item.name, format=item.format
-    )
+def _store(item: Item, read: Incoming, importer: Any) -> Row:
+    done = import_article(by=importer, origin=Origin.COMMAND, name=item.name, incoming=read)
     return {
         "status": "created" if done.created else "unchanged",
         "article": done.article.slug,
@@ -88,18 +123,21 @@ def _store(item: Item, importer: Any) -> dict[str, Any]:
     }
 
 
-def _try(item: Item) -> dict[str, Any]:
-    read = read_text(data=item.data, text=item.text, name=item.name, format=item.format)
-    known = Article.objects.filter(digest=read.digest).values_list("slug", flat=True).first()
+def _try(read: Incoming, tried: dict[str, str | None]) -> Row:
+    again = read.digest in tried
+    if not again:
+        rows = Article.objects.filter(digest=read.digest)
+        tried[read.digest] = rows.values_list("slug", flat=True).first()
+    known = tried[read.digest]
     return {
-        "status": "unchanged" if known else "created",
+        "status": "unchanged" if known or again else "created",
         "article": known,
         "findings": len(read.found),
         "claims": len(read.claims),
     }
 
 
-def _line(row: dict[str, Any], *, as_json: bool) -> str:
+def _line(row: Row, *, as_json: bool) -> str:
     if as_json:
         return json.dumps(row, ensure_ascii=False)
     if row["error"]:

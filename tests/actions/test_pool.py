@@ -1,0 +1,110 @@
+"""Many articles read by several processes: their order, what each costs, how far is read ahead."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from articles.actions import pool
+from articles.actions.pool import AHEAD, CHUNK_ITEMS, CHUNK_SIZE, WORTH_IT, read_all
+from articles.actions.reading import Item
+from articles.text.incoming import read_text
+
+TEXT = "The port of town number {}\n\nThe town has built {} bridges since 1990.\n"
+
+
+class Deadly(bytes):
+    """Bytes that end the process that unpacks them, as the system does with one that takes too much memory."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def item(number: int, **fields) -> Item:
+    given = {"text": TEXT.format(number, number)} | fields
+    return Item(f"{number}.txt", f"{number}.txt", **given)
+
+
+@pytest.fixture
+def mixed():
+    """More than one errand, with a file that cannot be read, one that is refused, and one twice."""
+    items = [item(number) for number in range(2 * CHUNK_ITEMS + 3)]
+    items[2] = item(2, text=None, error="Cannot be read.")
+    items[5] = item(5, text="a\0b")
+    items[CHUNK_ITEMS] = item(CHUNK_ITEMS, text=TEXT.format(0, 0))
+    return items
+
+
+def test_several_processes_give_what_one_gives(mixed):
+    alone = list(read_all(mixed, jobs=1))
+    assert list(read_all(mixed, jobs=2)) == alone
+    assert [one for one, _ in alone] == mixed
+    assert alone[0][1] == read_text(text=mixed[0].text, name="0.txt")
+    assert [read for _, read in alone if isinstance(read, str)] == [
+        "Cannot be read.",
+        "Character 2 is NUL, which no text holds. Save the article as plain text and try again.",
+    ]
+
+
+def test_process_that_dies_costs_only_its_article(mixed):
+    mixed[7] = item(7, text=None, data=Deadly(b"x"))
+    mixed[-1] = item(99, text=None, data=Deadly(b"x"))
+    got = list(read_all(mixed, jobs=2))
+    assert [one for one, _ in got] == mixed
+    died = [one.path for one, read in got if isinstance(read, str) and "died" in read]
+    assert died == ["7.txt", "99.txt"]
+    rest = [read for number, (_, read) in enumerate(got) if number not in (7, len(mixed) - 1)]
+    plain = [one for number, one in enumerate(mixed) if number not in (7, len(mixed) - 1)]
+    assert rest == [read for _, read in read_all(plain, jobs=1)]
+
+
+def test_fault_of_the_program_costs_only_its_article(monkeypatch):
+    monkeypatch.setattr("articles.text.incoming.find_claims", lambda text, **_: 1 / 0)
+    ((_, words),) = read_all([item(1)], jobs=1)
+    assert words == "It cannot be read, by a fault of this program: ZeroDivisionError: division by zero"
+
+
+def test_only_so_much_is_read_ahead():
+    taken = []
+
+    def items():
+        for number in range(1000):
+            taken.append(number)
+            yield item(number)
+
+    reader = read_all(items(), jobs=2)
+    next(reader)
+    assert len(taken) == 2 * AHEAD * CHUNK_ITEMS
+    reader.close()
+    assert len(taken) == 2 * AHEAD * CHUNK_ITEMS
+
+
+def test_long_articles_make_short_errands():
+    items = [Item("a", "a", data=b"x" * (CHUNK_SIZE // 2)) for _ in range(5)]
+    assert [len(one) for one in pool._errands(iter(items))] == [2, 2, 1]
+    assert list(pool._errands(iter([]))) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "cores", "jobs"), [(WORTH_IT - 1, 4, 1), (WORTH_IT, 4, 4), (WORTH_IT, None, 1)]
+)
+def test_cores_are_used_once_there_is_enough_to_read(number, cores, jobs, monkeypatch):
+    used = []
+
+    def in_processes(errands, jobs):
+        used.append(jobs)
+        return ((one, "read") for errand in errands for one in errand)
+
+    monkeypatch.setattr(pool, "_in_processes", in_processes)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    items = [item(number) for number in range(number)]
+    assert [one for one, _ in read_all(items)] == items
+    assert used == ([jobs] if jobs > 1 else [])
+
+
+def test_reading_process_loads_no_django():
+    """It imports this module: nothing of it may bring the database along."""
+    code = "import sys, articles.actions.pool; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
