@@ -10,7 +10,9 @@ from articles.text.spam.segment import Segment
 SAMPLE = 20_000  # characters looked at to tell script and language
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
 STOP_WORDS = {
-    "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has",
+    "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has "
+    "behind under over between after before about into up off his her their its our who what when where which while how can "
+    "could will would should had did does if than so because",
     "de": "der die und das ist nicht ein eine mit den von zu auf im dem sich für auch es wird",
     "fr": "le la les des et est une un du en que pour dans qui sur pas au par plus ce",
     "es": "el la los las de que y en un una es por con para se no del lo al como",

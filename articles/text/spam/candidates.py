@@ -1,5 +1,6 @@
 """Fragments of a segment that may not belong to it: runs of foreign script, of trade words, of contact marks."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -7,9 +8,12 @@ from articles.text.spam.article import Article
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import pieces_of, runs_of
 from articles.text.spam.scripts import Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_seams
+from articles.text.spam.seams import Seam, find_links, find_masks, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
+
+
+LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
 @dataclass(slots=True)
@@ -37,6 +41,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     hits = _outside(find_hits(folded.text), reach)
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
+        edges = (0, len(segment.shown))
+        whole.seam = next(
+            (one for one in find_seams(segment, article.habits) if (one.start, one.end) == edges), None
+        )
         return [whole]
     pieces = pieces_of(folded.text, hits, reach, article)
     for piece in pieces:
@@ -56,8 +64,20 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
                 start == 0 and end >= len(segment.shown),
             )
         )
+        _take_label(found[-1])
     seams = find_seams(segment, article.habits)
+    seams += find_links(segment) if segment.links else []
+    seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+
+
+def _take_label(candidate: Candidate) -> None:
+    """A line of its own that is a label and a foreign link belongs together: `Lucky game: <a ...>`."""
+    segment = candidate.segment
+    label = segment.shown[: candidate.start]
+    linked = candidate.foreign and segment.links_at(candidate.start, candidate.end)
+    if linked and candidate.end == len(segment.shown) and LABEL_RE.fullmatch(label):
+        candidate.start, candidate.whole = 0, True
 
 
 def _sewn(
@@ -71,7 +91,7 @@ def _sewn(
 ) -> list[Candidate]:
     """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
     kept = list(found)
-    for seam in seams:
+    for seam in sorted(seams, key=lambda one: one.start - one.end):
         touched = [one for one in kept if one.start < seam.end and seam.start < one.end]
         if any(one.start < seam.start or one.end > seam.end for one in touched):
             continue
@@ -130,8 +150,8 @@ def _whole(
     strong = {hit.word.text for hit in hits if hit.word.kind == "goods" and hit.word.weight > 1}
     dense = density >= 0.3 if reach or len(calls) >= 4 else density >= 0.45
     if (
-        len(shown) >= 30
-        and len(named) + len(calls) + 2 * bool(reach) >= 5
+        len(shown) >= (20 if reach else 30)
+        and len(named) + len(calls) + (2 + (reach[0].start == 0) if reach else 0) >= 5
         and ((strong and len(named) > 1) or reach)
         and dense
     ):

@@ -14,6 +14,7 @@ from articles.text.spam.segment import Segment
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
 STEM = 6  # letters by which words are compared
+SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 AROUND = 3  # lines before and behind that tell what is usual
 WORDS_RE = re.compile(r"[^\W_]{2,}")
 YEAR_RE = re.compile(r"(?:19|20)\d\d|\d{1,2}")
@@ -85,7 +86,7 @@ class Context:
         for one in judged:
             candidate = one.candidate
             one.trade, one.category = trade_points(candidate)
-            one.calls = len({hit.word.text for hit in candidate.hits if hit.word.kind == "call"})
+            one.calls = len({hit.word.text for hit in candidate.hits if hit.word.kind == "call"} - SINGLE)
             one.features = features_of(one.folded)
             contacts += bool(candidate.reach) and candidate.segment.kind != "code"
             if one.place.quoted:

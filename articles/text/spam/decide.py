@@ -76,6 +76,8 @@ def is_sure(judged: Judged) -> bool:
         or judged.signals.get("reach", 0) >= 2
         or judged.signals.keys() & {"known", "brand", "before-marker"}
         or judged.signals.get("family", 0) > 1
+        or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
+        or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)
     )
     if judged.place.name == "inline" and not judged.signals.keys() & {
         "script",

@@ -17,9 +17,10 @@ BRAND_RE = re.compile(
     f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
 )
 NAME_LENGTH = 7
+LONG = 40  # characters of a paragraph of its own
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
-REACH_POINTS = {"contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
+REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
 def weigh(judged: Judged, context: Context) -> None:
@@ -49,13 +50,19 @@ def _stranger(judged: Judged, context: Context) -> None:
     ):
         return
     short = len(judged.folded) <= 30 and not _sentence(judged.folded)
-    if short and (place.spliced or place.name in ("line", "tag")):
+    if place.name == "line" and len(judged.folded) > LONG:
+        judged.signals["stranger"] = 2
+    elif short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
 
 
 def _habit(judged: Judged, context: Context) -> bool:
     """Does the article have foreign words there anyway: headlines and their translations, a bilingual list?"""
-    if judged.place.marker or "brand" in judged.signals:
+    if (
+        judged.place.marker
+        or "brand" in judged.signals
+        or (judged.place.name == "inline" and judged.place.spliced)
+    ):
         return False
     return judged.usual or (context.habit > LONERS and "family" not in judged.signals)
 
@@ -68,8 +75,6 @@ def _sewn(judged: Judged, context: Context) -> None:
     strong = 1 + seam.strong + (judged.place.name == "inline")
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
-    if judged.trade < 2 and judged.calls:
-        judged.signals["call"] = min(2, judged.calls)
     if len(judged.features) >= 2 and not judged.features & context.vocabulary:
         judged.signals["other words"] = 1
 
@@ -77,7 +82,7 @@ def _sewn(judged: Judged, context: Context) -> None:
 def _family(judged: Judged, context: Context) -> int:
     """In how many other segments stands a fragment that shares words with this one, and the rest has none of them?"""
     shared = (context.family[feature] for feature in judged.features - context.vocabulary)
-    return max(shared, default=1) - 1
+    return max(shared, default=1) - context.same[judged.folded]
 
 
 def _repeated(judged: Judged, context: Context) -> bool:
@@ -124,6 +129,8 @@ def _make(judged: Judged, context: Context) -> None:
     if judged.candidate.foreign and BRAND_RE.search(judged.folded):
         judged.signals["brand"] = 2
     # One shared word in a script with blanks may be chance.
+    if judged.trade < 2 and judged.calls and ("script" in judged.signals or judged.candidate.seam):
+        judged.signals["call"] = min(2, judged.calls)
     others = _family(judged, context) - (UNSPACED.search(judged.folded) is None)
     if others > 0 and ("script" in judged.signals or judged.candidate.seam):
         judged.signals["family"] = min(2, others)
@@ -150,7 +157,7 @@ def _position(judged: Judged) -> None:
     if (
         place.spliced
         and judged.candidate.reach
-        and judged.candidate.reach[0].kind in ("contact", "invite", "phone")
+        and judged.candidate.reach[0].kind in ("contact", "slang", "invite", "phone")
     ):
         judged.signals["splice"] = 2
     elif place.spliced or (place.name == "line" and _small(segment.shown)):
@@ -163,7 +170,7 @@ def _small(shown: str) -> bool:
 
 
 def _reach(judged: Judged, context: Context) -> None:
-    strange = judged.trade >= 2 or judged.signals.keys() & {"script", "language"}
+    strange = judged.trade >= 2 or judged.candidate.seam or judged.signals.keys() & {"script", "language"}
     points = sum(
         REACH_POINTS[one.kind] for one in judged.candidate.reach if strange or one.kind not in PLAIN_REACH
     )
@@ -175,7 +182,7 @@ def _reach(judged: Judged, context: Context) -> None:
             judged.category = "contact"
     stranger = judged.trade or judged.signals.keys() & {"script", "language"}
     for _, _, target, _, _ in judged.candidate.segment.links_at(judged.place.start, judged.place.end):
-        if host_of(target) and stranger:
+        if host_of(target) and (stranger or judged.candidate.seam):
             judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
             if judged.category == "other":
                 judged.category = "link"
@@ -210,17 +217,38 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["quoted elsewhere"] = 3
     if shown[place.end : place.end + 8].lstrip()[:1] in ("(", "（"):
         judged.doubts["explained"] = 3
+    elif place.name == "prefix" and shown[place.end : place.end + 1] in (",", "，", "、"):
+        judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
     if _names_city(judged, shown):
         judged.doubts["gloss"] = 3
     if candidate.foreign and _habit(judged, context) and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
-    if _sentence(judged.folded) and len(candidate.reach) == 0 and judged.trade < 5:
+    if (
+        "stranger" not in judged.signals
+        and _sentence(judged.folded)
+        and len(candidate.reach) == 0
+        and judged.trade < 5
+    ):
         judged.doubts["sentence"] = 2
-    if not candidate.foreign and "language" not in judged.signals and context.topic[judged.category] >= 2:
+    sewn = candidate.seam is not None and candidate.seam.strong
+    if (
+        not candidate.foreign
+        and not sewn
+        and "language" not in judged.signals
+        and judged.category != "other"
+        and context.topic[judged.category] >= 2
+    ):
         judged.doubts["topic"] = 2
-    strange = judged.signals.keys() & {"script", "language", "splice", "disguise", "before-marker"}
+    strange = judged.signals.keys() & {
+        "lone contact",
+        "script",
+        "language",
+        "splice",
+        "disguise",
+        "before-marker",
+    }
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
 

@@ -4,6 +4,7 @@ Nothing in them is foreign, so they are only asked about: a way to reach somebod
 that the rest of the article has.
 """
 
+import re
 from collections import Counter
 
 from articles.text.spam.candidates import Candidate, view
@@ -14,6 +15,9 @@ from articles.text.spam.segment import Segment
 from articles.text.spam.trade import find_hits
 
 SHORTEST = 40
+LABEL_RE = re.compile(r"[^.!?]{1,30}[:：]")
+KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
+MANY = 9  # words
 OTHER_WORDS = 0.7  # share of its words that the article has nowhere else
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
@@ -24,12 +28,21 @@ def find_pitches(
     """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
     if len(parts) < FEWEST_SEGMENTS:
         return []
+    foreign = {one.candidate.segment.index for one in judged if one.signals.keys() & {"script", "language"}}
+    asked = asked | foreign
     reached = {
-        one.candidate.segment.index: one.candidate.segment
+        one.candidate.segment.index
         for one in judged
-        if one.candidate.reach and not one.candidate.whole and not one.place.quoted
+        if one.candidate.reach and one.lone and not one.candidate.whole and not one.place.quoted
     }
-    segments = [part for index, part in reached.items() if index not in asked and _may_be(part)]
+    function = _small_words(context)
+    segments = [
+        part
+        for part in parts
+        if part.index not in asked
+        and _may_be(part)
+        and (part.index in reached or (function and _strange(part.shown, function)))
+    ]
     if not segments:
         return []
     words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
@@ -38,7 +51,22 @@ def find_pitches(
 
 
 def _may_be(segment: Segment) -> bool:
-    return segment.kind in ("body", "heading") and segment.alone and len(segment.shown) >= SHORTEST
+    return (
+        segment.kind in ("body", "heading")
+        and segment.alone
+        and not LABEL_RE.match(segment.shown)
+        and len(segment.shown) >= SHORTEST
+    )
+
+
+def _small_words(context: Context) -> frozenset[str]:
+    return context.article.habits.function if context.article.language in KNOWN_WELL else frozenset()
+
+
+def _strange(shown: str, function: frozenset[str]) -> bool:
+    """Many words, none of them a small word of the article's language: a sentence of another one."""
+    words = [word.lower() for word in shown.split()]
+    return len(words) >= MANY and function.isdisjoint(word.strip('.,;:!?"“”()') for word in words)
 
 
 def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -> Judged | None:
@@ -49,9 +77,23 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
     own = features_of(segment.shown.lower())
     other = sum(words[feature] == 1 for feature in own)
     calls = len({hit.word.text for hit in hits if hit.word.kind in ("call", "goods")})
-    if place.quoted or not calls or other < OTHER_WORDS * len(own) or context.contacts > 4:
+    function = _small_words(context)
+    strange = bool(function) and _strange(segment.shown, function)
+    if (
+        place.quoted
+        or not (calls or (reach and strange))
+        or other < OTHER_WORDS * len(own)
+        or context.contacts > 4
+    ):
         return None
     start, end = span_of(candidate, place, text, False)
     trade, category = trade_points(candidate)
-    signals = {"place": 1, "reach": 2, "other words": 1, "call": min(2, calls)}
+    signals = {
+        "place": 1,
+        "other words": 1,
+        "call": min(2, calls),
+        "reach": 2 * bool(reach),
+        "language": 2 * strange,
+    }
+    signals = {name: points for name, points in signals.items() if points}
     return Judged(candidate, place, start, end, folded.text, signals=signals, category=category, trade=trade)

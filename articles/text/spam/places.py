@@ -27,6 +27,7 @@ QUOTE_RE = re.compile(
     r"(?<![\w*])\*[^*\s][^*]{0,200}\*(?![\w*])|\[[^\[\]]{1,200}\](?!\()"
 )
 WINDOW = 200  # characters beside a fragment that are looked at
+OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
@@ -79,7 +80,7 @@ def place_of(candidate: Candidate) -> Place:
         end,
         marker,
         quoted,
-        _spliced(shown, start, end, name, bool(candidate.reach), bool(candidate.reach or candidate.foreign)),
+        _spliced(shown, start, end, name, bool(candidate.reach), candidate.foreign),
     )
 
 
@@ -148,7 +149,7 @@ def _raw_lead(segment: Segment) -> int:
     )
 
 
-def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bool) -> bool:
+def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign: bool) -> bool:
     """Does a sentence end before it while it begins small, or begin behind it without a full stop between?"""
     left, right = _beside(shown, start, end)
     left, right = left.rstrip(), right.lstrip(" \t-—–|_:：~")
@@ -156,6 +157,8 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bo
     letter = next((char for char in fragment if char.isalpha()), "")
     small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')
     begins = next((char for char in right[:3] if char.isalnum()), "")
+    if right and right[0] in SENTENCE_END and right[0] not in OPENING:
+        return name == "suffix" and small_start
     opens = not left or left[-1] in SENTENCE_END
     big_behind = (
         begins.isupper() and (not letter.isupper() or (contact and opens)) and fragment[-1:] not in ".!?"
@@ -166,8 +169,10 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, odd: bo
             and not (contact and HIRAGANA_RE.match(begins))
             and len(right) > 5
         )
+    elif begins.isalpha() and begins.lower() == begins.upper() and (name == "prefix" or opens):
+        big_behind = foreign or contact  # no capitals to tell by
     if name == "suffix":
-        return bool(left) and (small_start or (odd and left[-1] in "-–—|_"))
+        return bool(left) and (small_start or ((contact or foreign) and left[-1] in "-–—|_"))
     return big_behind or (name == "inline" and small_start)
 
 

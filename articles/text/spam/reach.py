@@ -6,12 +6,16 @@ from dataclasses import dataclass
 _MESSENGER = (
     r"telegram|whatsapp|we ?chat|weixin|(?<![a-z0-9_-])(?:tg|wa|wx|vx|qq|line|zalo|viber|kakao|skype|v)(?![a-z0-9_])|"
     r"\+v(?![a-z])|"
-    r"加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
+    r"q(?=客服|群|号)|加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
 )
 _ID = r"@?(?=[a-z0-9_+\-]{0,19}[0-9_])[a-z0-9_+][a-z0-9_\-]{3,23}|@[a-z0-9_]{3,32}"
-_PHONE = r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)\+?\d{2,4}(?:[ -]?\d{2,4}){2,4}(?!\w)"
-CONTACT_RE = re.compile(rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|link){{0,4}}(?:{_PHONE}|{_ID})")
+_PHONE = r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)\+?\d{1,4}(?:[ -]?\d{2,4}){2,4}(?!\w)"
+CONTACT_RE = re.compile(
+    rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|咨询|搜索?|请加|添加|link){{0,4}}(?:{_PHONE}|{_ID})"
+)
+# Names that hide which messenger is meant.
+SLANG_RE = re.compile(r"加?v信|加?薇信?|加?威信|卫星|扣扣|纸飞机|q客服|加v|\+v|vx|wx")
 LABEL_RE = re.compile(_MESSENGER)
 HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
 PHONE_RE = re.compile(rf"(?<![\w.-])(?=\+?(?:\d[ -]?){{9}}){_PHONE}(?![.-]\d)")
@@ -31,7 +35,7 @@ class Reach:
 
     start: int
     end: int
-    kind: str  # contact (messenger and identity), handle, phone, domain, invite
+    kind: str  # contact (messenger and identity), slang (contact, hidden), handle, phone, domain, invite
     target: str
 
 
@@ -48,7 +52,10 @@ def find_reach(folded: str) -> list[Reach]:
     """All of them in a folded text, in order, without overlap; the first kind of the table wins."""
     found: list[Reach] = []
     for kind, pattern in KINDS.items():
-        new = [Reach(match.start(), match.end(), kind, match[0]) for match in pattern.finditer(folded)]
+        new = [
+            Reach(match.start(), match.end(), "slang" if SLANG_RE.match(match[0]) else kind, match[0])
+            for match in pattern.finditer(folded)
+        ]
         found = _join(found, new) if found and new else found or new
     return found
 

@@ -38,9 +38,8 @@ INVISIBLE = (
 )
 INVISIBLE_RE = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]")
 # Full width, mathematical, enclosed and squared letters and digits.
-DRESSED_RE = re.compile(
-    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
-)
+DRESSED = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff"
+DRESSED_RE = re.compile(f"[{DRESSED}]")
 # Signs that spammers put between letters: stars, dots, emoji.
 DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
 DECORATION_RE = re.compile(f"[{DECORATION}]")
@@ -91,6 +90,11 @@ def _unmask(word: str) -> str:
     if all(c in TO_CYRILLIC for c in word if c.isascii()):
         return "".join(TO_CYRILLIC.get(c, c) for c in word)
     return word
+
+
+def look_alike(word: str) -> bool:
+    """Does a word mix Latin with Cyrillic or Greek letters that look like it?"""
+    return _unmask(word) != word
 
 
 def _drop_decoration(chars: list[str], at: list[int]) -> tuple[list[str], list[int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.spam.scripts import RANGES
+from articles.text.spam.scripts import DECORATION, DRESSED, INVISIBLE, LEET_RE, RANGES, look_alike
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 MIN_WORDS, MAX_WORDS = 3, 14
@@ -20,10 +20,15 @@ SMALL_RE = re.compile(
     rf"(?=[^\W_])(?:(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})(?:(?: [|,&] |, | \+ | )(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})*"
 )
 # In an article whose script has no capitals.
-LATIN_RUN_RE = re.compile(r"(?<![\w-])[a-z][\w’'-]*(?: [a-z0-9][\w’'$%+-]*){2,13}(?![\w-])")
+LATIN_RUN_RE = re.compile(
+    r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]*\w)"
+)
+LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
+NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
+CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 SUFFIX_RE = re.compile(r"\s+[-—–|_~]\s+")
 BREAK_RE = re.compile(r"\s+[-—–|_~:]\s+|: | » ")
-OPENS_RE = re.compile(r"[\"“«„‘(\[]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\d]")
+OPENS_RE = re.compile(r"[\"“«„‘(\[]?(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
     r"\w[\w)]{2,}[.!?…]['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
 )
@@ -31,14 +36,27 @@ WORD_RE = re.compile(r"[^\W\d_]{2,}")
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
 UNSPACED_RE = re.compile(f"[{_HAN}]")
-PILED_RE = re.compile(f"[{_HAN}][{_HAN}a-zA-Z0-9]{{4,23}}")
+STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
+_NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
+_WORD = f"[{_HAN}{DRESSED}][{_NAME}]+"
+PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}]){_WORD}(?:[ \u3000]{_WORD}){{0,2}}")
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
 TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
+# Small letters with blanks between, letters with invisible signs between, words with the same sign between.
+_APART = r"(?<!\w)[^\W\d_A-ZА-Я](?: [^\W_A-ZА-Я]){2,}(?:(?: [^\W_A-ZА-Я]){2}|  [^\W_A-ZА-Я](?: [^\W_A-ZА-Я]){1,20})(?:  [^\W_](?: [^\W_]){0,20}){0,12}(?!\w)"
+_SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers break their words
+_HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
+_STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
+MASKS_RE = re.compile(f"{_APART}|{_HIDDEN}|{_STARS}")
+MASKS_ASCII_RE = re.compile(rf"{_APART}|{LEET_RE.pattern}")
+WIDE_RUN_RE = re.compile("[\uff10-\uff5a]{3,}")
+MIXED_WORD_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{3,}")
+BETWEEN_RE = re.compile(f"(?<=[。！？])({_WORD}(?:[ \u3000]{_WORD}){{0,2}})[ \u3000](?=[{_HAN}])")
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
 LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
 # Words that only sentences have, in the scripts without blanks.
-PARTICLES_RE = re.compile("[的了是我你他她们这那在和也着过把被就都还はがをにでもへ]|です|ます|した|する")
+PARTICLES_RE = re.compile("[的了是我你他她们这那在着被就还はがをにでもへ]|です|ます|した|する")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +96,10 @@ def may_be_sewn(segment: Segment) -> bool:
     return (
         segment.kind == "tags"
         or shown[:1].islower()
+        or shown[:1] == "["
         or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
         or AFTER_END_RE.search(shown) is not None
+        or MASKS_ASCII_RE.search(shown) is not None
     )
 
 
@@ -90,34 +110,41 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
         return []
     if segment.kind == "tags":
         return _in_tags(shown, habits)
-    if UNSPACED_RE.match(shown):
-        return _unspaced(segment) or _latin(shown, habits)
+    if STARTS_RE.match(shown):
+        return _unspaced(segment, habits.cased) or _latin(shown, habits)
     if not habits.cased:
         return _latin(shown, habits)
     found: list[Seam] = []
-    first = SMALL_RE.match(shown)
+    lead = LEAD_RE.match(shown)
+    first = SMALL_RE.match(shown, lead.end() if lead else 0)
     if first and habits.small <= LOWER_SHARE:
         found += _at_start(shown, first, habits, segment.index in habits.among)
     if not found and segment.kind == "heading" and not first:
         found += _at_end(shown, habits)
-    if segment.kind != "heading" and not (found and found[0].end == len(shown)):
+    if not (found and found[0].end == len(shown)):
         found += _inside(shown, habits, found[-1].end if found else 0)
     return found
 
 
 def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> list[Seam]:
-    end = len(shown[: first.end()].rstrip(" :"))
-    rest = shown[first.end() :]
-    separator = BREAK_RE.match(shown, end)
+    start, end = first.start(), len(shown[: first.end()].rstrip(" :"))
+    number = NUMBER_RE.search(shown, start, first.end())
+    if number:  # of the line itself
+        end = number.start()
+    close = CLOSE_RE.match(shown, first.end()) if start else None
+    rest = shown[close.end() if close else number.start() if number else first.end() :]
+    separator = BREAK_RE.match(shown, close.end() if close else end)
     if not rest.strip():
-        alone = not among and "," not in shown and keyworded(shown[:end], habits)
-        return [Seam(0, end, habits.small <= LONE_SHARE)] if alone else []
-    if separator and len(shown) > separator.end() and keyworded(shown[:end], habits):
-        return [Seam(0, end, bool(OPENS_RE.match(shown, separator.end())))]
+        alone = not among and "," not in shown and keyworded(shown[start:end], habits)
+        return [Seam(start, end, habits.small <= LONE_SHARE)] if alone else []
+    if not keyworded(shown[start:end], habits):
+        return []
+    if separator and len(shown) > separator.end():
+        return [Seam(start, end, bool(OPENS_RE.match(shown, separator.end())))]
     behind = rest.lstrip()
     marker = LATE_MARKER_RE.match(shown, end + 1)
-    if (OPENS_RE.match(behind) or marker) and rest[:1] in (" ", "") and keyworded(shown[:end], habits):
-        return [Seam(0, end, True)]
+    if (OPENS_RE.match(behind) or marker) and (rest[:1] == " " or close):
+        return [Seam(start, end, True)]
     return []
 
 
@@ -152,11 +179,60 @@ def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
 
 def keyworded(fragment: str, habits: Habits) -> bool:
     """Piled up like search words: enough words, few function words, none of them at the end."""
-    words = [word.lower() for word in fragment.split()]
+    words = [word.lower() for word in fragment.split() if word[0].isalnum()]
     if not MIN_WORDS <= len(words) <= MAX_WORDS or fragment[-1:] in ".!?,;":
         return False
     count = sum(word.strip(",.") in habits.function for word in words)
-    return words[-1] not in habits.function and 3 * count <= len(words) and any(map(str.isalpha, words))
+    return (
+        words[-1] not in habits.function
+        and 3 * count <= len(words)
+        and all(word.lower() != word.upper() or word[0].isdigit() for word in words)
+    )
+
+
+def find_links(segment: Segment) -> list[Seam]:
+    """Anchors of links to other sites that hang at the end of a heading, or begin small outside of a sentence."""
+    shown = segment.shown
+    found = []
+    for start, end, target, _, _ in segment.links:
+        anchor, before, behind = (
+            shown[start:end],
+            shown[max(0, start - 4) : start].rstrip(),
+            shown[end : end + 3],
+        )
+        if "//" not in target or anchor.count(" ") < 1 or (start == 0 and end == len(shown)):
+            continue
+        glued = not behind.strip() and (segment.kind == "heading" or before[-1:] in '-—–|_~.!?…"”»')
+        between = (not before or before[-1] in '.!?…"”»') and OPENS_RE.match(behind.lstrip())
+        dashed = segment.kind == "heading" and before[-1:] in "-—–|_~"
+        if (glued and (dashed or anchor[0].islower())) or (between and anchor[0].islower()):
+            found.append(Seam(start, end, True))
+    return found
+
+
+def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
+    """Stretches in disguise: from the first disguised word to the last. `article_wide`: full width is at home there."""
+    shown = segment.shown
+    if segment.kind == "code" or (shown.isascii() and not MASKS_ASCII_RE.search(shown)):
+        return []
+    places = [match.span() for match in MASKS_RE.finditer(shown)]
+    if not article_wide:
+        places += [match.span() for match in WIDE_RUN_RE.finditer(shown)]
+    places += [match.span() for match in MIXED_WORD_RE.finditer(shown) if look_alike(match[0])]
+    leet = [match.span() for match in LEET_RE.finditer(shown)]
+    places += leet if len(leet) > 1 else []
+    if not places:
+        return []
+    start, end = min(places)[0], max(place[1] for place in places)
+    covered = sum(high - low for low, high in places)
+    behind = shown[end:].lstrip(" |-—–")
+    if start <= 3 and 4 * covered >= len(shown) and not OPENS_RE.match(behind) and not _caseless(behind):
+        end = len(shown)
+    return [Seam(start, end, True)] if 3 * covered >= end - start and end - start >= 6 else []
+
+
+def _caseless(behind: str) -> bool:
+    return bool(behind) and behind[0].isalpha() and behind[0].lower() == behind[0].upper()
 
 
 def _latin(shown: str, habits: Habits) -> list[Seam]:
@@ -164,7 +240,12 @@ def _latin(shown: str, habits: Habits) -> list[Seam]:
     return [
         Seam(*match.span(), True)
         for match in LATIN_RUN_RE.finditer(shown)
-        if not habits.cased and "://" not in shown[max(0, match.start() - 8) : match.end() + 3]
+        if (
+            match[0][0].islower()
+            or (match.start() == 0 and shown[match.end() : match.end() + 1] not in tuple(".!?"))
+        )
+        and not habits.cased
+        and 5 * sum(word[0].isupper() for word in match[0].split()) <= 2 * match[0].count(" ") + 2
     ]
 
 
@@ -177,25 +258,38 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
     for match in entries:
         low = match.start() + len(match[0]) - len(match[0].lstrip(TAG_EDGE))
         entry = match[0].strip(TAG_EDGE)
-        if (keyworded(entry, habits) and entry == entry.lower()) or (entry[0] == "#" and len(entry) > 16):
+        blanks = len(entry.split())
+        if (
+            (keyworded(entry, habits) and entry == entry.lower())
+            or (blanks > 2 and _piled(entry))
+            or (entry[0] == "#" and len(entry) > 16)
+        ):
             found.append(Seam(low, low + len(entry), False))
     return found if 2 * len(found) <= len(entries) or (len(entries) == 1 and "🔖" in shown) else []
 
 
-def _unspaced(segment: Segment) -> list[Seam]:
+def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
     shown = segment.shown
-    cut = BLANK_SEAM_RE.search(shown[:60])
     found: list[Seam] = []
-    dashed = cut is not None and len(cut[0]) > 1
-    if (
-        cut
-        and not (dashed and segment.kind == "heading")
-        and len(shown) - cut.end() >= 6
-        and _piled(shown[: cut.start()])
-        and UNSPACED_RE.match(shown, cut.end())
+    glued = None
+    for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:3]:
+        if segment.kind == "heading" and len(cut[0]) > 1:
+            break
+        opens = UNSPACED_RE.match(shown, cut.end()) or LATE_MARKER_RE.match(shown, cut.end())
+        if len(shown) - cut.end() >= 6 and _piled(shown[: cut.start()]) and opens:
+            glued = cut
+    if glued:
+        found.append(Seam(0, glued.start(), True))
+    elif (
+        not cased
+        and " " in shown
+        and len(shown) <= 40
+        and len(re.split("[ \u3000]", shown)) > 2
+        and _piled(shown)
     ):
-        found.append(Seam(0, cut.start(), True))
+        found.append(Seam(0, len(shown), False))
+    found += [Seam(*match.span(1), True) for match in BETWEEN_RE.finditer(shown) if _piled(match[1])]
     cuts = list(BLANK_SEAM_RE.finditer(shown[:300])) if segment.kind == "heading" else []
     if len(cuts) == 1 and not found and len(cuts[-1][0]) > 1 and _piled(shown[cuts[-1].end() :]):
         found.append(Seam(cuts[-1].end(), len(shown), True))
