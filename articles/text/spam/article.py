@@ -1,6 +1,7 @@
 """What the article as a whole is written in: its scripts and, among Latin ones, its language."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from articles.text.spam.scripts import count_scripts
@@ -11,8 +12,8 @@ SAMPLE = 20_000  # characters looked at to tell script and language
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
 STOP_WORDS = {
     "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has "
-    "behind under over between after before about into up off his her their its our who what when where which while how can "
-    "could will would should had did does if than so because",
+    "behind under over between after before about into up off his her their its our who what when where which while "
+    "how can could will would should had did does if than so because",
     "de": "der die und das ist nicht ein eine mit den von zu auf im dem sich für auch es wird",
     "fr": "le la les des et est une un du en que pour dans qui sur pas au par plus ce",
     "es": "el la los las de que y en un una es por con para se no del lo al como",
@@ -26,6 +27,12 @@ STOP_WORDS = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 CASED = ("latin", "cyrillic", "greek")
+_LANGUAGES = {
+    word.encode(): [language for language, known in _SETS.items() if word in known]
+    for word in sorted(frozenset().union(*_SETS.values()))
+}
+KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
+FIRST = 3_000  # words by which the language is told
 _WORD_RE = re.compile(r"[^\W\d_]+")
 
 
@@ -71,7 +78,19 @@ def _language(sample: str, main: str) -> str:
     }
     if main != "latin":
         return by_script.get(main, "")
-    words = [word.lower() for word in _WORD_RE.findall(sample)]
-    scores = {language: sum(word in known for word in words) for language, known in _SETS.items()}
-    best = max(scores, key=lambda language: scores[language])
+    return language_of([word.encode() for word in _WORD_RE.findall(sample.lower())])
+
+
+def language_of(words: list[bytes]) -> str:
+    """The Latin language whose small words are the most frequent, "" where there are hardly any."""
+    scores = Counter[str]()
+    for word, count in Counter(filter(_LANGUAGES.__contains__, words[:FIRST])).items():
+        for language in _LANGUAGES[word]:
+            scores[language] += count
+    best = max(_SETS, key=lambda language: scores[language])
     return best if scores[best] >= 3 else ""
+
+
+def function_words(language: str) -> frozenset[str]:
+    """The small words of a language; none where it is unknown."""
+    return _SETS.get(language, frozenset())

@@ -12,7 +12,6 @@ from articles.text.spam.seams import Seam, find_links, find_masks, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
-
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -46,7 +45,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
             (one for one in find_seams(segment, article.habits) if (one.start, one.end) == edges), None
         )
         return [whole]
-    pieces = pieces_of(folded.text, hits, reach, article)
+    plain = folded.text.isascii() and "latin" in article.native
+    pieces = [] if plain and not hits and not reach else pieces_of(folded.text, hits, reach, article)
     for piece in pieces:
         piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
     found = []

@@ -215,9 +215,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
-    if shown[place.end : place.end + 8].lstrip()[:1] in ("(", "（"):
-        judged.doubts["explained"] = 3
-    elif place.name == "prefix" and shown[place.end : place.end + 1] in (",", "，", "、"):
+    if shown[place.end : place.end + 8].lstrip()[:1] in ("(", "（") or (place.name == "prefix" and shown[place.end : place.end + 1] in (",", "，", "、")):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4

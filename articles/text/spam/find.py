@@ -1,7 +1,7 @@
 """Find injected fragments in one text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,7 +11,8 @@ from articles.text.spam.candidates import find_candidates, view
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.pitch import find_pitches
+from articles.text.spam.gate import places_worth_a_look
+from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
@@ -57,8 +58,11 @@ def folded(text: str) -> str:
 
 def _round(text: str, known: frozenset[str]) -> list[Finding]:
     """Findings of one pass, sorted, without overlap."""
+    places = None if known else places_worth_a_look(text)
+    if places == []:
+        return []
     parts = segments(text)
-    judged = _judge(text, parts, describe(parts), known)
+    judged = _judge(text, parts, places, describe(parts), known)
     found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
@@ -66,12 +70,16 @@ def _round(text: str, known: frozenset[str]) -> list[Finding]:
     )
 
 
-def _judge(text: str, parts: list[Segment], article: Article, known: frozenset[str]) -> list[Judged]:
+def _judge(
+    text: str, parts: list[Segment], places: list[int] | None, article: Article, known: frozenset[str]
+) -> list[Judged]:
     """All candidates of a text with their evidence."""
     judged: list[Judged] = []
     hosts: Counter[str] = Counter()
     for i, part in enumerate(parts):
         hosts.update(host_of(target) for _, _, target, _, _ in part.links)
+        if not _named(part, places):
+            continue
         if not known and not part.links and not (fires(part.shown) or may_be_sewn(part)):
             continue
         for candidate in find_candidates(part, view(part), article):
@@ -79,11 +87,21 @@ def _judge(text: str, parts: list[Segment], article: Article, known: frozenset[s
             start, end = span_of(candidate, place, text, _listed(text, parts, i))
             plain = folded(part.shown[candidate.start : candidate.end])
             judged.append(Judged(candidate, place, start, end, plain, _lone(parts, i)))
+    if not judged and not any(may_be_pitch(part, article) for part in parts if _named(part, places)):
+        return []
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
     sure = {one.candidate.segment.index for one in judged if is_sure(one)}
     return judged + find_pitches(text, parts, judged, sure, context)
+
+
+def _named(part: Segment, places: list[int] | None) -> bool:
+    """Does one of the places lie in the lines of a segment, or at the end of the line before?"""
+    if places is None:
+        return True
+    i = bisect_left(places, part.line_start - 1)
+    return i < len(places) and places[i] <= part.line_end
 
 
 def _lone(parts: list[Segment], i: int) -> bool:

@@ -7,8 +7,10 @@ that the rest of the article has.
 import re
 from collections import Counter
 
+from articles.text.spam.article import KNOWN_WELL, Article
 from articles.text.spam.candidates import Candidate, view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
+from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.segment import Segment
@@ -16,8 +18,6 @@ from articles.text.spam.trade import find_hits
 
 SHORTEST = 40
 LABEL_RE = re.compile(r"[^.!?]{1,30}[:：]")
-KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
-MANY = 9  # words
 OTHER_WORDS = 0.7  # share of its words that the article has nowhere else
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
@@ -35,19 +35,22 @@ def find_pitches(
         for one in judged
         if one.candidate.reach and one.lone and not one.candidate.whole and not one.place.quoted
     }
-    function = _small_words(context)
     segments = [
         part
         for part in parts
         if part.index not in asked
-        and _may_be(part)
-        and (part.index in reached or (function and _strange(part.shown, function)))
+        and ((part.index in reached and _may_be(part)) or may_be_pitch(part, context.article))
     ]
     if not segments:
         return []
     words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
     found = (_pitch(text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
+
+
+def may_be_pitch(segment: Segment, article: Article) -> bool:
+    """Is a segment a paragraph of another language than the article's?"""
+    return _may_be(segment) and _strange(segment.shown, article)
 
 
 def _may_be(segment: Segment) -> bool:
@@ -59,13 +62,11 @@ def _may_be(segment: Segment) -> bool:
     )
 
 
-def _small_words(context: Context) -> frozenset[str]:
-    return context.article.habits.function if context.article.language in KNOWN_WELL else frozenset()
-
-
-def _strange(shown: str, function: frozenset[str]) -> bool:
+def _strange(shown: str, article: Article) -> bool:
     """Many words, none of them a small word of the article's language: a sentence of another one."""
-    words = [word.lower() for word in shown.split()]
+    if article.language not in KNOWN_WELL:
+        return False
+    words, function = shown.lower().split(), article.habits.function
     return len(words) >= MANY and function.isdisjoint(word.strip('.,;:!?"“”()') for word in words)
 
 
@@ -77,8 +78,7 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
     own = features_of(segment.shown.lower())
     other = sum(words[feature] == 1 for feature in own)
     calls = len({hit.word.text for hit in hits if hit.word.kind in ("call", "goods")})
-    function = _small_words(context)
-    strange = bool(function) and _strange(segment.shown, function)
+    strange = _strange(segment.shown, context.article)
     if (
         place.quoted
         or not (calls or (reach and strange))

@@ -45,6 +45,7 @@ class _Words:
     strong: frozenset[bytes]  # words that stand almost only in advertisements
     goods: frozenset[bytes]
     all: frozenset[bytes]
+    named: frozenset[bytes]
 
 
 @cache
@@ -62,26 +63,38 @@ def _words() -> _Words:
             goods.add(max(parts, key=len))  # the longest word of a phrase is the rarest
             if word.weight > 1 and " " not in text:
                 strong.update(parts)
-    return _Words(*(frozenset(one.encode() for one in words) for words in (strong, goods, every)))
+    return _Words(
+        *(frozenset(one.encode() for one in words) for words in (strong, goods, every, strong | goods))
+    )
 
 
 ON_CHANGE.append(_words.cache_clear)
 
 
-def tokens_of(text: str) -> set[bytes]:
-    """The distinct words of a text in small letters, as UTF-8."""
+def tokens_of(text: str) -> list[bytes]:
+    """The words of a text in small letters, as UTF-8."""
     lower = text if text.isascii() else text.lower()
-    return set(lower.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).split())
+    return lower.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).split()
+
+
+def named_words(tokens: list[bytes]) -> frozenset[bytes]:
+    """The names of goods and messengers among the words of a text."""
+    words = _words()
+    return frozenset() if words.named.isdisjoint(tokens) else words.named.intersection(tokens)
+
+
+def worthy(line: str) -> bool:
+    """Has a line a word that stands in advertisements only, or goods and another word of a trade?"""
+    words, found = _words(), set(tokens_of(line))
+    if not words.strong.isdisjoint(found):
+        return True
+    return not words.goods.isdisjoint(found) and len(words.all & found) > 1
 
 
 def fires(text: str) -> bool:
     """Could a text or line hold a fragment worth judging?"""
     if not text.isascii() and STRANGE_RE.search(text):
         return True
-    words = _words()
-    found = tokens_of(text)
-    if not words.strong.isdisjoint(found):
-        return True
-    if not words.goods.isdisjoint(found) and len(words.all & found) > 1:
+    if worthy(text):
         return True
     return BROKEN_RE.search(text) is not None or MARKS_RE.search(text) is not None

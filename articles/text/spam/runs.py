@@ -56,7 +56,10 @@ def pieces_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) 
 
 
 def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
-    counts = count_scripts(text[start:end])
+    words = text[start:end]
+    counts = (
+        {"latin": end - start} if words.isascii() and words.lower() != words.upper() else count_scripts(words)
+    )
     away = sum(count for name, count in counts.items() if name not in article.native)
     others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in article.native)
     foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it

@@ -6,6 +6,7 @@ wrong guess costs nothing (a folded word counts only when it is then a word of a
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,7 @@ RANGES = {
     "latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
 }
 LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
-LETTER_RUNS = {name: re.compile(f"[{chars}]+") for name, chars in RANGES.items()}
+SHORT = 40  # characters up to which counting one by one is quicker
 # A letter or digit, and the vowel signs and marks that Python does not count as part of a word.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 WORD = f"(?:[^\\W_]|[{MARKS}])"
@@ -195,7 +196,16 @@ def disguises(shown: str) -> set[str]:
 
 def count_scripts(text: str) -> dict[str, int]:
     """How many letters of each script a text has."""
-    if text.isascii():
-        return {"latin": sum(map(len, LETTER_RUNS["latin"].findall(text)))}
-    counts = {name: sum(map(len, runs.findall(text))) for name, runs in LETTER_RUNS.items()}
-    return {name: count for name, count in counts.items() if count}
+    if text.isascii() and len(text) < SHORT:
+        return {"latin": sum(map(str.isalpha, text))}
+    counts: dict[str, int] = {}
+    for char, count in Counter(text).items():
+        name = _script(char)
+        if name:
+            counts[name] = counts.get(name, 0) + count
+    return counts
+
+
+@lru_cache(maxsize=16_384)
+def _script(char: str) -> str:
+    return next((name for name, letters in LETTERS.items() if letters.match(char)), "")

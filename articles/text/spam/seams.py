@@ -81,8 +81,13 @@ class Habits:
 def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
     """Look at how the lines of an article begin."""
     first = [part.shown[:1].islower() or part.shown[:1].isdigit() for part in parts]
-    beside = (sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) for i in range(len(parts)))
-    among = frozenset(i for i, count in enumerate(beside) if count > 1)
+    among = (
+        frozenset(
+            i for i in range(len(parts)) if sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) > 1
+        )
+        if sum(first) > 1
+        else frozenset()
+    )
     begins = [
         part.shown[:1] for part in parts if part.kind not in ("code", "tags") and part.shown[:1].isalpha()
     ]
