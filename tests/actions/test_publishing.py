@@ -349,11 +349,11 @@ def test_move_of_a_live_article_leaves_its_draft_alone(live, reporter, editor, a
     assert stale(live).status == "in_review"
 
 
-@pytest.mark.parametrize("slug", ["", "  ", "Big Letters", "a/b", "💥", "taken", "x" * 81])
-def test_bad_addresses_are_refused(slug, ready, reporter):
+def test_bad_addresses_are_refused(ready, reporter):
     Article.objects.filter(pk=factories.imported(by=reporter).pk).update(slug="taken")
-    with refused(Refused, "This address cannot be used"):
-        change_slug(ready, slug=slug, by=reporter)
+    for slug in ("", "  ", "Big Letters", "a/b", "💥", "taken", "x" * 81):
+        with refused(Refused, "This address cannot be used"):
+            change_slug(ready, slug=slug, by=reporter)
     with refused(Refused, "That is its address already"):
         change_slug(ready, slug=ready.slug, by=reporter)
 

@@ -51,7 +51,7 @@ def step(article, name: str, pick: int, size: int, by) -> None:
         decide_finding(findings[pick % len(findings)], name, by=by)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=4, max_size=14))
 def test_text_follows_from_the_first_whatever_is_done(reporter, steps):
     with undone():
@@ -68,7 +68,7 @@ def test_text_follows_from_the_first_whatever_is_done(reporter, steps):
         assert article.revisions.get(number=1).text == TEXT
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP.filter(lambda step: step[0] != "edit"), min_size=4, max_size=12))
 def test_undoing_every_removal_gives_the_text_that_came_in(reporter, steps):
     with undone():
