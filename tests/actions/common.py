@@ -12,6 +12,7 @@ from articles.actions.claiming import set_aside
 from articles.actions.log import broken_lines
 from articles.actions.reviewing import return_claim, submit_claim, submit_review, take
 from articles.actions.spans import changes_of, current_spans
+from articles.actions.verifying import verify_ledger
 from articles.enums import ClaimStatus
 from articles.models import Article, Claim, Event
 from articles.text.clean import apply_changes
@@ -87,6 +88,7 @@ def check_ledger(article: Article) -> None:
     for place in article.revision.appearances.exclude(start=None):
         assert text[place.start : place.end] == place.exact
     assert (article.revision.number, article.revision.text) == (len(revisions), text)
+    assert verify_ledger(article) == []
     assert list(broken_lines()) == []
 
 
