@@ -149,7 +149,6 @@ def test_line_put_in_is_found(article, tamper):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in by itself")
 def test_writers_wait_for_each_other(article):
     with writing(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [log.CHAIN_LOCK]
-        )
+        own = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND objid = %s"
+        cursor.execute(own, [log.CHAIN_LOCK])
         assert cursor.fetchone() == (1,)
