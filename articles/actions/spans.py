@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from articles.models import Article, Finding, Revision
 from articles.text.clean import map_position, map_span
@@ -97,15 +97,21 @@ def _step(spots: list[Spot], revision: Revision) -> None:
 
 def _take(spot: Spot, change: Change, changes: Sequence[Change]) -> None:
     """The spot's own change: its words went out, or came back."""
-    spot.start = map_position([one for one in changes if one.start < change.start], change.start)
+    spot.start = _after(change, changes)
     spot.end = spot.start + len(change.text)
     spot.gap, spot.host = not change.text, None
+
+
+def _after(change: Change, changes: Sequence[Change]) -> int:
+    """Where a change begins in the text after; what goes in at the same place before it pushes it along."""
+    ahead = takewhile(lambda one: one is not change, changes)
+    return map_position(tuple(ahead), change.start)
 
 
 def _open(spot: Spot, host: Change | None, changes: Sequence[Change]) -> None:
     """The removal that took a gap along is undone: the gap is there again."""
     if host is not None and host.text:
-        start = map_position([one for one in changes if one.start < host.start], host.start) + spot.offset
+        start = _after(host, changes) + spot.offset
         spot.start, spot.end, spot.host = start, start, None
 
 

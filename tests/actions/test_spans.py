@@ -43,9 +43,10 @@ class Story:
         places = sorted((self.spot(pk).place, pk) for pk in pks)
         self.change(*((start, end, "", pk) for (start, end), pk in places))
 
-    def put_back(self, pk: int) -> None:
-        place = self.spot(pk).start
-        self.change((place, place, self.findings[pk - 1].text, pk))
+    def put_back(self, *pks: int) -> None:
+        """All in one change of the text; a gap that a removal took along waits for the next."""
+        gaps = [spot for spot in self.spots() if spot.finding.pk in pks and spot.start is not None]
+        self.change(*((spot.start, spot.start, spot.finding.text, spot.finding.pk) for spot in gaps))
 
     def places(self) -> dict[int, str | None]:
         return {spot.finding.pk: spot.place and self.text[slice(*spot.place)] for spot in self.spots()}
@@ -67,6 +68,33 @@ def test_neighbours_go_back_in_the_order_of_the_text(order, together):
         story.put_back(pk)
     assert story.text == "abXYZcd"
     assert story.places() == {1: "X", 2: "Y", 3: "Z"}
+
+
+@pytest.mark.parametrize(
+    "groups", [[(1, 2, 3)], [(1, 3), (2,)], [(2,), (3, 1)], [(2, 3), (1,)], [(3,), (1, 2)]]
+)
+def test_neighbours_go_back_together_in_the_order_of_the_text(groups):
+    story = Story("abXYZcd")
+    story.remove(*(story.mark(start, start + 1) for start in (2, 3, 4)))
+    for group in groups:
+        story.put_back(*group)
+    assert story.text == "abXYZcd"
+    assert story.places() == {1: "X", 2: "Y", 3: "Z"}
+
+
+def test_gap_in_what_is_put_back_stands_behind_what_goes_in_before_it():
+    story = Story("abXcdYe")
+    other, inner = story.mark(1, 2), story.mark(5, 6)
+    story.remove(other, inner)
+    outer = story.mark(2, 5)
+    before = story.mark(1, 2)
+    assert story.text == "aXcde"
+    story.remove(before, outer)
+    assert (story.text, story.spot(inner).host) == ("a", outer)
+    story.put_back(other, before, outer)
+    assert (story.text, story.places()) == ("abXcde", {other: "b", inner: None, outer: "cde", before: "X"})
+    story.put_back(inner)
+    assert story.text == "abXcdYe"
 
 
 def test_gap_is_taken_along_by_a_removal_around_it_and_opens_again():
@@ -142,7 +170,7 @@ def test_words_keep_their_order_whatever_is_taken_out_and_put_back(steps):
         elif name == "remove" and inside:
             story.remove(*{one.finding.pk for one in (inside[pick % len(inside)], inside[-1])})
         elif name == "put back" and gaps:
-            story.put_back(gaps[pick % len(gaps)].finding.pk)
+            story.put_back(*(gap.finding.pk for gap in gaps[pick % len(gaps) :][:size]))
         elif name == "insert":
             story.fresh += 1
             story.change((start, start, chr(story.fresh)))
@@ -157,8 +185,11 @@ def test_words_keep_their_order_whatever_is_taken_out_and_put_back(steps):
 
 
 @settings(deadline=None)
-@given(steps=STEPS.map(lambda steps: [step for step in steps if step[0] not in ("insert", "delete")]))
-def test_putting_everything_back_gives_the_first_text(steps):
+@given(
+    steps=STEPS.map(lambda steps: [step for step in steps if step[0] not in ("insert", "delete")]),
+    together=st.booleans(),
+)
+def test_putting_everything_back_gives_the_first_text(steps, together):
     story = Story(TEXT)
     for name, pick, size in steps:
         spots = story.spots()
@@ -170,5 +201,30 @@ def test_putting_everything_back_gives_the_first_text(steps):
         elif name == "remove" and inside:
             story.remove(inside[pick % len(inside)].finding.pk)
     while gaps := [spot for spot in story.spots() if spot.gap and spot.start is not None]:
-        story.put_back(gaps[0].finding.pk)
+        story.put_back(*(gap.finding.pk for gap in (gaps if together else gaps[:1])))
     assert story.text == TEXT
+
+
+@settings(deadline=None)
+@given(
+    cuts=st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 4)), min_size=1, max_size=8),
+    waves=st.lists(st.integers(0, 2), min_size=8, max_size=8),
+    groups=st.lists(st.integers(0, 3), min_size=8, max_size=8),
+)
+def test_any_part_goes_back_in_any_grouping(cuts, waves, groups):
+    """Fragments of the first text, taken out in up to three waves; those of group 0 stay out."""
+    story, marked = Story(TEXT), []
+    for start, size in cuts:
+        end = min(start + size, len(TEXT))
+        if not any(one.start < end and start < one.end for one in story.findings):
+            marked.append(story.mark(start, end))
+    for wave in range(3):
+        if chosen := [pk for pk in marked if waves[pk - 1] == wave]:
+            story.remove(*chosen)
+    for group in (1, 2, 3):
+        if chosen := [pk for pk in marked if groups[pk - 1] == group]:
+            story.put_back(*chosen)
+    out = {pk for pk in marked if not groups[pk - 1]}
+    gone = {place for pk in out for place in range(story.findings[pk - 1].start, story.findings[pk - 1].end)}
+    assert story.text == "".join(letter for place, letter in enumerate(TEXT) if place not in gone)
+    assert story.places() == {pk: None if pk in out else story.findings[pk - 1].text for pk in marked}
