@@ -35,11 +35,13 @@ def article_claims_page(
     *,
     add: Form | None = None,
     place: tuple[Appearance, Form] | None = None,
+    detach: Form | None = None,
     ticked: list[str] | None = None,
 ) -> HttpResponse:
     """The text with its claims beside the list of them.
 
     `place` is the claim whose words are being shown anew, with the form for it: selecting words then fills that.
+    `detach` is the form beside it, for a claim that the text no longer makes.
     """
     figures = figures_of(article)
     places = _places(article)
@@ -57,6 +59,7 @@ def article_claims_page(
         "add": add or AddClaimForm(auto_id="add_%s", initial={"revision": article.revision.number}),
         "adding": add is not None,
         "place": place,
+        "detach": detach or ReasonForm(auto_id="detach_%s"),
         "proposed": figures.claims(ClaimStatus.PROPOSED),
         "may_edit": editable,
         "may_submit": may(request, "submit_article") and can_move("article", "submit", article.status),

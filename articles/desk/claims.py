@@ -134,6 +134,24 @@ def place(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(f"{reverse('desk:article-claims', args=[slug])}#c{pk}")
 
 
+@require_POST
+@desk_view("articles", "edit_claim")
+def detach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Says that the newest text no longer makes a claim that lost its place."""
+    article = article_of(slug)
+    found = place_of(article, pk)
+    form = ReasonForm(request.POST, auto_id="detach_%s")
+
+    def act() -> None:
+        claiming.detach_claim(found, reason=form.cleaned_data["reason"], by=request.user)
+
+    if status := attempt(form, act):
+        place = PlaceForm(initial={"revision": article.revision.number}, auto_id="place_%s")
+        return article_claims_page(request, article, status, place=(found, place), detach=form)
+    messages.success(request, "The article no longer makes this claim.")
+    return redirect("desk:article-claims", slug=slug)
+
+
 @desk_view("claims")
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     return claim_page(request, claim_of(pk))

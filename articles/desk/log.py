@@ -32,6 +32,7 @@ WORDS = {
     "accept": "accepted",
     "add": "added",
     "anchor": "showed where it stands",
+    "detach": "said that the text no longer makes it",
     "mark_opinion": "set aside as opinion",
     "dismiss": "dismissed",
     "submit": "submitted",

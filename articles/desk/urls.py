@@ -53,6 +53,7 @@ urlpatterns = [
     path(ARTICLE + "claims/add/", claims.add, name="add-claim"),
     path(ARTICLE + "claims/accept/", claims.accept, name="accept-claims"),
     path(ARTICLE + "claims/<int:pk>/place/", claims.place, name="place-claim"),
+    path(ARTICLE + "claims/<int:pk>/detach/", claims.detach, name="detach-claim"),
     path(ARTICLE + "submit/", publishing.submit, name="submit"),
     path(ARTICLE + "send-back/", publishing.send_back, name="send-back"),
     path(ARTICLE + "reopen/", publishing.reopen, name="reopen"),

@@ -44,6 +44,7 @@ WRITE = {
     "add-claim": WRITERS,
     "accept-claims": WRITERS,
     "place-claim": WRITERS,
+    "detach-claim": WRITERS,
     "submit": WRITERS,
     "send-back": WRITERS,
     "reopen": WRITERS,
@@ -72,6 +73,7 @@ def address(reporter):
         "revision": [article.slug, 1],
         "put-back": [article.slug, finding.pk],
         "place-claim": [article.slug, claim.pk],
+        "detach-claim": [article.slug, claim.pk],
         "help-role": ["reviewer"],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")

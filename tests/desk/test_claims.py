@@ -169,6 +169,18 @@ def test_drifted_claim_is_placed_again(client, article, claims, reporter):
     assert stale.status_code == 409
 
 
+def test_claim_that_the_text_no_longer_makes_is_let_go(client, article, claims, reporter):
+    text = article.revision.text.replace(claims[2].text, "Nobody knows what comes next in the bay.")
+    edit_text(article, text=text, based_on=article.revision.number, by=reporter)
+    address = url("detach-claim", article.slug, claims[2].pk)
+    assert client.post(address, {"reason": " "}).context["detach"].errors.keys() == {"reason"}
+    assert claims[2] in factories.claims_of(factories.reread(article))
+    client.post(address, {"reason": "The sentence was cut."})
+    assert claims[2] not in factories.claims_of(factories.reread(article))
+    event = article.events.first()
+    assert (event.action, event.reason) == ("detach", "The sentence was cut.")
+
+
 def test_tags_are_set_with_commas_of_any_script_and_quotes(client, claims):
     client.post(url("claim-tags", claims[0].pk), {"tags": 'Energy, port，太阳能、"Lindau, Bay",energy'})
     names = sorted(tag.name for tag in claims[0].tags.all())
