@@ -1,6 +1,6 @@
 """What holds for any string."""
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -67,16 +67,25 @@ PUMPS = {
 }
 
 
-@pytest.mark.parametrize("pump", PUMPS.values(), ids=PUMPS.keys())
-def test_time_grows_with_length_only(pump: str) -> None:
-    """Ten times the text may take at most 25 times as long: a square would take 100 times."""
+def steps(text: str) -> int:
+    """How many calls of the finder's own functions a text takes; unlike seconds the same on any machine."""
+    count = 0
 
-    def seconds(size: int) -> float:
-        text = pump * (size // len(pump))
-        began = time.process_time()
+    def trace(frame, event, argument):
+        nonlocal count
+        count += event == "call" and "/articles/text/" in frame.f_code.co_filename
+
+    sys.setprofile(trace)
+    try:
         find_spam(text)
-        return time.process_time() - began
+    finally:
+        sys.setprofile(None)
+    return count
 
+
+@pytest.mark.parametrize("pump", PUMPS.values(), ids=PUMPS.keys())
+def test_work_grows_with_length_only(pump: str) -> None:
+    """Four times the text may take at most five times the calls; a square would take 16 times."""
     find_spam(pump)
-    small = min(seconds(4_000) for _ in range(2))
-    assert seconds(40_000) <= 25 * max(small, 0.004)
+    small, large = (steps(pump * (size // len(pump))) for size in (8_000, 32_000))
+    assert large <= 5 * small + 200
