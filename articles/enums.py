@@ -43,6 +43,18 @@ class FindingStatus(TextChoices):
     KEPT = "kept", "Kept"
 
 
+class Decision(TextChoices):
+    """What is remembered about a fragment."""
+
+    REMOVED = "removed", "Removed"
+    KEPT = "kept", "Kept"
+
+
+class RuleKind(TextChoices):
+    BUILTIN = "builtin", "Of the finder"
+    PHRASE = "phrase", "Phrase"
+
+
 class ClaimStatus(TextChoices):
     PROPOSED = "proposed", "Proposed"  # found by the machine, nobody has looked
     ACCEPTED = "accepted", "Accepted"  # a person stands by it; goes to review with the article

@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "reopen_claim": ("open a new round for a decided claim", (Role.EDITOR, Role.ADMINISTRATOR)),
     "publish_article": ("publish, unpublish and retract", (Role.EDITOR, Role.ADMINISTRATOR)),
     "merge_tags": ("merge tags", (Role.EDITOR, Role.ADMINISTRATOR)),
+    "edit_rule": ("edit rules and decide on campaigns", (Role.EDITOR, Role.ADMINISTRATOR)),
     "delete_tag": ("delete tags", (Role.ADMINISTRATOR,)),
 }
 

@@ -20,11 +20,12 @@ from tests import factories
 REPORTER = {"use_desk", "import_article", "edit_article", "decide_finding", "edit_claim", "edit_source"}
 REPORTER |= {"submit_article"}
 REVIEWER = {"use_desk", "edit_source", "review_claim", "adjudicate_claim"}
+EDITOR = REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags", "edit_rule"}
 MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,
-    Role.EDITOR: REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags"},
-    Role.ADMINISTRATOR: REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags", "delete_tag"},
+    Role.EDITOR: EDITOR,
+    Role.ADMINISTRATOR: EDITOR | {"delete_tag"},
 }
 
 

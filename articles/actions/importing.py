@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
 from articles.actions.log import record, writing
+from articles.actions.memory import read_lists
 from articles.actions.revising import write_findings
 from articles.actions.tagging import write_tags
 from articles.actions.words import line
@@ -36,9 +37,9 @@ class Imported:
 def read_text(
     *, data: bytes | None = None, text: str | None = None, name: str = "", format: str = ""
 ) -> Incoming:
-    """As `articles.text.incoming.read_text`, with its refusals as Refused; writes nothing, so it serves a dry run."""
+    """As `articles.text.incoming.read_text` by the desk's lists, with its refusals as Refused; writes nothing."""
     try:
-        return read(data=data, text=text, name=name, format=format)
+        return read(data=data, text=text, name=name, format=format, lists=read_lists())
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
 

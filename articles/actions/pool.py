@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from articles.actions.reading import Item
 from articles.text.incoming import Incoming, read_each
+from articles.text.spam import Lists
+from articles.text.spam.lists import NOTHING
 
 # One errand for a process: so many articles, or fewer when they are long.
 CHUNK_ITEMS = 16
@@ -19,15 +21,18 @@ CHUNK_SIZE = 400_000
 AHEAD = 3  # errands per process that are read and wait, so that memory stays bounded
 WORTH_IT = 40  # articles; for fewer, starting processes takes longer than reading
 
+_own: list[Lists] = []  # in a process of the pool: what it was started with
+
 Read: TypeAlias = tuple[Item, Incoming | str]
 Errand: TypeAlias = tuple[list[Item], "Future[list[Incoming | str]]"]
 
 
-def read_all(items: Iterable[Item], *, jobs: int = 0) -> Iterator[Read]:
+def read_all(items: Iterable[Item], *, jobs: int = 0, lists: Lists = NOTHING) -> Iterator[Read]:
     """Each item in its order with what was read of it, or in words why it cannot be.
 
     `jobs` is how many processes read; 0: as many as there are cores, once there are enough articles; 1: this
-    one. Takes `items` as it goes, at most `jobs * AHEAD` errands before what it gives back. Writes nothing.
+    one. `lists` are the desk's, to screen by. Takes `items` as it goes, at most `jobs * AHEAD` errands before what
+    it gives back. Writes nothing.
     """
     items = iter(items)
     if not jobs:
@@ -35,10 +40,10 @@ def read_all(items: Iterable[Item], *, jobs: int = 0) -> Iterator[Read]:
         jobs = (os.cpu_count() or 1) if len(first) == WORTH_IT else 1
         items = chain(first, items)
     if jobs > 1:
-        yield from _in_processes(_errands(items), jobs)
+        yield from _in_processes(_errands(items), jobs, lists)
         return
     for item in items:
-        yield item, item.error or read_each([_given(item)])[0]
+        yield item, item.error or read_each([_given(item)], lists)[0]
 
 
 def _given(item: Item) -> tuple[bytes | None, str | None, str, str]:
@@ -58,8 +63,8 @@ def _errands(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield errand
 
 
-def _in_processes(errands: Iterator[list[Item]], jobs: int) -> Iterator[Read]:
-    pool = _start(jobs)
+def _in_processes(errands: Iterator[list[Item]], jobs: int, lists: Lists) -> Iterator[Read]:
+    pool = _start(jobs, lists)
     waiting: deque[Errand] = deque()
     try:
         while True:
@@ -72,8 +77,8 @@ def _in_processes(errands: Iterator[list[Item]], jobs: int) -> Iterator[Read]:
                 results = future.result()
             except BrokenProcessPool:
                 pool.shutdown()
-                results = _one_by_one(items)
-                pool = _start(jobs)
+                results = _one_by_one(items, lists)
+                pool = _start(jobs, lists)
                 waiting = deque((one, old if _done(old) else _send(pool, one)) for one, old in waiting)
             found = iter(results)
             for item in items:
@@ -82,7 +87,7 @@ def _in_processes(errands: Iterator[list[Item]], jobs: int) -> Iterator[Read]:
         pool.shutdown(cancel_futures=True)
 
 
-def _start(jobs: int) -> ProcessPoolExecutor:
+def _start(jobs: int, lists: Lists) -> ProcessPoolExecutor:
     """New processes that share nothing with this one: a copy would share the database's connection.
 
     Ctrl-C reaches all processes of a terminal; they leave it to the one that started them.
@@ -90,14 +95,24 @@ def _start(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         jobs,
         mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=_begin,
+        initargs=(lists,),
     )
+
+
+def _begin(lists: Lists) -> None:
+    """The first thing a process does: the lists are sent once, not with each errand."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _own[:] = [lists]
+
+
+def _read(given: list[tuple[bytes | None, str | None, str, str]]) -> list[Incoming | str]:
+    return read_each(given, *_own)
 
 
 def _send(pool: ProcessPoolExecutor, errand: list[Item]) -> "Future[list[Incoming | str]]":
     try:
-        return pool.submit(read_each, [_given(item) for item in errand if not item.error])
+        return pool.submit(_read, [_given(item) for item in errand if not item.error])
     except BrokenProcessPool as error:
         future: Future[list[Incoming | str]] = Future()
         future.set_exception(error)
@@ -108,10 +123,10 @@ def _done(future: "Future[list[Incoming | str]]") -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _one_by_one(items: list[Item]) -> list[Incoming | str]:
+def _one_by_one(items: list[Item], lists: Lists) -> list[Incoming | str]:
     """An errand whose process died, article by article: one of them may be to blame, or another errand's."""
     found: list[Incoming | str] = []
-    pool = _start(1)
+    pool = _start(1, lists)
     try:
         for item in items:
             if item.error:
@@ -121,7 +136,7 @@ def _one_by_one(items: list[Item]) -> list[Incoming | str]:
             except BrokenProcessPool:
                 found.append("The process that read it died; it may take too much memory. Look at this file.")
                 pool.shutdown()
-                pool = _start(1)
+                pool = _start(1, lists)
     finally:
         pool.shutdown(cancel_futures=True)
     return found

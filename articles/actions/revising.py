@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.actions.log import record
+from articles.actions.memory import read_lists, told
 from articles.actions.spans import current_spans
 from articles.actions.words import line
 from articles.enums import AnchorState, ArticleStatus, RevisionKind
@@ -13,7 +14,8 @@ from articles.models import Appearance, Article, Finding, Revision
 from articles.text.anchors import carry_over
 from articles.text.headline import headline_of
 from articles.text.incoming import digest
-from articles.text.spam import find_spam
+from articles.text.spam import screen
+from articles.text.spam.keys import key_of
 from articles.text.types import Anchor, Change, Selector
 from articles.text.types import Finding as Found
 
@@ -49,7 +51,7 @@ def prepare_revision(
         changes=tuple(changes),
         note=note,
         headline=headline_of(text, article.format),
-        found=find_spam(text, format=article.format),
+        found=screen(text, format=article.format, lists=read_lists()),
         anchors=tuple((row, _carry(row, plain, text)) for row in appearances),
     )
 
@@ -163,19 +165,25 @@ def write_findings(article: Article, revision: Revision, found: Sequence[Found])
 
 
 def store_findings(revision: Revision, found: Sequence[Found]) -> list[Finding]:
-    """Stores open findings in `revision`, as they are; inside the caller's transaction. No Event."""
+    """Stores open findings in `revision`, as they are; inside the caller's transaction. No Event.
+
+    The reason of a known fragment also says in how many articles it was removed before.
+    """
+    reasons = told(revision.text, found)
     return Finding.objects.bulk_create(
         Finding(
             revision=revision,
             start=one.start,
             end=one.end,
             text=revision.text[one.start : one.end],
+            key=key_of(revision.text[one.start : one.end]),
             rule=one.rule[:60],
+            rule_version=one.version,
             category=one.category[:40],
             confidence=one.confidence,
             sure=one.sure,
-            reason=one.reason,
+            reason=reason,
             signals=list(one.signals),
         )
-        for one in found
+        for one, reason in zip(found, reasons, strict=True)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import record, writing
+from articles.actions.memory import release, remember
 from articles.actions.move import check_unchanged, move
 from articles.actions.revising import (
     newest_text,
@@ -17,7 +18,7 @@ from articles.actions.revising import (
 )
 from articles.actions.spans import current_spans, current_spots
 from articles.actions.words import passage
-from articles.enums import FindingStatus, RevisionKind
+from articles.enums import Decision, FindingStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Finding, Revision
 from articles.permissions import check_may
@@ -31,6 +32,7 @@ BY_HAND = "by-hand"
 def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
     """Writes one person's decision: "remove", "keep", or "undo" one that was not applied yet. One Event.
 
+    Words that were kept for the site are forgotten when no other article keeps them; that is an Event of its own.
     Refuses a removal that already was applied (Refused: put it back instead), an illegal step (Refused),
     a person without the right (NotAllowed), somebody faster (Conflict).
     """
@@ -39,8 +41,11 @@ def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
     decided = {"decided_by": by, "decided_at": timezone.now()}
     if decision == "undo":
         decided = {"decided_by": None, "decided_at": None}
+    article, kept = finding.revision.article, finding.status == FindingStatus.KEPT
     with writing():
-        move(finding, decision, by=by, article=finding.revision.article, **decided)
+        move(finding, decision, by=by, article=article, **decided)
+        if kept:
+            release(finding, Decision.KEPT, by=by, article=article)
 
 
 def decide_findings(
@@ -72,8 +77,8 @@ def decide_findings(
 def apply_removals(article: Article, *, by: Any) -> Revision:
     """Writes the cleaned text: the newest one without every removal that was accepted and not applied yet.
 
-    The new revision's changes name the finding of each. Refuses when there is nothing to apply (Refused) or the
-    text changed meanwhile (Conflict).
+    The new revision's changes name the finding of each; their words are known from then on. Refuses when there is
+    nothing to apply (Refused) or the text changed meanwhile (Conflict).
     """
     check_may(by, "decide_finding")
     todo = [
@@ -102,6 +107,7 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
             check_unchanged(finding)
         revision = write_revision(article, draft, by=by)
         Finding.objects.filter(pk__in=[finding.pk for _, finding in placed]).update(removed_in=revision)
+        remember([finding for _, finding in placed], Decision.REMOVED, by=by, article=article)
         write_findings(article, revision, draft.found)
     return revision
 
@@ -134,6 +140,7 @@ def put_back(finding: Finding, *, by: Any) -> Revision:
         revision = write_revision(article, draft, by=by)
         decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": None}
         move(finding, "keep", by=by, article=article, **decided)
+        release(finding, Decision.REMOVED, by=by, article=article)
         write_findings(article, revision, draft.found)
     return revision
 

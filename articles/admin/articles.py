@@ -227,8 +227,9 @@ class FindingAdmin(RecordAdmin):
     list_select_related = ("revision__article", "decided_by")
     search_fields = ("rule", "revision__article__headline", "revision__article__slug")
     fields = (
-        "revision", "start", "end", whole("text", "Fragment"), "status", "sure", "category", "rule", "confidence",
-        "reason", pretty("signals", "Signals"), "decided_by", "decided_at", "removed_in", "created_at",
+        "revision", "start", "end", whole("text", "Fragment"), "key", "status", "sure", "category", "rule",
+        "rule_version", "confidence", "reason", pretty("signals", "Signals"), "decided_by", "decided_at",
+        "removed_in", "created_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Finding]:

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from taggit.models import Tag as StockTag
 
-from articles.admin import articles, claims, log, people, public, reviews, sources, tags
+from articles.admin import articles, claims, log, memory, people, public, reviews, sources, tags
 
 # Nobody uses it, and its merge can be run with the right to look alone.
 admin.site.unregister(StockTag)
 
-__all__ = ["articles", "claims", "log", "people", "public", "reviews", "sources", "tags"]
+__all__ = ["articles", "claims", "log", "memory", "people", "public", "reviews", "sources", "tags"]

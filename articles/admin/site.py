@@ -24,6 +24,8 @@ ORDER = [
     "Correction",
     "EditionEntry",
     "Page",
+    "Fragment",
+    "Rule",
     "Event",
     "RatingScale",
     "TagAlias",

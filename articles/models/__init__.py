@@ -4,6 +4,7 @@ from articles.models.articles import Article, Revision
 from articles.models.claims import Appearance, Claim
 from articles.models.findings import Finding
 from articles.models.log import Event
+from articles.models.memory import Fragment, Rule
 from articles.models.public import Correction, Edition, EditionEntry, Generation, Page
 from articles.models.reviews import Assignment, RatingScale, Review
 from articles.models.sources import Citation, Snapshot, Source
@@ -20,11 +21,13 @@ __all__ = [
     "EditionEntry",
     "Event",
     "Finding",
+    "Fragment",
     "Generation",
     "Page",
     "RatingScale",
     "Review",
     "Revision",
+    "Rule",
     "Snapshot",
     "Source",
     "Tag",

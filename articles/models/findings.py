@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from articles.enums import FindingStatus
 from articles.models.articles import Revision
+from articles.text.spam.keys import KEY_LENGTH
 
 
 class Finding(models.Model):
@@ -15,7 +16,14 @@ class Finding(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()
+    key = models.CharField(
+        max_length=KEY_LENGTH,
+        blank=True,
+        db_index=True,
+        help_text="Its words in the form in which fragments are remembered.",
+    )
     rule = models.CharField(max_length=60, db_index=True)
+    rule_version = models.PositiveIntegerField(default=1)
     category = models.CharField(max_length=40)
     confidence = models.FloatField()
     sure = models.BooleanField()

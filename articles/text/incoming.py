@@ -15,7 +15,8 @@ from articles.text.formats import FORMATS, detect_format
 from articles.text.headline import headline_of
 from articles.text.parse import parse
 from articles.text.refusal import TextRefused
-from articles.text.spam import find_spam
+from articles.text.spam import Lists, screen
+from articles.text.spam.lists import NOTHING
 from articles.text.types import Finding, FoundClaim
 
 MAX_TAGS = 20
@@ -43,11 +44,17 @@ def digest(text: str) -> str:
 
 
 def read_text(
-    *, data: bytes | None = None, text: str | None = None, name: str = "", format: str = ""
+    *,
+    data: bytes | None = None,
+    text: str | None = None,
+    name: str = "",
+    format: str = "",
+    lists: Lists = NOTHING,
 ) -> Incoming:
     """Decodes, parses and screens one article; writes nothing.
 
-    Takes the bytes of a file or a text, its name (for the format) and a format that overrides the guess.
+    Takes the bytes of a file or a text, its name (for the format), a format that overrides the guess, and the
+    desk's lists to screen it by.
     Refuses with TextRefused: empty, too large, binary, undecodable, too deep, unknown format, nothing visible.
     """
     if data is not None:
@@ -62,7 +69,7 @@ def read_text(
     document = parse(text, chosen)
     if not any(block.text.strip() for block in document.blocks):
         raise TextRefused("empty", "There is nothing to read in it: no word that a reader would see.")
-    found = find_spam(text, format=chosen)
+    found = screen(text, format=chosen, lists=lists)
     cleaned = clean(text, [(one.start, one.end) for one in found if one.sure]).text
     # A tag of a fragment that only may be injected is not taken over either: a person can add it.
     rest = clean(text, [(one.start, one.end) for one in found]).text
@@ -80,17 +87,21 @@ def read_text(
     )
 
 
-def read_each(given: Sequence[tuple[bytes | None, str | None, str, str]]) -> list[Incoming | str]:
+def read_each(
+    given: Sequence[tuple[bytes | None, str | None, str, str]], lists: Lists = NOTHING
+) -> list[Incoming | str]:
     """`read_text` of each (data, text, name, format), for another process: what was read, or in words why not.
 
     A fault in the text functions costs only the article that showed it, like a refusal.
     """
-    return [_read_or_words(*one) for one in given]
+    return [_read_or_words(*one, lists) for one in given]
 
 
-def _read_or_words(data: bytes | None, text: str | None, name: str, format: str) -> Incoming | str:
+def _read_or_words(
+    data: bytes | None, text: str | None, name: str, format: str, lists: Lists
+) -> Incoming | str:
     try:
-        return read_text(data=data, text=text, name=name, format=format)
+        return read_text(data=data, text=text, name=name, format=format, lists=lists)
     except TextRefused as refusal:
         return refusal.message
     except Exception as error:

@@ -105,6 +105,7 @@ class Finding:
     sure: bool
     reason: str  # one or two sentences for an editor
     signals: tuple[str, ...] = ()  # the independent kinds of evidence
+    version: int = 1  # of the rule, as the desk numbers them
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_long_articles_make_short_errands():
 def test_cores_are_used_once_there_is_enough_to_read(number, cores, jobs, monkeypatch):
     used = []
 
-    def in_processes(errands, jobs):
+    def in_processes(errands, jobs, lists):
         used.append(jobs)
         return ((one, "read") for errand in errands for one in errand)
 

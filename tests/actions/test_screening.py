@@ -78,6 +78,7 @@ def test_removal_is_decided_applied_and_put_back(article, reporter):
             {"revision": 1, "digest": digests[0]},
             {"revision": 2, "digest": digests[1], "changes": 1},
         ),
+        ("remember", "rita", {}, {"decision": "removed"}),
         (
             "cleaned",
             "rita",
@@ -85,6 +86,7 @@ def test_removal_is_decided_applied_and_put_back(article, reporter):
             {"revision": 3, "digest": digests[0], "changes": 1},
         ),
         ("keep", "rita", {"status": "removed"}, {"status": "kept"}),
+        ("forget", "rita", {"decision": "removed"}, {}),
     ]
 
 

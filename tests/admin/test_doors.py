@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles import models
 from articles.actions.citing import add_snapshot, add_source, cite
 from articles.actions.publishing import publish
+from articles.actions.rules import put_in_force
 from articles.actions.tagging import add_tag, merge_tags, set_tags
 from articles.models import Article, Claim, EditionEntry, Event, Generation, RatingScale, Tag, TagAlias
 from tests import factories
@@ -32,6 +33,8 @@ LOOKED_AT = [
     "correction",
     "event",
     "tagalias",
+    "fragment",
+    "rule",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -59,6 +62,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
     merge_tags([Tag.objects.get(name="Ports")], into=Tag.objects.get(name="Port"), by=editor)
     publish(article, by=editor, correction=("update", "Tags were added."))
     lone = add_tag(name="Lone", description="", by=editor)
+    rule = put_in_force(phrase="casino online", category="gambling", note="", by=editor)
     return {
         "user": second_reviewer, "group": Group.objects.get(name="editor"), "article": article, "claim": claim,
         "source": source, "tag": lone, "tagalias": TagAlias.objects.get(), "revision": article.revision,
@@ -68,6 +72,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "appearance": claim.appearances.first(), "review": claim.reviews.first(),
         "assignment": claim.assignments.first(), "correction": models.Correction.objects.get(),
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
+        "fragment": models.Fragment.objects.get(), "rule": rule,
     }  # fmt: skip
 
 

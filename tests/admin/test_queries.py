@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from articles.actions.citing import add_snapshot, add_source, cite
 from articles.actions.publishing import publish
+from articles.actions.rules import put_in_force
 from articles.actions.tagging import merge_tags, set_tags
-from articles.models import RatingScale, Tag
+from articles.models import Fragment, RatingScale, Tag
 from tests import factories
 
 
@@ -31,6 +32,8 @@ def grow(reporter, reviewer, editor, colleague):
         )
         publish(article, by=editor, correction=("update", "Tags were added."))
         factories.person("reporter")
+        put_in_force(phrase=f"casino number {number}", category="gambling", note="", by=editor)
+        Fragment.objects.create(key=f"words {number}", text="Words", category="other", decision="kept")
         labels = RatingScale.objects.first().labels
         RatingScale.objects.create(name="Other", version=number + 1, labels=labels)
 

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from articles.actions.importing import import_article
+from articles.actions.memory import read_lists
 from articles.actions.pool import read_all
 from articles.actions.reading import LINES, Item, find_files, read_items
 from articles.enums import Origin
@@ -95,7 +96,7 @@ def _items(files: Iterable[tuple[Path, str]]) -> Iterator[Item]:
 def _rows(items: Iterable[Item], importer: Any, *, dry_run: bool, jobs: int) -> Iterator[tuple[Row, Any]]:
     """What became of each item, in their order, with what was read of it."""
     tried: dict[str, str | None] = {}  # in a dry run: the digests so far, and the article that has each
-    for item, read in read_all(items, jobs=jobs):
+    for item, read in read_all(items, jobs=jobs, lists=read_lists()):
         row: Row = {
             "path": item.path,
             "status": "failed",

@@ -12,14 +12,13 @@ _DIGEST = 64
 _NOT_SHAPE = re.compile(r"[\d\s_.,:;|/+-]+")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]{1,160})(/[^/?#\s]{1,60})?")
 # On these many people share one host: what follows it tells them apart.
-SHARED_HOSTS = frozenset(
-    "t.me telegram.me wa.me line.me discord.gg bit.ly tinyurl.com goo.gl youtube.com youtu.be facebook.com "
-    "instagram.com tiktok.com twitter.com x.com medium.com github.com sites.google.com docs.google.com".split()
-)
+_SHARED = """t.me telegram.me wa.me line.me discord.gg bit.ly tinyurl.com goo.gl youtube.com youtu.be facebook.com
+ instagram.com tiktok.com twitter.com x.com medium.com github.com sites.google.com docs.google.com"""
+SHARED_HOSTS = frozenset(_SHARED.split())
 
 
 def key_of(text: str) -> str:
-    """The folded words, at most 400 characters: longer ones are cut and end in their SHA-256. "" when nothing is left."""
+    """The folded words, at most 400 characters: longer ones are cut and end in their SHA-256. "" where none is left."""
     words = folded(text)
     if len(words) <= KEY_LENGTH:
         return words

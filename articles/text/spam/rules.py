@@ -2,10 +2,12 @@
 
 KNOWN_RULE = "known-fragment"
 BUILTIN: dict[str, str] = {
-    "glued-prefix": "A fragment glued to the beginning of a line, heading, bullet or number that it does not belong to.",
+    "glued-prefix": "A fragment glued to the beginning of a line, heading, bullet or number that is not its own.",
     "glued-suffix": "A fragment glued to the end of a line.",
     "own-line": "A line of its own, or a whole paragraph, that does not belong to the article.",
     "tag-entry": "An entry among the tags that no reader would look for.",
     "inside-sentence": "A fragment inside a sentence.",
     KNOWN_RULE: "The very words that an editor removed from another article before.",
 }
+# What a fragment advertises or does.
+CATEGORIES = ("escort", "gambling", "pharma", "essay", "counterfeit", "money", "contact", "link", "other")
