@@ -4,6 +4,7 @@
     python -m articles.text claims < texts.jsonl       {"id","text"} in, {"id","claims"} out
     python -m articles.text clean FILE                 the text without what was surely injected
     python -m articles.text crossval --data FILE       how well campaigns are found that taught nothing
+    python -m articles.text bench                      how fast fragments are found
 
 A bad line is answered with its `error` and nothing found, the others are done, and the exit code is 1.
 """
@@ -47,10 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crossval.add_argument("--save", type=Path, help="write the answers to this file")
     crossval.add_argument("--against", type=Path, help="compare with answers saved before")
     crossval.add_argument("--full", action="store_true", help="hold nothing out")
+    bench = commands.add_parser("bench", help="measure how fast fragments are found")
+    bench.add_argument(
+        "folders", type=Path, nargs="*", help="folders with articles; the sample where none is given"
+    )
+    bench.add_argument("--megabytes", type=float, default=50)
     options = parser.parse_args(arguments)
     try:
         if options.command == "clean":
             return _clean(options.file, options.format)
+        if options.command == "bench":
+            return _bench(options.folders, options.megabytes)
         if options.command == "crossval":
             return _crossval(options)
         if options.command == "findings":
@@ -134,6 +142,17 @@ def _crossval(options: argparse.Namespace) -> int:
         print(crossval(options.data, save=options.save, against=options.against, full=options.full))
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"{options.data}: cannot be used: {error!r}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _bench(folders: list[Path], megabytes: float) -> int:
+    from articles.text.bench import bench
+
+    try:
+        print(bench(folders, megabytes=megabytes))
+    except (OSError, ValueError) as error:
+        print(f"bench: {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,10 +1,9 @@
 """What the article as a whole is written in: its scripts and, among Latin ones, its language."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-from articles.text.spam.scripts import count_scripts
+from articles.text.spam.scripts import count_scripts, tokens_of
 from articles.text.spam.seams import Habits, habits_of
 from articles.text.spam.segment import Segment
 
@@ -33,7 +32,6 @@ _LANGUAGES = {
 }
 KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
 FIRST = 3_000  # words by which the language is told
-_WORD_RE = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,13 @@ def _language(sample: str, main: str) -> str:
     }
     if main != "latin":
         return by_script.get(main, "")
-    return language_of([word.encode() for word in _WORD_RE.findall(sample.lower())])
+    return language_of(tokens_of(sample))
+
+
+def guess(text: str) -> str:
+    """The language of a text by its script and small words, "" where unsure."""
+    counts = count_scripts(text)
+    return _language(text, max(counts, key=lambda name: counts[name])) if counts else ""
 
 
 def language_of(words: list[bytes]) -> str:

@@ -2,31 +2,18 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from articles.text.spam.article import Article
+from articles.text.spam.candidate import Candidate, touching
+from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import pieces_of, runs_of
 from articles.text.spam.scripts import Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_links, find_masks, find_seams
+from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A fragment `[start, end)` of the shown text of a segment, with what was found in it."""
-
-    segment: Segment
-    start: int
-    end: int
-    hits: list[Hit] = field(default_factory=list)
-    reach: list[Reach] = field(default_factory=list)
-    foreign: bool = False
-    whole: bool = False  # nothing else in the segment
-    seam: Seam | None = None  # told by how it was glued in
 
 
 def view(segment: Segment) -> Folded:
@@ -59,7 +46,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
                 start,
                 end,
                 [hit for piece in run for hit in piece.hits],
-                [one for one in reach if one.start < high and low < one.end],
+                touching(reach, low, high),
                 any(piece.foreign for piece in run),
                 start == 0 and end >= len(segment.shown),
             )
@@ -90,26 +77,34 @@ def _sewn(
     article: Article,
 ) -> list[Candidate]:
     """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
-    kept = list(found)
-    for seam in sorted(seams, key=lambda one: one.start - one.end):
-        touched = [one for one in kept if one.start < seam.end and seam.start < one.end]
-        if any(one.start < seam.start or one.end > seam.end for one in touched):
+    sewn: list[Candidate] = []
+    for seam in _apart(seams):
+        touched = touching(found, seam.start, seam.end)
+        if touched and (touched[0].start < seam.start or touched[-1].end > seam.end):
             continue
         low, high = bisect_left(folded.at, seam.start), bisect_left(folded.at, seam.end)
-        kept = [one for one in kept if one not in touched]
-        kept.append(
-            Candidate(
-                segment,
-                seam.start,
-                seam.end,
-                [hit for hit in hits if low <= hit.start and hit.end <= high],
-                [one for one in reach if one.start < high and low < one.end],
-                any(one.foreign for one in touched) or _foreign_share(folded.text[low:high], article) >= 0.8,
-                seam.start == 0 and seam.end >= len(segment.shown),
-                seam,
-            )
-        )
-    return sorted(kept, key=lambda one: one.start)
+        foreign = any(one.foreign for one in touched) or _foreign_share(folded.text[low:high], article) >= 0.8
+        whole = seam.start == 0 and seam.end >= len(segment.shown)
+        inside = (touching(hits, low, high), touching(reach, low, high))
+        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, seam))
+    sewn.sort(key=_start)
+    rest = [one for one in found if not touching(sewn, one.start, one.end)]
+    return sorted([*rest, *sewn], key=_start)
+
+
+def _apart(seams: list[Seam]) -> list[Seam]:
+    """In order; of two that overlap the longer one."""
+    kept: list[Seam] = []
+    for seam in sorted(seams, key=lambda one: (one.start, -one.end)):
+        if not kept or kept[-1].end <= seam.start:
+            kept.append(seam)
+        elif seam.end - seam.start > kept[-1].end - kept[-1].start:
+            kept[-1] = seam
+    return kept
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _outside(hits: list[Hit], reach: list[Reach]) -> list[Hit]:

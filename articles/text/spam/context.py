@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from articles.text.spam.article import Article
-from articles.text.spam.candidates import Candidate
+from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
+KEPT = 600  # longer texts are not remembered for the next round
 STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 AROUND = 3  # lines before and behind that tell what is usual
@@ -66,7 +69,7 @@ class Context:
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
     family: Counter[str]  # feature -> segments that have a candidate with it
-    vocabulary: frozenset[str]  # features of the article outside its candidates
+    vocabulary: Callable[[], frozenset[str]]  # features of the article outside its candidates
     known: frozenset[str]
 
     @classmethod
@@ -101,12 +104,13 @@ class Context:
                 way.kind not in PLAIN_REACH for way in candidate.reach
             ):
                 kin.add(("contact", False, candidate.segment.index))
-        _mark_usual(parts, judged)
+        if any(one.candidate.foreign for one in judged):
+            _mark_usual(parts, judged)
         return cls(
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
-            Counter(feature for feature, _ in family), _vocabulary(parts, judged), known,
+            Counter(feature for feature, _ in family), cache(partial(_vocabulary, parts, judged)), known,
         )  # fmt: skip
 
 
@@ -134,6 +138,15 @@ def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
 
 def features_of(folded: str) -> frozenset[str]:
     """What a fragment is compared by: stems of its words, pairs of signs in scripts without blanks, numbers."""
+    return _kept_features(folded) if len(folded) <= KEPT else _features(folded)
+
+
+@lru_cache(maxsize=2048)
+def _kept_features(folded: str) -> frozenset[str]:
+    return _features(folded)
+
+
+def _features(folded: str) -> frozenset[str]:
     found: set[str] = set()
     for word in WORDS_RE.findall(folded):
         if UNSPACED.search(word):

@@ -25,7 +25,7 @@ from pathlib import Path
 from articles.text.spam import find_spam, folded
 from articles.text.spam.measure import Answer, Document, Result, compare
 from articles.text.spam.scripts import UNSPACED
-from articles.text.spam.trade import entries, without
+from articles.text.spam.tables import entries, without
 
 MET = ("sure", "ask", "edges", "missed")
 SHOWN = 60  # characters of a span that are printed

@@ -2,10 +2,10 @@
 
 import re
 
-from articles.text.spam.candidates import Candidate
+from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.scripts import UNSPACED, count_scripts, disguises
-from articles.text.spam.trade import latin_names
+from articles.text.spam.tables import latin_names
 
 # Words that only whole sentences have.
 FUNCTION_RE = re.compile(
@@ -75,13 +75,13 @@ def _sewn(judged: Judged, context: Context) -> None:
     strong = 1 + seam.strong + (judged.place.name == "inline")
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
-    if len(judged.features) >= 2 and not judged.features & context.vocabulary:
+    if len(judged.features) >= 2 and not judged.features & context.vocabulary():
         judged.signals["other words"] = 1
 
 
 def _family(judged: Judged, context: Context) -> int:
     """In how many other segments stands a fragment that shares words with this one, and the rest has none of them?"""
-    shared = (context.family[feature] for feature in judged.features - context.vocabulary)
+    shared = (context.family[feature] for feature in judged.features - context.vocabulary())
     return max(shared, default=1) - context.same[judged.folded]
 
 
@@ -128,11 +128,13 @@ def _make(judged: Judged, context: Context) -> None:
         return
     if judged.candidate.foreign and BRAND_RE.search(judged.folded):
         judged.signals["brand"] = 2
-    # One shared word in a script with blanks may be chance.
-    if judged.trade < 2 and judged.calls and ("script" in judged.signals or judged.candidate.seam):
+    if "script" not in judged.signals and not judged.candidate.seam:
+        return
+    if judged.trade < 2 and judged.calls:
         judged.signals["call"] = min(2, judged.calls)
+    # One shared word in a script with blanks may be chance.
     others = _family(judged, context) - (UNSPACED.search(judged.folded) is None)
-    if others > 0 and ("script" in judged.signals or judged.candidate.seam):
+    if others > 0:
         judged.signals["family"] = min(2, others)
 
 
@@ -215,7 +217,8 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
-    if shown[place.end : place.end + 8].lstrip()[:1] in ("(", "（") or (place.name == "prefix" and shown[place.end : place.end + 1] in (",", "，", "、")):
+    behind = shown[place.end : place.end + 8]
+    if behind.lstrip()[:1] in ("(", "（") or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4

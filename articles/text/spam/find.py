@@ -12,6 +12,7 @@ from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
 from articles.text.spam.gate import places_worth_a_look
+from articles.text.spam.masks import may_be_masked
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.prefilter import fires
@@ -80,7 +81,7 @@ def _judge(
         hosts.update(host_of(target) for _, _, target, _, _ in part.links)
         if not _named(part, places):
             continue
-        if not known and not part.links and not (fires(part.shown) or may_be_sewn(part)):
+        if not known and not (fires(part.shown) or may_be_sewn(part) or may_be_masked(part.shown)):
             continue
         for candidate in find_candidates(part, view(part), article):
             place = place_of(candidate)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from articles.text.spam.article import KNOWN_WELL, function_words, language_of
-from articles.text.spam.prefilter import STRANGE_RE, named_words, tokens_of, worthy
+from articles.text.spam.prefilter import STRANGE_RE, named_words, worthy
+from articles.text.spam.reach import ZONES
+from articles.text.spam.scripts import tokens_of
 
-_SMALL = r"[^\W_A-ZÀ-ÖØ-Þ][^\s]*"
+_SMALL = r"[^\W_A-ZÀ-ÖØ-Þ][^\s]{0,60}"
 THREE = rf"(?=(?:{_SMALL} +(?:[|&+] )?){{2}}{_SMALL})"  # the fewest words of a seam
 # In order: a line that begins small (behind markers and brackets); a small beginning behind the end of a sentence, a
 # dash, a bar or a tag; digits among letters; a brand with a number; a telephone; a hashtag.
@@ -27,6 +29,7 @@ GATES = tuple(
         r"[0-9](?<=[a-z]{3}[0-9])[0-9]{1,3}(?!\w)",
         r"[0-9]{3}[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}",
         r"#\w{12}",
+        rf"\.(?:{ZONES})(?!\w)",
     )
 )
 LITERALS = ("@", "://", "www.", "](", "&#", "<a ", "🔖", "+")
@@ -36,6 +39,7 @@ MANY_STRANGE = 0.05  # share of strange signs from which every line is looked at
 # Letters kept apart; as words they are of one letter each.
 APART_RE = re.compile(r"[ .·*_~-](?<=[^\W_].)[^\W_][ .·*_~-][^\W_][ .·*_~-][^\W_]")
 FOUR_SINGLE = b"\1\1\1\1"
+BESIDE = 60  # characters in which the other words of an offer stand
 FIRST = 200  # characters of the first line
 LONG_LINE = 60
 MANY = 9  # words
@@ -87,11 +91,10 @@ def _named(text: str, words: list[bytes]) -> Iterator[int]:
         plain = word.decode("utf-8", "surrogatepass")
         here = lower.find(plain)
         while here >= 0:
-            start, end = text.rfind("\n", 0, here) + 1, text.find("\n", here)
-            end = len(text) if end < 0 else end
+            start, end = max(0, here - BESIDE), here + len(plain) + BESIDE
             if worthy(text[start:end]):
                 yield here
-            here = lower.find(plain, end)
+            here = lower.find(plain, here + len(plain))
 
 
 def _strange_lines(text: str, words: list[bytes]) -> Iterator[int]:

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 
 from articles.text.spam.article import KNOWN_WELL, Article
-from articles.text.spam.candidates import Candidate, view
+from articles.text.spam.candidate import Candidate
+from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from articles.text.spam.candidates import Candidate
+from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 

@@ -8,16 +8,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from articles.text.spam.scripts import DECORATION
-from articles.text.spam.trade import ON_CHANGE, glue, tables
+from articles.text.spam.reach import ZONES
+from articles.text.spam.scripts import DECORATION, tokens_of
+from articles.text.spam.tables import ON_CHANGE, glue, tables
 
-_BLANKED = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
-_PLAIN_BYTES = _BLANKED.lower()
 # Anything but Latin letters and the usual punctuation: another script, invisible or dressed characters.
 STRANGE_RE = re.compile(
     f"[^\\x00-\\xac\\xae-\u024f\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20cf\u2100-\u214f]|[{DECORATION}]"
 )
-MARKS_RE = re.compile(r"[@＠]|://|www\.|[+]\d|\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|#\w{12}|[a-z]{3}\d{2,4}(?!\w)")
+MARKS_RE = re.compile(
+    r"[@＠]|://|www\.|[+]\d|\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|#\w{12}|[a-z]{3}\d{2,4}(?!\w)"
+    rf"|\w\.(?:{ZONES})(?!\w)"
+)
 # Letters kept apart, or digits and signs for letters.
 BROKEN_RE = re.compile(r"(?:[^\W_][ .·*_~-]){4}|[a-zA-Z][013457$][a-zA-Z]")
 # Endings that a stem of the tables is looked up with; other scripts than Latin fire anyway.
@@ -43,7 +45,8 @@ ENDINGS = tuple(_ENDINGS.replace("-", "").split(" "))
 @dataclass(frozen=True, slots=True)
 class _Words:
     strong: frozenset[bytes]  # words that stand almost only in advertisements
-    goods: frozenset[bytes]
+    goods: frozenset[bytes]  # words of goods, among them the rarest of each phrase
+    phrases: dict[bytes, list[frozenset[bytes]]]  # that rarest word -> the other words of its phrases
     all: frozenset[bytes]
     named: frozenset[bytes]
 
@@ -53,6 +56,7 @@ def _words() -> _Words:
     table = tables()
     strong: set[str] = set(MESSENGERS)
     goods: set[str] = set()
+    phrases: dict[bytes, list[frozenset[bytes]]] = {}
     every: set[str] = set()
     plain = dict(table.tokens)
     plain.update({stem + ending: word for stem, word in table.stems.items() for ending in ENDINGS})
@@ -60,21 +64,22 @@ def _words() -> _Words:
         parts = [part.rstrip("*") for part in text.split() if part not in glue()]
         every.update(parts)
         if word.kind == "goods" and parts:
-            goods.add(max(parts, key=len))  # the longest word of a phrase is the rarest
+            rarest = max(parts, key=len)  # the longest, most likely
+            goods.add(rarest)
+            rest = frozenset(part.encode() for part in text.split() if part not in (rarest, rarest + "*"))
+            phrases.setdefault(rarest.encode(), []).append(
+                frozenset(part for part in rest if part[-1:] != b"*")
+            )
             if word.weight > 1 and " " not in text:
                 strong.update(parts)
-    return _Words(
-        *(frozenset(one.encode() for one in words) for words in (strong, goods, every, strong | goods))
-    )
+    return _Words(_bytes(strong), _bytes(goods), phrases, _bytes(every), _bytes(strong | goods))
+
+
+def _bytes(words: set[str]) -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words)
 
 
 ON_CHANGE.append(_words.cache_clear)
-
-
-def tokens_of(text: str) -> list[bytes]:
-    """The words of a text in small letters, as UTF-8."""
-    lower = text if text.isascii() else text.lower()
-    return lower.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).split()
 
 
 def named_words(tokens: list[bytes]) -> frozenset[bytes]:
@@ -88,7 +93,9 @@ def worthy(line: str) -> bool:
     words, found = _words(), set(tokens_of(line))
     if not words.strong.isdisjoint(found):
         return True
-    return not words.goods.isdisjoint(found) and len(words.all & found) > 1
+    if words.goods.isdisjoint(found) or len(words.all & found) < 2:
+        return False
+    return any(rest <= found for word in words.goods & found for rest in words.phrases[word])
 
 
 def fires(text: str) -> bool:

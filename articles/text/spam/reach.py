@@ -19,9 +19,12 @@ SLANG_RE = re.compile(r"加?v信|加?薇信?|加?威信|卫星|扣扣|纸飞机|
 LABEL_RE = re.compile(_MESSENGER)
 HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
 PHONE_RE = re.compile(rf"(?<![\w.-])(?=\+?(?:\d[ -]?){{9}}){_PHONE}(?![.-]\d)")
+ZONES = (
+    "com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|casino|icu|live|app|io|me|tv|ru|cn|tk|ml|"
+    "example|link|pro|fun|asia|cyou|sbs"
+)
 DOMAIN_RE = re.compile(
-    r"(?:https?://|www\.)?(?<![@\w.-])(?:[a-z0-9-]{1,40}\.){1,3}(?:com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|"
-    r"casino|icu|live|app|io|me|tv|ru|cn|tk|ml|example|link|pro|fun|asia|cyou|sbs)(?![\w-])(?:/[^\s,，。)]{0,100})?"
+    rf"(?:https?://|www\.)?(?<![@\w.-])(?:[a-z0-9-]{{1,40}}\.){{1,3}}(?:{ZONES})(?![\w-])(?:/[^\s,，。)]{{0,100}})?"
 )
 # Calls to get in touch that need no number to be seen as such, in languages where they are set phrases.
 INVITE_RE = re.compile(

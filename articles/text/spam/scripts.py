@@ -24,6 +24,9 @@ RANGES = {
     "latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
 }
 LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
+NOT_ASCII_RE = re.compile(r"[^\x00-\x7f]+")
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+KEPT = 600  # longer lines are not remembered for the next round
 SHORT = 40  # characters up to which counting one by one is quicker
 # A letter or digit, and the vowel signs and marks that Python does not count as part of a word.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -48,6 +51,9 @@ CHAIN_RE = re.compile(
     r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
 )
 DOTTED_RE = re.compile(r"(?<!\w)[\w:：@](?:[.·•・*~-][\w:：@]){4,}")
+
+_BLANKED = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
+_PLAIN_BYTES = _BLANKED.lower()
 
 TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвніАВСЕНКМОРТХУ", strict=True))
 TO_LATIN = dict(
@@ -91,6 +97,12 @@ def _unmask(word: str) -> str:
     if all(c in TO_CYRILLIC for c in word if c.isascii()):
         return "".join(TO_CYRILLIC.get(c, c) for c in word)
     return word
+
+
+def tokens_of(text: str) -> list[bytes]:
+    """The words of a text in small letters, as UTF-8; ASCII marks part words as blanks do."""
+    lower = text if text.isascii() else text.lower()
+    return lower.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).split()
 
 
 def look_alike(word: str) -> bool:
@@ -155,6 +167,15 @@ def fold(text: str) -> Folded:
 
     Takes a line of any length, returns it with offsets (code points into `text`). Linear.
     """
+    return _kept_fold(text) if len(text) <= KEPT else _fold(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept_fold(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if text.isascii():
         closed, places = _close_chains(text.lower(), range(len(text)))
         return Folded(closed, places, len(text))
@@ -198,8 +219,9 @@ def count_scripts(text: str) -> dict[str, int]:
     """How many letters of each script a text has."""
     if text.isascii() and len(text) < SHORT:
         return {"latin": sum(map(str.isalpha, text))}
-    counts: dict[str, int] = {}
-    for char, count in Counter(text).items():
+    plain = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS))
+    counts = {"latin": plain} if plain else {}
+    for char, count in Counter("".join(NOT_ASCII_RE.findall(text))).items():
         name = _script(char)
         if name:
             counts[name] = counts.get(name, 0) + count

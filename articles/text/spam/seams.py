@@ -10,24 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.spam.scripts import DECORATION, DRESSED, INVISIBLE, LEET_RE, RANGES, look_alike
+from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 MIN_WORDS, MAX_WORDS = 3, 14
-UNIT = r"[^\W_][\w’'$%+@.:/&-]*"
+UNIT = r"[^\W_][\w’'$%+@.:/&-]{0,60}"
 # Small words and numbers with single blanks between, as people type them into a search box.
 SMALL_RE = re.compile(
-    rf"(?=[^\W_])(?:(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})(?:(?: [|,&] |, | \+ | )(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})*"
+    rf"(?=[^\W_])(?:(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})(?:(?: [|,&] |, | \+ | )(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT}){{0,24}}"
 )
 # In an article whose script has no capitals.
 LATIN_RUN_RE = re.compile(
-    r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]*\w)"
+    r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]{0,60}\w)"
 )
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
-SUFFIX_RE = re.compile(r"\s+[-—–|_~]\s+")
-BREAK_RE = re.compile(r"\s+[-—–|_~:]\s+|: | » ")
+SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
+BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(r"[\"“«„‘(\[]?(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
     r"\w[\w)]{2,}[.!?…]['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
@@ -43,15 +43,6 @@ PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}]){_WORD}(?:[ \u3000]{_W
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
 TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
-# Small letters with blanks between, letters with invisible signs between, words with the same sign between.
-_APART = r"(?<!\w)[^\W\d_A-ZА-Я](?: [^\W_A-ZА-Я]){2,}(?:(?: [^\W_A-ZА-Я]){2}|  [^\W_A-ZА-Я](?: [^\W_A-ZА-Я]){1,20})(?:  [^\W_](?: [^\W_]){0,20}){0,12}(?!\w)"
-_SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers break their words
-_HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
-_STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
-MASKS_RE = re.compile(f"{_APART}|{_HIDDEN}|{_STARS}")
-MASKS_ASCII_RE = re.compile(rf"{_APART}|{LEET_RE.pattern}")
-WIDE_RUN_RE = re.compile("[\uff10-\uff5a]{3,}")
-MIXED_WORD_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{3,}")
 BETWEEN_RE = re.compile(f"(?<=[。！？])({_WORD}(?:[ \u3000]{_WORD}){{0,2}})[ \u3000](?=[{_HAN}])")
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
 LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
@@ -104,7 +95,7 @@ def may_be_sewn(segment: Segment) -> bool:
         or shown[:1] == "["
         or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
         or AFTER_END_RE.search(shown) is not None
-        or MASKS_ASCII_RE.search(shown) is not None
+        or (bool(segment.links) and bool(find_links(segment)))
     )
 
 
@@ -213,31 +204,6 @@ def find_links(segment: Segment) -> list[Seam]:
         if (glued and (dashed or anchor[0].islower())) or (between and anchor[0].islower()):
             found.append(Seam(start, end, True))
     return found
-
-
-def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
-    """Stretches in disguise: from the first disguised word to the last. `article_wide`: full width is at home there."""
-    shown = segment.shown
-    if segment.kind == "code" or (shown.isascii() and not MASKS_ASCII_RE.search(shown)):
-        return []
-    places = [match.span() for match in MASKS_RE.finditer(shown)]
-    if not article_wide:
-        places += [match.span() for match in WIDE_RUN_RE.finditer(shown)]
-    places += [match.span() for match in MIXED_WORD_RE.finditer(shown) if look_alike(match[0])]
-    leet = [match.span() for match in LEET_RE.finditer(shown)]
-    places += leet if len(leet) > 1 else []
-    if not places:
-        return []
-    start, end = min(places)[0], max(place[1] for place in places)
-    covered = sum(high - low for low, high in places)
-    behind = shown[end:].lstrip(" |-—–")
-    if start <= 3 and 4 * covered >= len(shown) and not OPENS_RE.match(behind) and not _caseless(behind):
-        end = len(shown)
-    return [Seam(start, end, True)] if 3 * covered >= end - start and end - start >= 6 else []
-
-
-def _caseless(behind: str) -> bool:
-    return bool(behind) and behind[0].isalpha() and behind[0].lower() == behind[0].upper()
 
 
 def _latin(shown: str, habits: Habits) -> list[Seam]:

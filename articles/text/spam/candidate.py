@@ -1,0 +1,43 @@
+"""A fragment that may not belong to its segment."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from articles.text.spam.reach import Reach
+from articles.text.spam.seams import Seam
+from articles.text.spam.segment import Segment
+from articles.text.spam.trade import Hit
+
+
+class Ranged(Protocol):
+    """Anything that stands somewhere."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Ranged)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A fragment `[start, end)` of the shown text of a segment, with what was found in it."""
+
+    segment: Segment
+    start: int
+    end: int
+    hits: list[Hit] = field(default_factory=list)
+    reach: list[Reach] = field(default_factory=list)
+    foreign: bool = False
+    whole: bool = False  # nothing else in the segment
+    seam: Seam | None = None  # told by how it was glued in
+
+
+def touching(ordered: list[T], start: int, end: int) -> list[T]:
+    """Those that touch `[start, end)`, of a list in order without overlap."""
+    low = bisect_left(ordered, start + 1, key=lambda one: one.end)
+    return ordered[low : bisect_left(ordered, end, lo=low, key=lambda one: one.start)]

@@ -1,0 +1,153 @@
+"""The words of the trades: the table file in the forms that looking up wants."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles.text.spam.scripts import UNSPACED
+
+WORDS_FILE = Path(__file__).with_name("trade_words.tsv")
+ON_CHANGE: list[Callable[[], None]] = []  # what else must be forgotten when the table changes
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word is in the tables."""
+
+    text: str
+    kind: str  # goods, call, city, number, glue
+    category: str
+    weight: int
+    langs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables in the form that looking up wants."""
+
+    tokens: dict[str, Word]
+    stems: dict[str, Word]
+    phrases: dict[str, list[tuple[str, ...]]]
+    inside: re.Pattern[str]
+    parts: dict[str, Word]
+    phrase_words: frozenset[str]
+    heads: frozenset[str]  # how stems begin
+    joined: dict[str, Word]  # phrases without their blanks, for hashtags
+
+
+@cache
+def _rows() -> list[tuple[str, str, list[str]]]:
+    """The lines of the table file: kind, language, words."""
+    rows = []
+    for line in WORDS_FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, language, words = line.split("\t")
+            rows.append((kind, language, words.split(", ")))
+    return rows
+
+
+_cut: frozenset[str] = frozenset()
+
+
+def entries() -> frozenset[str]:
+    """All words of the table but glue, as they are written there."""
+    return frozenset(entry.text for entry in _entries())
+
+
+@contextmanager
+def without(words: frozenset[str]) -> Iterator[None]:
+    """Look up as if these entries were not in the table (for the whole process: cross-validation only)."""
+    global _cut
+    _cut = words
+    _forget()
+    try:
+        yield
+    finally:
+        _cut = frozenset()
+        _forget()
+
+
+def _forget() -> None:
+    tables.cache_clear()
+    for clear in ON_CHANGE:
+        clear()
+
+
+def _entries() -> list[Word]:
+    found = (
+        _entry(word.partition("=")[0], kind, language)
+        for kind, language, words in _rows()
+        if kind != "glue"
+        for word in words
+    )
+    return [entry for entry in found if entry.text not in _cut]
+
+
+def _entry(word: str, kind: str, language: str) -> Word:
+    weight = 2 if word.startswith("+") or kind == "nickname" else 1
+    category = {"call": "", "city": "escort", "nickname": "escort"}.get(kind, kind)
+    part = "call" if kind == "call" else "city" if kind in ("city", "nickname") else "goods"
+    return Word(word.lstrip("+"), part, category, weight, frozenset([language]))
+
+
+@cache
+def glue() -> frozenset[str]:
+    """Words that may stand inside an offer but neither begin nor end one."""
+    return frozenset(word for kind, _, words in _rows() if kind == "glue" for word in words)
+
+
+@cache
+def latin_names() -> dict[str, str]:
+    """Cities and their names in Latin letters."""
+    pairs = (word.partition("=") for kind, _, words in _rows() if kind == "city" for word in words)
+    return {name: latin for name, _, latin in pairs if latin}
+
+
+@cache
+def tables() -> Tables:
+    """Read the word tables once."""
+    tokens: dict[str, Word] = {}
+    stems: dict[str, Word] = {}
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    parts: dict[str, Word] = {}
+    joined: dict[str, Word] = {}
+    for entry in _entries():
+        if UNSPACED.search(entry.text) or "zh" in entry.langs or "ja" in entry.langs:
+            _put(parts, entry.text, entry)
+        if entry.langs & {"zh", "ja"} and entry.text.isascii():
+            continue  # ag, app, vx: trade words only inside a Chinese or Japanese name
+        if " " in entry.text:
+            words = tuple(entry.text.split())
+            phrases.setdefault(words[0].rstrip("*")[:4], []).append(words)
+            _put(tokens, entry.text, entry)
+            _put(joined, "".join(words).replace("*", ""), entry)
+        elif entry.text.endswith("*"):
+            _put(stems, entry.text[:-1], entry)
+        else:
+            _put(tokens, entry.text, entry)
+    for ways in phrases.values():
+        ways.sort(key=len, reverse=True)
+    inside = re.compile("|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)))
+    return Tables(
+        tokens,
+        stems,
+        phrases,
+        inside,
+        parts,
+        frozenset(word for ways in phrases.values() for words in ways for word in words),
+        frozenset(stem[:3] for stem in stems),
+        joined,
+    )
+
+
+def _put(table: dict[str, Word], key: str, entry: Word) -> None:
+    """Goods win over calls; languages add up."""
+    old = table.get(key)
+    if old is None:
+        table[key] = entry
+        return
+    best = max(old, entry, key=lambda word: (word.kind == "goods", word.weight))
+    table[key] = Word(best.text, best.kind, best.category, best.weight, old.langs | entry.langs)
