@@ -6,10 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import writing
+from articles.actions.memory import release
 from articles.actions.move import check_unchanged, move
 from articles.actions.revising import check_editable, prepare_revision, write_findings, write_revision
 from articles.actions.spans import Spot, current_spots
-from articles.enums import FindingStatus, RevisionKind
+from articles.enums import Decision, FindingStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Finding, Revision
 from articles.permissions import check_may
@@ -79,6 +80,7 @@ def _put_back(article: Article, findings: Sequence[Finding], *, by: Any) -> Revi
         decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": None}
         for finding in findings:
             move(finding, "keep", by=by, article=article, **decided)
+            release(finding, Decision.REMOVED, by=by, article=article)
         write_findings(article, revision, draft.found)
     return revision
 
