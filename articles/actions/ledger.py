@@ -12,7 +12,7 @@ from articles.actions.spans import changes_of
 from articles.enums import RevisionKind
 from articles.models import Article, Edition, Finding, Revision
 from articles.text.clean import apply_changes
-from articles.text.trace import Piece, places, step
+from articles.text.trace import Piece, places, step, written_in
 from articles.text.types import Change, Span
 
 
@@ -47,6 +47,7 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     out: dict[int, Entry] = field(default_factory=dict)  # finding id -> the removal in force
     kept: tuple[Span, ...] = ()  # what of revision 1 stands in the newest text
+    written: tuple[Span, ...] = ()  # what of the newest text does not come from revision 1
     broken: str = ""  # why the changes cannot be followed to the newest text
 
     def of_kind(self, kind: str) -> list[Entry]:
@@ -109,9 +110,9 @@ def _replay(ledger: Ledger) -> None:
             ledger.entries.append(entry)
             if entry.finding and entry.kind == "removed":
                 ledger.out[entry.finding.pk], taken[entry.finding.pk] = entry, words
-    ledger.kept = places(
-        sorted((one for one in pieces if one.origin is not None), key=lambda one: one.origin or 0)
-    )
+    own = sorted((one for one in pieces if one.origin is not None), key=lambda one: one.origin or 0)
+    ledger.kept = places(own)
+    ledger.written = written_in(pieces)
 
 
 def _entries(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from articles.actions import screening
 from articles.desk.attempt import attempt
 from articles.desk.clean_page import DecisionsForm, clean_page, findings_of
-from articles.desk.common import desk_view
+from articles.desk.common import desk_view, way_back
 from articles.desk.fetch import article_of, finding_of
 from articles.desk.forms_articles import MarkForm
 from articles.desk.marks import place_in
@@ -79,4 +79,6 @@ def put_back(request: HttpRequest, slug: str, finding: int) -> HttpResponse:
     article = article_of(slug)
     revision = screening.put_back(finding_of(article, finding), by=request.user)
     messages.success(request, f"Put back. Revision {revision.number} has the words where they stood.")
+    if "next" in request.POST:
+        return redirect(way_back(request))
     return redirect(f"{reverse('desk:clean', args=[slug])}#r{finding}")

@@ -60,3 +60,14 @@ def places(pieces: Iterable[Piece]) -> tuple[Span, ...]:
         else:
             spans.append(Span(start, end))
     return tuple(spans)
+
+
+def written_in(pieces: Iterable[Piece]) -> tuple[Span, ...]:
+    """Where in the text that `pieces` make up stands what does not come from the first text."""
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        if piece.origin is None:
+            spans.append(Span(at, at + piece.length))
+        at += piece.length
+    return tuple(spans)

@@ -63,6 +63,7 @@ def test_removal_edit_and_put_back_are_entries_with_their_places(reporter, colle
     assert brief(ledger.out.values()) == [(3, "removed", "oil, ", "", (Span(fuel, fuel + 5),))]
     assert (ledger.entries[1].finding, ledger.entries[1].finding.decided_by) == (oil, colleague)
     assert ledger.kept == (Span(0, crane), Span(crane + 6, fuel), Span(fuel + 5, len(PLAIN)))
+    assert [ledger.revisions[-1].text[span.start : span.end] for span in ledger.written] == ["big boat"]
     sums = ledger.sums
     assert (sums["fragments"], sums["removed"], sums["edits"]) == (1, 5, 1)
     assert (sums["edited_out"], sums["written_in"], sums["newest"]) == (6, 8, len(PLAIN) - 5 - 6 + 8)

@@ -20,6 +20,7 @@ READ = {
     "article": ANYBODY,
     "article-log": ANYBODY,
     "clean": ANYBODY,
+    "ledger": ANYBODY,
     "edit": WRITERS,
     "revision": ANYBODY,
     "compare": ANYBODY,
@@ -40,6 +41,7 @@ WRITE = {
     "decide": WRITERS,
     "mark": WRITERS,
     "put-back": WRITERS,
+    "put-back-all": WRITERS,
     "edit": WRITERS,
     "add-claim": WRITERS,
     "accept-claims": WRITERS,
@@ -137,7 +139,7 @@ def test_sending_without_the_token_is_refused(name, address, editor):
 
 
 @pytest.mark.parametrize(
-    "name", ["article", "clean", "edit", "publish", "preview", "article-claims", "article-log"]
+    "name", ["article", "clean", "ledger", "edit", "publish", "preview", "article-claims", "article-log"]
 )
 @pytest.mark.parametrize("slug", ["not-there", "x" * 300, "\0", "日本", "%2e%2e"])
 def test_article_that_is_not_there_is_404(name, slug, everybody):

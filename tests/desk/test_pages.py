@@ -5,7 +5,17 @@ from django.urls import reverse
 
 from tests import factories
 
-ARTICLE_PAGES = ("article", "clean", "edit", "compare", "article-claims", "publish", "preview", "article-log")
+ARTICLE_PAGES = (
+    "article",
+    "clean",
+    "edit",
+    "compare",
+    "article-claims",
+    "publish",
+    "preview",
+    "article-log",
+    "ledger",
+)
 LISTS = ("today", "articles", "claims", "log", "import", "help")
 STATES = {
     "imported": lambda people: factories.imported(by=people["reporter"]),

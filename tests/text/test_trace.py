@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.clean import apply_changes
-from articles.text.trace import Piece, places, step
+from articles.text.trace import Piece, places, step, written_in
 from articles.text.types import Change, Span
 
 FIRST = "".join(chr(0x4E00 + number) for number in range(30))  # no character twice
@@ -28,6 +28,11 @@ def test_change_takes_pieces_out_and_puts_others_in():
 )
 def test_places_join_neighbours_and_leave_out_what_came_later(pieces, spans):
     assert places(pieces) == spans
+
+
+def test_what_was_written_in_has_its_place_in_the_newest_text():
+    pieces = [Piece(2, 0), Piece(3), Piece(4, 2), Piece(1)]
+    assert written_in(pieces) == (Span(2, 5), Span(9, 10))
 
 
 CHANGES = st.lists(
