@@ -100,7 +100,9 @@ class Finding:
     start: int
     end: int
     rule: str  # a short stable name, such as "foreign-prefix"
-    category: str  # escort, gambling, pharma, essay, counterfeit, contact, link, other
+    # A short word: escort, gambling, pharma, essay, counterfeit, money, contact, link, other, or what an editor's
+    # own phrase says.
+    category: str
     confidence: float  # 0 to 1
     sure: bool
     reason: str  # one or two sentences for an editor

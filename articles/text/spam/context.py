@@ -39,6 +39,7 @@ class Judged:
     trade: int = 0
     calls: int = 0  # different words that call: buy, online, free
     features: frozenset[str] = frozenset()
+    hole: bool = False  # the sentence needs a word where it stands
     usual: bool = False  # the lines beside it have such a fragment in the same place
 
     @property

@@ -129,6 +129,8 @@ def reason_of(judged: Judged) -> str:
     parts = [PLACES[judged.place.name]]
     parts += [WORDS[name] for name in WORDS if name in judged.signals and name not in told and WORDS[name]]
     first = ", ".join(parts) + "."
+    if judged.hole:
+        first += " Removing it leaves a hole: it may stand in place of a word."
     goods = GOODS.get(judged.category)
     if judged.trade >= 2 and goods:
         words = list(

@@ -35,6 +35,7 @@ def weigh(judged: Judged, context: Context) -> None:
     if _repeated(judged, context):
         judged.signals["repeat"] = 1
     _doubt(judged, context)
+    judged.hole = _leaves_hole(judged, context.article.habits.function)
 
 
 def _stranger(judged: Judged, context: Context) -> None:
@@ -54,6 +55,18 @@ def _stranger(judged: Judged, context: Context) -> None:
         judged.signals["stranger"] = 2
     elif short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
+
+
+def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
+    """Does the sentence need a word there: behind a small word that wants another, or directly before a comma?"""
+    place, shown = judged.place, judged.candidate.segment.shown
+    if place.name not in ("inline", "suffix") or place.spliced:
+        return False
+    before = shown[max(0, place.start - LONG) : place.start].rstrip().lower()
+    wants = before.rpartition(" ")[2] in function
+    return wants or (
+        place.name == "inline" and shown[place.end : place.end + 1] in (",", ";", ".", "，", "。")
+    )
 
 
 def _habit(judged: Judged, context: Context) -> bool:

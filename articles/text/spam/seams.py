@@ -30,9 +30,8 @@ SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(r"[\"“«„‘(\[]?(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
-    r"\w[\w)]{2,}[.!?…]['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
+    r"[.!?…](?<=\w[\w)]{2}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
 )
-WORD_RE = re.compile(r"[^\W\d_]{2,}")
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
 UNSPACED_RE = re.compile(f"[{_HAN}]")

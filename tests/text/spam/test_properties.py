@@ -62,6 +62,8 @@ PUMPS = {
     "letters apart": "w r i t e  m y ",
     "telephones": "0812-0000-",
     "emoji": "⭐buy⭐casino",
+    "one word": "a",
+    "blanks": " ",
     "entities": "&#19978;&#28023;419 ",
     "invisible": "a\u200b",
 }

@@ -1,0 +1,65 @@
+"""Twice the input, about twice the work: the lines of Python that run are counted, no clock is asked."""
+
+import sys
+
+import pytest
+
+from articles.text.spam import find_spam
+from tests.text.spam.test_properties import PUMPS
+
+SMALL = 2_000
+MORE = (
+    "x went. buy pills now The end of it. ",
+    "buy cheap pills ",
+    "a. a a a. ",
+    ">aaaa",
+    " ",
+    " - a",
+    "Tags: a, b c d, ",
+    "★a",
+    "a b c d  e f ",
+    "a\u200bb ",
+    "ｃａｓ ",
+    "上海龙凤 ",
+    "好。上海龙凤论坛 你们来 ",
+    "[buy it](https://a.example/) The ",
+    "<td>a b c d</td>",
+    "buy cheap pills now\n",
+    "上海 Name\n",
+    "b0nus sl0t ",
+    "саsinо ",
+    "中文 buy cheap pills ",
+    "#abcdefghijklmnopq ",
+    "a.com ",
+    "\nab: a b c",
+    "a",
+    "[",
+    "<",
+)
+
+
+def steps(text: str) -> int:
+    """How many lines of Python run while a text is searched."""
+    count = 0
+
+    def tracer(frame, event, argument):
+        nonlocal count
+        count += 1
+        return tracer
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        find_spam(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("pump", [*PUMPS.values(), *MORE])
+def test_pumped_text_takes_linear_steps(pump: str) -> None:
+    """A doubling may cost at most 2.5 times the steps."""
+    find_spam(pump)
+    one, two = (steps("x\n" + pump * (size // len(pump))) for size in (SMALL, 2 * SMALL))
+
+    assert two <= 2.5 * one + 2_000
