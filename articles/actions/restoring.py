@@ -23,7 +23,8 @@ NOTE = "Put back"
 def put_back(finding: Finding, *, by: Any) -> Revision:
     """Undoes an applied removal: its words stand again where they were; the finding counts as kept.
 
-    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, when its place was
+    Writes a revision, its Event and the finding's; the words are no longer remembered as removed, unless another
+    article supports it. Refuses when it is not out of the text, when its place was
     rewritten since, went out with a later removal, or lies in words that are suspected now (Refused); somebody
     faster (Conflict).
     """

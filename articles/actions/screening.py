@@ -1,6 +1,7 @@
-"""Findings: decide on each, take out what was accepted, put back what should have stayed."""
+"""Findings: decide on each, take out what was accepted, mark what was not found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,13 +11,14 @@ from articles.actions.log import record, writing
 from articles.actions.memory import release, remember
 from articles.actions.move import check_unchanged, move
 from articles.actions.revising import (
+    Draft,
     newest_text,
     prepare_revision,
     store_findings,
     write_findings,
     write_revision,
 )
-from articles.actions.spans import current_spans, current_spots
+from articles.actions.spans import Place, current_spans
 from articles.actions.words import passage
 from articles.enums import Decision, FindingStatus, RevisionKind
 from articles.errors import Conflict, Refused
@@ -88,6 +90,26 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
     ]
     if not todo:
         raise Refused("No accepted removal is waiting. Tick the fragments to remove first.")
+    cut = prepare_removals(article, todo)
+    with writing():
+        for finding in cut.findings:
+            check_unchanged(finding)
+        return write_removals(article, cut, by=by)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A text without some fragments, ready to be written."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+
+def prepare_removals(article: Article, todo: Sequence[tuple[Finding, Place]]) -> Cut:
+    """Everything slow about taking these findings, each with its place, out of the newest text. Writes nothing.
+
+    Refuses a finding without a place, two that overlap, and leaving no text at all (Refused).
+    """
     if lost := [finding for finding, span in todo if span is None]:
         raise Refused(
             f"The text around “{lost[0]}” was edited since. Keep this finding, or remove the words by hand."
@@ -102,13 +124,18 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
     if not text.strip():
         raise Refused("That would leave no text at all. Keep at least one fragment.")
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes)
-    with writing():
-        for _, finding in placed:
-            check_unchanged(finding)
-        revision = write_revision(article, draft, by=by)
-        Finding.objects.filter(pk__in=[finding.pk for _, finding in placed]).update(removed_in=revision)
-        remember([finding for _, finding in placed], Decision.REMOVED, by=by, article=article)
-        write_findings(article, revision, draft.found)
+    return Cut(draft, tuple(finding for _, finding in placed))
+
+
+def write_removals(article: Article, cut: Cut, *, by: Any) -> Revision:
+    """Writes the cleaned text and remembers what went out, inside the caller's transaction.
+
+    The findings must be decided as removed. Refuses when the text changed meanwhile (Conflict).
+    """
+    revision = write_revision(article, cut.draft, by=by)
+    Finding.objects.filter(pk__in=[finding.pk for finding in cut.findings]).update(removed_in=revision)
+    remember(cut.findings, Decision.REMOVED, by=by, article=article)
+    write_findings(article, revision, cut.draft.found)
     return revision
 
 
@@ -118,49 +145,6 @@ def _apart(placed: list[tuple[tuple[int, int], Finding]]) -> list[tuple[tuple[in
         if second[0] < first[1]:
             raise Refused(f"“{one}” and “{other}” overlap. Remove one of them and keep the other.")
     return placed
-
-
-def put_back(finding: Finding, *, by: Any) -> Revision:
-    """Undoes an applied removal: its words stand again where they were; the finding counts as kept.
-
-    Writes a revision, its Event and the finding's. Refuses when it is not out of the text, when its place was
-    rewritten since, went out with a later removal, or lies in words that are suspected now (Refused); somebody
-    faster (Conflict).
-    """
-    check_may(by, "decide_finding")
-    article = finding.revision.article
-    if finding.removed_in is None:
-        raise Refused("This fragment was not taken out of the text.")
-    check_unchanged(finding)
-    place = _gap(finding, article)
-    change = {"start": place, "end": place, "text": finding.text, "finding": finding.pk, "rule": finding.rule}
-    text = apply_changes(article.revision.text, [Change(place, place, finding.text)])
-    draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=[change], note="Put back")
-    with writing():
-        revision = write_revision(article, draft, by=by)
-        decided = {"decided_by": by, "decided_at": timezone.now(), "removed_in": None}
-        move(finding, "keep", by=by, article=article, **decided)
-        release(finding, Decision.REMOVED, by=by, article=article)
-        write_findings(article, revision, draft.found)
-    return revision
-
-
-def _gap(finding: Finding, article: Article) -> int:
-    """Where in the newest text the removed words stood."""
-    spots = {spot.finding.pk: spot for spot in current_spots(article)}
-    spot = spots[finding.pk]
-    if spot.host is not None:
-        around = spots[spot.host].finding
-        raise Refused(f"“{around}” was taken out around this fragment later. Put that back first.")
-    if not spot.gap:
-        raise Refused("These words went out in an edit, not by a removal; write them in by hand.")
-    if spot.start is None:
-        raise Refused("The sentence around this fragment was rewritten since; put its words in by hand.")
-    for other in spots.values():
-        start, end = other.place or (0, 0)
-        if start < spot.start < end and other.finding.status != FindingStatus.KEPT:
-            raise Refused(f"This would stand inside “{other.finding}”; decide to keep that one first.")
-    return spot.start
 
 
 def add_finding(article: Article, *, start: int, end: int, reason: str, revision: int, by: Any) -> Finding:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.actions import screening
+from articles.actions import restoring, screening
 from articles.desk.attempt import attempt
 from articles.desk.clean_page import DecisionsForm, clean_page, findings_of
 from articles.desk.common import desk_view, way_back
@@ -77,7 +77,7 @@ def _mark(request: HttpRequest, article: Article, form: MarkForm) -> Finding:
 @desk_view("articles", "decide_finding")
 def put_back(request: HttpRequest, slug: str, finding: int) -> HttpResponse:
     article = article_of(slug)
-    revision = screening.put_back(finding_of(article, finding), by=request.user)
+    revision = restoring.put_back(finding_of(article, finding), by=request.user)
     messages.success(request, f"Put back. Revision {revision.number} has the words where they stood.")
     if "next" in request.POST:
         return redirect(way_back(request))

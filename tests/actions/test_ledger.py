@@ -4,7 +4,8 @@ import pytest
 
 from articles.actions.editing import edit_text
 from articles.actions.ledger import ledger_of
-from articles.actions.screening import add_finding, apply_removals, decide_finding, put_back
+from articles.actions.restoring import put_back
+from articles.actions.screening import add_finding, apply_removals, decide_finding
 from articles.actions.verifying import verify_ledger
 from articles.models import Finding
 from articles.text.types import Span

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from articles.actions import editing
 from articles.actions.claiming import add_claim, confirm_anchor
 from articles.actions.editing import edit_text
-from articles.actions.screening import add_finding, apply_removals, decide_finding, put_back
+from articles.actions.restoring import put_back
+from articles.actions.screening import add_finding, apply_removals, decide_finding
 from articles.actions.spans import current_spans, current_spots
 from articles.errors import Conflict, NewsroomError
 from articles.models import Appearance, Finding

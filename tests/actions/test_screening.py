@@ -5,7 +5,8 @@ import pytest
 from articles.actions import screening
 from articles.actions.editing import edit_text
 from articles.actions.publishing import retract
-from articles.actions.screening import add_finding, apply_removals, decide_finding, decide_findings, put_back
+from articles.actions.restoring import put_back
+from articles.actions.screening import add_finding, apply_removals, decide_finding, decide_findings
 from articles.actions.spans import current_spans
 from articles.enums import FindingStatus
 from articles.errors import Conflict, NotAllowed, Refused
