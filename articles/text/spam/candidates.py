@@ -80,13 +80,16 @@ def _sewn(
     sewn: list[Candidate] = []
     for seam in _apart(seams):
         touched = touching(found, seam.start, seam.end)
+        if seam.loose and not any(hit.word.kind == "goods" for one in touched for hit in one.hits):
+            continue
         if touched and (touched[0].start < seam.start or touched[-1].end > seam.end):
             continue
         low, high = bisect_left(folded.at, seam.start), bisect_left(folded.at, seam.end)
         foreign = any(one.foreign for one in touched) or _foreign_share(folded.text[low:high], article) >= 0.8
         whole = seam.start == 0 and seam.end >= len(segment.shown)
         inside = (touching(hits, low, high), touching(reach, low, high))
-        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, seam))
+        told = None if seam.loose else seam
+        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, told))
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)
@@ -98,7 +101,7 @@ def _apart(seams: list[Seam]) -> list[Seam]:
     for seam in sorted(seams, key=lambda one: (one.start, -one.end)):
         if not kept or kept[-1].end <= seam.start:
             kept.append(seam)
-        elif seam.end - seam.start > kept[-1].end - kept[-1].start:
+        elif (seam.end - seam.start, kept[-1].loose) > (kept[-1].end - kept[-1].start, seam.loose):
             kept[-1] = seam
     return kept
 

@@ -112,13 +112,21 @@ def _lone(parts: list[Segment], i: int) -> bool:
 
 
 def _listed(text: str, parts: list[Segment], i: int) -> bool:
-    """Do lines near a segment begin with a list marker or number, but not its own?"""
-    near = parts[max(0, i - NEAR) : i] + parts[i + 1 : i + 1 + NEAR]
-    return (
-        text[parts[i].line_start : parts[i].line_start + 1] != "#"
-        and not _marked(text, parts[i])
-        and any(_marked(text, part) for part in near)
-    )
+    """Do lines of the same block begin with a list marker or number, but not this one?"""
+    if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
+        return False
+    for step in (-1, 1):
+        one, two = i, i + step
+        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
+            if _marked(text, parts[two]):
+                return True
+            one, two = two, two + step
+    return False
+
+
+def _adjacent(one: Segment, two: Segment) -> bool:
+    """Is there no blank line between two segments?"""
+    return one.line_end == two.line_start or two.line_end == one.line_start
 
 
 def _marked(text: str, part: Segment) -> bool:

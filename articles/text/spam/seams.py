@@ -14,10 +14,12 @@ from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 MIN_WORDS, MAX_WORDS = 3, 14
+_WIDER = (*range(0x100, 0x250), *range(0x386, 0x390), *range(0x400, 0x410), *range(0x1E00, 0x2000))
+UPPER = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω" + "".join(chr(code) for code in _WIDER if chr(code).isupper())
 UNIT = r"[^\W_][\w’'$%+@.:/&-]{0,60}"
 # Small words and numbers with single blanks between, as people type them into a search box.
 SMALL_RE = re.compile(
-    rf"(?=[^\W_])(?:(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT})(?:(?: [|,&] |, | \+ | )(?![A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]){UNIT}){{0,24}}"
+    rf"(?=[^\W_])(?:(?![{UPPER}]){UNIT})(?:(?: [|,&] |, | \+ | )(?![{UPPER}]){UNIT}){{0,24}}"
 )
 # In an article whose script has no capitals.
 LATIN_RUN_RE = re.compile(
@@ -28,17 +30,17 @@ NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
-OPENS_RE = re.compile(r"[\"“«„‘(\[]?(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
+OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
-    r"[.!?…](?<=\w[\w)]{2}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])|[。！？」] ?(?=[a-z])"
+    rf"[.!?…](?<=\w[\w)]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
 )
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
 UNSPACED_RE = re.compile(f"[{_HAN}]")
 STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
 _NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
-_WORD = f"[{_HAN}{DRESSED}][{_NAME}]+"
-PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}]){_WORD}(?:[ \u3000]{_WORD}){{0,2}}")
+_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]+"
+PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,2}}")
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
 TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
@@ -56,6 +58,7 @@ class Seam:
     start: int
     end: int
     strong: bool
+    loose: bool = False  # not made like search words: it tells the edges of an offer found in it, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +135,21 @@ def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> 
     if not rest.strip():
         alone = not among and "," not in shown and keyworded(shown[start:end], habits)
         return [Seam(start, end, habits.small <= LONE_SHARE)] if alone else []
-    if not keyworded(shown[start:end], habits):
+    loose = not keyworded(shown[start:end], habits)
+    if (loose and not _few_words(shown[start:end], habits)) or not shown[start:end].strip():
         return []
     if separator and len(shown) > separator.end():
-        return [Seam(start, end, bool(OPENS_RE.match(shown, separator.end())))]
+        return [Seam(start, end, bool(OPENS_RE.match(shown, separator.end())), loose)]
     behind = rest.lstrip()
     marker = LATE_MARKER_RE.match(shown, end + 1)
     if (OPENS_RE.match(behind) or marker) and (rest[:1] == " " or close):
-        return [Seam(start, end, True)]
+        return [Seam(start, end, True, loose)]
     return []
+
+
+def _few_words(fragment: str, habits: Habits) -> bool:
+    words = fragment.lower().split()
+    return 1 < len(words) <= MAX_WORDS and fragment[-1] not in ".!?,;" and words[-1] not in habits.function
 
 
 def _at_end(shown: str, habits: Habits) -> list[Seam]:
@@ -150,8 +159,8 @@ def _at_end(shown: str, habits: Habits) -> list[Seam]:
         return []
     start = cuts[-1].end()
     match = SMALL_RE.fullmatch(shown, start)
-    if match and keyworded(match[0], habits):
-        return [Seam(start, len(shown), True)]
+    if match and _few_words(match[0], habits):
+        return [Seam(start, len(shown), True, not keyworded(match[0], habits))]
     return []
 
 
@@ -166,8 +175,8 @@ def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
         behind = shown[stop : stop + 3]
         closed = match[0].rstrip()[-1:] not in ".!?:,"
         if closed and (not behind.strip() or (behind[:1] == " " and OPENS_RE.match(behind.lstrip()))):
-            if keyworded(match[0], habits):
-                found.append(Seam(match.start(), stop, True))
+            if _few_words(match[0], habits):
+                found.append(Seam(match.start(), stop, True, not keyworded(match[0], habits)))
             position = stop
     return found
 
@@ -241,24 +250,19 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
 def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
     shown = segment.shown
+    if not cased and len(shown) <= 40 and len(re.split("[ \u3000]", shown)) > 2 and _piled(shown):
+        return [Seam(0, len(shown), False)]
     found: list[Seam] = []
     glued = None
     for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:3]:
-        if segment.kind == "heading" and len(cut[0]) > 1:
+        marker = LATE_MARKER_RE.match(shown, cut.end())
+        if segment.kind == "heading" and len(cut[0]) > 1 and not marker:
             break
-        opens = UNSPACED_RE.match(shown, cut.end()) or LATE_MARKER_RE.match(shown, cut.end())
+        opens = marker or UNSPACED_RE.match(shown, cut.end())
         if len(shown) - cut.end() >= 6 and _piled(shown[: cut.start()]) and opens:
             glued = cut
     if glued:
         found.append(Seam(0, glued.start(), True))
-    elif (
-        not cased
-        and " " in shown
-        and len(shown) <= 40
-        and len(re.split("[ \u3000]", shown)) > 2
-        and _piled(shown)
-    ):
-        found.append(Seam(0, len(shown), False))
     found += [Seam(*match.span(1), True) for match in BETWEEN_RE.finditer(shown) if _piled(match[1])]
     cuts = list(BLANK_SEAM_RE.finditer(shown[:300])) if segment.kind == "heading" else []
     if len(cuts) == 1 and not found and len(cuts[-1][0]) > 1 and _piled(shown[cuts[-1].end() :]):
