@@ -1,6 +1,7 @@
 """What editors decided about a fragment, remembered for all articles; and the lists that screening goes by."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -18,6 +19,7 @@ from articles.text.spam.lists import forms
 from articles.text.types import Finding as Found
 
 MOST = 50_000  # fragments that screening goes by, those seen last
+LONGEST = 20_000  # characters; what is longer does not come back word for word
 
 
 def read_lists() -> Lists:
@@ -71,9 +73,9 @@ def remember(
     """Remembers the words of findings that a person just decided; returns the fragments that changed, an Event each.
 
     Inside the caller's transaction. What is kept for the site is known again only where a person says so for the
-    site (`standing`). Words that fold to nothing are not remembered.
+    site (`standing`). Words that fold to nothing, or have more than 20,000 characters, are not remembered.
     """
-    newest = {finding.key: finding for finding in findings if finding.key}
+    newest = {one.key: one for one in findings if one.key and len(one.text) <= LONGEST}
     there = {one.key: one for one in Fragment.objects.select_for_update().filter(key__in=newest)}
     changed = []
     for key, finding in newest.items():
@@ -95,10 +97,11 @@ def _write(
     standing: bool,
     by: Any,
     article: Article | None,
+    at: datetime | None = None,
 ) -> tuple[Fragment, bool]:
     """The one place that writes a fragment's decision; an Event when it is another one."""
     before = fragment.decision
-    fragment.text, fragment.category, fragment.last_seen = text, category, timezone.now()
+    fragment.text, fragment.category, fragment.last_seen = text, category, at or timezone.now()
     fragment.standing = standing or (fragment.standing and before == decision)
     fragment.decision = decision
     fragment.save()
@@ -114,15 +117,25 @@ def _write(
     return fragment, before != decision
 
 
-def list_fragment(key: str, *, text: str, category: str, decision: Decision, by: Any) -> bool:
+def list_fragment(
+    key: str,
+    *,
+    text: str,
+    category: str,
+    decision: Decision,
+    seen: tuple[datetime | None, datetime | None],
+    by: Any,
+) -> bool:
     """Remembers words that a list brought, for the site; says whether that changed anything. One Event if so.
 
-    Inside the caller's transaction.
+    `seen` is when they were first and last seen, as far as the list knows. Inside the caller's transaction.
     """
     fragment = Fragment.objects.select_for_update().filter(key=key).first()
     if fragment is not None and fragment.decision == decision:
         return False
-    _write(fragment or Fragment(key=key), decision, text, category, True, by, None)
+    first, last = seen
+    fragment = fragment or Fragment(key=key, first_seen=first or timezone.now())
+    _write(fragment, decision, text, category, True, by, None, at=last)
     return True
 
 

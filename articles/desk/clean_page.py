@@ -28,6 +28,7 @@ class Row:
     place: Place
     origin: Place
     choice: str  # what is ticked
+    everywhere: bool = False
 
     @property
     def words(self) -> str:
@@ -53,6 +54,7 @@ class DecisionsForm(forms.Form):
             self.fields[f"seen-{finding.pk}"] = forms.ChoiceField(
                 choices=FindingStatus.choices, required=False
             )
+            self.fields[f"everywhere-{finding.pk}"] = forms.BooleanField(required=False)
 
     def seen(self) -> dict[int, str]:
         return self._values("seen")
@@ -62,7 +64,18 @@ class DecisionsForm(forms.Form):
         seen = self.seen()
         return {pk: one for pk, one in self._values("decision").items() if TARGETS[one] != seen.get(pk)}
 
-    def _values(self, kind: str) -> dict[int, str]:
+    def everywhere(self) -> set[int]:
+        """The findings whose words are to be kept in all articles."""
+        return set(self._values("everywhere"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = self._values("decision")
+        if any(chosen.get(pk) != "keep" for pk in self.everywhere()):
+            raise forms.ValidationError("Choose “Keep” for what is to be kept everywhere.")
+        return cleaned
+
+    def _values(self, kind: str) -> dict[int, Any]:
         named = ((name.partition("-"), value) for name, value in self.cleaned_data.items())
         return {int(pk): value for (start, _, pk), value in named if start == kind and value}
 
@@ -108,6 +121,7 @@ def clean_page(
         "choices": DECISIONS,
         "mark": mark or MarkForm(auto_id="mark_%s", initial={"revision": newest.number}),
         "may_decide": changeable,
+        "may_keep_everywhere": changeable and may(request, "edit_rule"),
     }
     return page(request, "desk/clean.html", context, status=status)
 
@@ -115,7 +129,13 @@ def clean_page(
 def _rows(article: Article, decisions: DecisionsForm | None) -> list[Row]:
     back = _way_back(article)
     rows = [
-        Row(finding, place, _origin(finding, back), _choice(finding, decisions))
+        Row(
+            finding,
+            place,
+            _origin(finding, back),
+            _choice(finding, decisions),
+            bool(decisions and decisions.data.get(f"everywhere-{finding.pk}")),
+        )
         for finding, place in current_spans(article)
     ]
     return sorted(

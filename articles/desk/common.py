@@ -24,6 +24,7 @@ NAV = (
     ("claims", "Claims"),
     ("sources", "Sources"),
     ("tags", "Tags"),
+    ("rules", "Rules"),
     ("log", "Log"),
     ("help", "Help"),
 )

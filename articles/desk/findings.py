@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.actions import restoring, screening
+from articles.actions import campaigns, restoring, screening
 from articles.desk.attempt import attempt
 from articles.desk.clean_page import DecisionsForm, clean_page, findings_of
 from articles.desk.common import desk_view, way_back
@@ -15,6 +15,7 @@ from articles.desk.forms_articles import MarkForm
 from articles.desk.marks import place_in
 from articles.enums import FindingStatus
 from articles.models import Article, Finding
+from articles.permissions import check_may
 
 
 @desk_view("articles")
@@ -36,9 +37,17 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, article: Article, form: DecisionsForm, done: list[str]) -> None:
+    everywhere = form.everywhere()
+    if everywhere:
+        check_may(request.user, "edit_rule")
     number = screening.decide_findings(article, form.decisions(), by=request.user, seen=form.seen())
     if number:
         done.append(f"{number} decision{'s' if number > 1 else ''} saved.")
+    if everywhere:
+        outcome = campaigns.keep_everywhere(article, everywhere, by=request.user)
+        done.append(
+            f"Kept everywhere, also in {outcome.decided} other finding{'s' * (outcome.decided != 1)}."
+        )
     waiting = Finding.objects.filter(
         revision__article=article, status=FindingStatus.REMOVED, removed_in__isnull=True
     )

@@ -57,6 +57,10 @@ WORDS = {
     "drop_citation": "dropped a citation",
     "capture": "kept a copy",
     "merge": "merged",
+    "remember": "remembered the words",
+    "forget": "forgot the words",
+    "switch_on": "put in force",
+    "switch_off": "switched off",
 }
 
 
@@ -134,6 +138,10 @@ def _label(event: Event) -> str:
 def _url(event: Event) -> str:
     if event.object_type == "claim":
         return reverse("desk:claim", args=[event.object_id])
+    if event.object_type == "fragment":
+        return reverse("desk:memory")
+    if event.object_type == "rule":
+        return reverse("desk:rules")
     if event.article is None:
         return ""
     if event.object_type == "revision" and "revision" in event.after:

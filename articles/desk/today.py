@@ -42,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "cards": _cards(request, counts),
         "nothing": not counts["all"],
         "may_import": may(request, "import_article"),
+        "may_edit_rules": may(request, "edit_rule"),
         "editions": _recent(),
         "lines": lines(Event.objects.select_related("article")[:LOG_ROWS]),
     }

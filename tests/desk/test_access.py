@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Event
+from articles.models import Event, Fragment
 from tests import factories
 
 ANYBODY = {"reporter", "colleague", "reviewer", "editor"}
@@ -29,6 +29,11 @@ READ = {
     "preview": ANYBODY,
     "claims": ANYBODY,
     "claim": ANYBODY,
+    "rules": ANYBODY,
+    "rule": ANYBODY,
+    "try-rule": EDITORS,
+    "campaigns": ANYBODY,
+    "memory": ANYBODY,
     "log": ANYBODY,
     "help": ANYBODY,
     "help-role": ANYBODY,
@@ -61,7 +66,12 @@ WRITE = {
     "submit-claim": WRITERS,
     "withdraw": WRITERS,
     "reopen-claim": EDITORS,
+    "add-rule": EDITORS,
+    "switch-rule": EDITORS,
+    "decide-campaign": EDITORS,
+    "forget-fragment": EDITORS,
 }
+RULES = ("rules", "try-rule", "add-rule", "campaigns", "decide-campaign", "memory")
 ONLY_POST = sorted(WRITE.keys() - READ.keys())
 
 
@@ -71,15 +81,19 @@ def address(reporter):
     article = factories.imported(by=reporter)
     claim = factories.claims_of(article)[0]
     finding = article.revision.findings.first()
+    fragment = Fragment.objects.create(key="words", text="Words", category="other", decision="removed")
     more = {
         "revision": [article.slug, 1],
         "put-back": [article.slug, finding.pk],
         "place-claim": [article.slug, claim.pk],
         "detach-claim": [article.slug, claim.pk],
         "help-role": ["reviewer"],
+        "rule": ["own-line"],
+        "switch-rule": ["own-line"],
+        "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "claims", "log", "help")
+    plain = ("today", "import", "articles", "claims", "log", "help", *RULES)
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])

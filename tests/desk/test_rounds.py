@@ -57,6 +57,7 @@ def addresses(claim: Claim, citation: Citation, tag: str) -> list[str]:
         "finding": finding.pk,
         "citation": citation.pk,
         "role": "reviewer",
+        "name": "own-line",
     }
     found = []
     for pattern in urlpatterns:

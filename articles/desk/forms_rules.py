@@ -1,0 +1,73 @@
+"""Forms about rules, campaigns and what is remembered."""
+
+from typing import Any
+
+from django import forms
+
+from articles.actions.rules import LONGEST, NOTE_LENGTH, SHORTEST, check_phrase
+from articles.desk.forms import FilterForm
+from articles.enums import Decision
+from articles.errors import Refused
+from articles.text.spam.rules import BUILTIN, CATEGORIES
+
+CATEGORY_CHOICES = [(name, name.capitalize()) for name in CATEGORIES]
+
+
+class TryForm(forms.Form):
+    """A phrase to look for in the archive, or the name of a rule of the finder."""
+
+    phrase = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        help_text=f"Plain words, {SHORTEST} to {LONGEST} characters. Capitals, disguised letters and spacing tricks "
+        "do not matter.",
+    )
+    category = forms.ChoiceField(choices=CATEGORY_CHOICES, required=False)
+    rule = forms.ChoiceField(choices=[("", ""), *((name, name) for name in BUILTIN)], required=False)
+
+    def clean_phrase(self) -> str:
+        phrase = self.cleaned_data["phrase"]
+        if phrase:
+            try:
+                return check_phrase(phrase)
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned["phrase"] and not cleaned["rule"]:
+            self.add_error("phrase", "Type the words to look for.")
+        return cleaned
+
+
+class ForceForm(forms.Form):
+    phrase = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
+    category = forms.ChoiceField(choices=CATEGORY_CHOICES)
+    note = forms.CharField(
+        required=False,
+        max_length=NOTE_LENGTH,
+        label="Why it is on the list",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class SwitchForm(forms.Form):
+    """`seen` is the version that the person looked at."""
+
+    note = forms.CharField(max_length=NOTE_LENGTH, label="Why", widget=forms.Textarea(attrs={"rows": 2}))
+    active = forms.TypedChoiceField(
+        choices=[("on", "on"), ("off", "off")], coerce=lambda value: value == "on", widget=forms.HiddenInput
+    )
+    seen = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class CampaignForm(forms.Form):
+    name = forms.RegexField("^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=[("accept", "accept"), ("refuse", "refuse")])
+    apply = forms.BooleanField(required=False)
+
+
+class FragmentFilter(FilterForm):
+    q = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
+    decision = forms.ChoiceField(required=False, choices=[("", "Any"), *Decision.choices])
