@@ -136,6 +136,8 @@ def _whole(
         return Candidate(segment, 0, len(shown), hits, reach, True, True)
     if _foreign_share(folded.text, article) >= 0.2:
         return None  # part of it is foreign; its runs are looked at one by one
+    if shown.count('"') + sum(shown.count(mark) for mark in "“«「„") > 1:
+        return None  # somebody is quoted, perhaps more than once
     named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
     calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
     covered = sum(one.end - one.start for one in reach) + sum(

@@ -46,7 +46,7 @@ class Judged:
     def ordinary(self) -> bool:
         """A trade word as an article about the trade has it: in a sentence, no offer, no seam beside it."""
         return (
-            self.trade < 3
+            self.trade < (5 if self.place.name == "inline" else 3)
             and not self.candidate.foreign
             and not self.place.spliced
             and self.place.name != "line"
@@ -126,15 +126,31 @@ def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
             rows[part.kind].append(part.index)
     for one in judged:
         if one.candidate.foreign and one.candidate.segment.kind != "code":
-            places[one.candidate.segment.kind, one.place.name].add(one.candidate.segment.index)
+            kind = one.candidate.segment.kind
+            places[kind, "" if kind == "bullet" else one.place.name].add(one.candidate.segment.index)
     for one in judged:
         segment = one.candidate.segment
         if not one.candidate.foreign or segment.kind == "code":
             continue
         row, rank = rows[segment.kind], ranks[segment.index]
         near = row[max(0, rank - AROUND) : rank] + row[rank + 1 : rank + 1 + AROUND]
-        alike = sum(index in places[segment.kind, one.place.name] for index in near)
-        one.usual = len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)
+        place = "" if segment.kind == "bullet" else one.place.name
+        alike = sum(index in places[segment.kind, place] for index in near)
+        one.usual = (len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)) or _among_short(parts, one)
+
+
+def _among_short(parts: list[Segment], judged: Judged) -> bool:
+    """Is a line of its own one of a block of short lines: songs, names, verses?"""
+    i = judged.candidate.segment.index
+    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
+    return (
+        judged.place.name == "line"
+        and judged.candidate.segment.kind == "heading"
+        and len(beside) == 2
+        and all(part.kind == "heading" for part in beside)
+        and beside[0].line_end == parts[i].line_start
+        and beside[1].line_start == parts[i].line_end
+    )
 
 
 def features_of(folded: str) -> frozenset[str]:

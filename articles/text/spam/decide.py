@@ -62,12 +62,35 @@ KIN = {
 }
 
 
+# What tells a fragment from the line that it begins or ends.
+SEWN = frozenset(
+    (
+        "script",
+        "language",
+        "splice",
+        "reach",
+        "link",
+        "disguise",
+        "known",
+        "before-marker",
+        "repeat",
+        "rhythm",
+    )
+)
+
+
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
     if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic", "explained"}:
         return False
     if "other words" in judged.signals and judged.candidate.seam is None and judged.trade < 4:
         return False  # a paragraph of the article's own language
+    if (
+        judged.place.name in ("prefix", "suffix")
+        and not judged.place.spliced
+        and not judged.signals.keys() & SEWN
+    ):
+        return False  # the line begins or ends with it and reads on
     kinds = {KIN.get(name, name) for name in judged.signals}
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False

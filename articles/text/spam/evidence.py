@@ -50,7 +50,7 @@ def _stranger(judged: Judged, context: Context) -> None:
         or 2 * scripts.get("latin", 0) > sum(scripts.values())
     ):
         return
-    short = len(judged.folded) <= 30 and not _sentence(judged.folded)
+    short = len(judged.folded) <= LONG and not _sentence(judged.folded)
     if place.name == "line" and len(judged.folded) > LONG:
         judged.signals["stranger"] = 2
     elif short and (place.spliced or place.name in ("line", "tag")):
@@ -74,7 +74,7 @@ def _habit(judged: Judged, context: Context) -> bool:
     if (
         judged.place.marker
         or "brand" in judged.signals
-        or (judged.place.name == "inline" and judged.place.spliced)
+        or (judged.place.name == "inline" and judged.place.spliced and not judged.usual)
     ):
         return False
     return judged.usual or (context.habit > LONERS and "family" not in judged.signals)

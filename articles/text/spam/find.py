@@ -22,6 +22,7 @@ from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import segments
 from articles.text.types import Finding
 
+LEAD = 60  # characters in which a fragment before a list marker ends
 NEAR = 4  # segments before and behind that tell whether a line belongs to a list
 LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
 MAX_ROUNDS = 6  # removing one fragment can bring the next to light
@@ -120,6 +121,8 @@ def _listed(text: str, parts: list[Segment], i: int) -> bool:
         while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
             if _marked(text, parts[two]):
                 return True
+            if " - " not in parts[two].shown[:LEAD]:
+                break
             one, two = two, two + step
     return False
 

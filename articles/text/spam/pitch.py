@@ -67,7 +67,8 @@ def _strange(shown: str, article: Article) -> bool:
     """Many words, none of them a small word of the article's language: a sentence of another one."""
     if article.language not in KNOWN_WELL:
         return False
-    words, function = shown.lower().split(), article.habits.function
+    words = [word for word in shown.lower().split() if word.strip("|-–—·/")]
+    function = article.habits.function
     return len(words) >= MANY and function.isdisjoint(word.strip('.,;:!?"“”()') for word in words)
 
 

@@ -188,7 +188,8 @@ def keyworded(fragment: str, habits: Habits) -> bool:
         return False
     count = sum(word.strip(",.") in habits.function for word in words)
     return (
-        words[-1] not in habits.function
+        "," not in fragment
+        and words[-1] not in habits.function
         and 3 * count <= len(words)
         and all(word.lower() != word.upper() or word[0].isdigit() for word in words)
     )

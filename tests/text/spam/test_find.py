@@ -98,3 +98,36 @@ def test_words_far_before_a_fragment_are_kept() -> None:
     finding = only(text)
 
     assert text[finding.start : finding.end].strip() == "深圳桑拿会所419"
+
+
+def test_reason_says_that_removing_leaves_a_hole() -> None:
+    text = (
+        "The Harbour at Night\n\n"
+        "The captain turned into the 上海龙凤419 before dawn and nobody on the quay complained about the noise.\n"
+    )
+
+    finding = only(text)
+
+    assert text[finding.start : finding.end] == "上海龙凤419 "
+    assert "leaves a hole" in finding.reason
+    assert "leaves a hole" not in only(ARTICLE.format("深圳桑拿会所419 ")).reason
+
+
+def test_fragment_of_an_unknown_trade_is_told_by_its_seams() -> None:
+    finding = only(ARTICLE.format("cheap roof tiles for sale "))
+
+    assert (finding.sure, finding.category) == (False, "other")
+    assert {"search words", "other words", "splice"} <= set(finding.signals)
+
+
+def test_small_words_are_no_seam_where_lines_begin_small() -> None:
+    assert (
+        find_spam("Low Water\n\nthe boats lie down\nbuy me a morning\nopen all night\nsell me the fog\n")
+        == ()
+    )
+
+
+def test_bilingual_headings_are_no_fragments() -> None:
+    text = "Menu\n\n凉菜 Cold dishes\n\n热菜 Hot dishes\n\n汤 Soups\n\n点心 Snacks\n\nRice comes with every dish here.\n"
+
+    assert find_spam(text) == ()

@@ -1,7 +1,8 @@
 """Campaigns that taught the finder nothing: the shared set with each held out, our own unseen set, the sample.
 
 unseen.jsonl was written before the rules that are judged by it. Its documents have a `half`: those of `tune` were
-looked at while the rules were made, those of `held` only as figures.
+looked at while the rules were made; those of `held` only as figures at first (recall 0.884, precision 0.942, one
+clean document of 34 damaged), then once. blind.jsonl came last, of ten further campaigns; no rule was made from it.
 """
 
 import json
@@ -19,6 +20,7 @@ from tests.shared import SPAM, needs_spam
 from tests.text.spam.scoring import documents
 
 UNSEEN = Path(__file__).with_name("unseen.jsonl")
+BLIND = Path(__file__).with_name("blind.jsonl")
 SAMPLE = Path(__file__).resolve().parents[3] / "articles" / "sample"
 
 
@@ -79,7 +81,7 @@ def test_crossval_tells_what_a_change_gained_and_lost(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("half", "recall", "precision", "damaged", "asked"),
-    [("tune", 0.95, 0.98, 0, 4), ("held", 0.85, 0.92, 1, 4)],
+    [("tune", 0.95, 0.98, 0, 3), ("held", 0.9, 0.95, 0, 1)],
 )
 def test_unseen_documents(half: str, recall: float, precision: float, damaged: int, asked: int) -> None:
     chosen = [one for one in read(UNSEEN) if one["half"] == half]
@@ -93,6 +95,15 @@ def test_unseen_documents(half: str, recall: float, precision: float, damaged: i
     assert met.count("sure") / (met.count("sure") + wrong) >= precision
     assert sum(result.damaged for result in clean_ones) <= damaged
     assert sum(bool(result.wrong_ask) for result in clean_ones) <= asked
+
+
+def test_blind_documents() -> None:
+    results = [compare(one, answer(one["text"])) for one in read(BLIND)]
+
+    met = [match.met for result in results for match in result.matches]
+    assert len(met) == 60
+    assert (met.count("sure") + met.count("ask")) / len(met) >= 0.8
+    assert sum(len(result.wrong) for result in results) == 0
 
 
 @pytest.mark.parametrize("row", read(SAMPLE / "expected.jsonl"), ids=lambda row: row["file"])
