@@ -8,7 +8,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from articles.actions.log import writing
 from articles.actions.memory import remember
@@ -147,7 +147,10 @@ def _settle(keys: set[str], decision: Decision, *, by: Any, apply: bool) -> Outc
     newest = {one.key: one for one in findings.order_by("pk")}
     with writing():
         changed = remember(list(newest.values()), decision, by=by, standing=True)
-    waiting = findings.filter(status=FindingStatus.OPEN).order_by("revision__article", "pk")
+    undecided = Q(status=FindingStatus.OPEN)
+    if apply:
+        undecided |= Q(status=FindingStatus.REMOVED, removed_in__isnull=True)
+    waiting = findings.filter(undecided).order_by("revision__article", "pk")
     waiting = waiting.exclude(revision__article__status=ArticleStatus.RETRACTED)
     by_article: dict[int, list[int]] = defaultdict(list)
     for pk, article in waiting.values_list("pk", "revision__article")[: MOST_DECIDED + 1]:

@@ -22,7 +22,7 @@ MOST = 2_000  # hits told of one text
 NEAR = 80  # folded characters beside a phrase in which a way to reach somebody counts
 ASK, SURE = 0.5, 0.8
 WHERE = {
-    "line": "on a line of its own",
+    "line": "on a line of their own",
     "prefix": "at the beginning of a line",
     "suffix": "at the end of a line",
     "tag": "among the tags",
@@ -183,10 +183,10 @@ def _finding(hit: _Hit, start: int, repeated: bool) -> Finding:
 
 def _reason(phrase: Phrase, place: Place, kinds: Sequence[str]) -> str:
     who = (
-        "The same words were removed before"
+        "An editor removed the same words before"
         if phrase.rule == KNOWN_RULE
         else f"Editors put “{phrase.words[:60]}” on the list"
     )
     more = [WORDS[name] for name in kinds if name != "place" or place.name not in ("line", "tag")]
-    words = ", ".join([f"{who}; here they stand {WHERE[place.name]}", *more])
+    words = ", ".join([f"{who}; here the words stand {WHERE[place.name]}", *more])
     return words + (", but quoted or in brackets." if place.quoted else ".")

@@ -11,7 +11,7 @@ from articles.text.spam.interval import wilson
 from articles.text.spam.keys import KEY_LENGTH, key_of, kin_of
 from articles.text.spam.phrases import find_phrases, index_of
 from articles.text.spam.rules import BUILTIN, KNOWN_RULE
-from tests.text.strategies import messy_text
+from tests.text.spam.test_properties import TEXTS
 
 CASINO = Phrase("casino online", "phrase-casino", "gambling", 3)
 BODY = "The harbour of Lindau\n\nThe cranes of the port burned oil for years, and the town was grey.\n"
@@ -35,16 +35,11 @@ def found(text: str, *phrases: Phrase) -> list[tuple[str, bool, tuple[str, ...]]
         ("He said “casino online” twice.", [("casino online", False, ("phrase",))]),
         ("A specialcasino online and a casino onlines.", []),
         ("The casino&nbsp;online paid.", [("casino&nbsp;online ", False, ("phrase",))]),
-        ("Ask casino online, Telegram @lucky_77 now.", [("casino online", False, ("phrase", "reach"))]),
+        ("They ask casino online on Telegram @lucky_77.", [("casino online ", True, ("phrase", "reach"))]),
     ],
 )
 def test_phrase_is_found_as_readers_see_it(line, expected):
-    got = found(f"{BODY}\n{line}\n")
-    if "reach" in line or "Telegram" in line:
-        assert [(words.strip(), signals) for words, _, signals in got] == [("casino online", ("phrase", "reach"))]
-        assert got[0][1] is True
-    else:
-        assert got == expected
+    assert found(f"{BODY}\n{line}\n") == expected
 
 
 def test_repetition_at_the_edges_of_lines_is_a_second_kind_of_evidence():
@@ -55,9 +50,16 @@ def test_repetition_at_the_edges_of_lines_is_a_second_kind_of_evidence():
 
 
 def test_longest_phrase_wins_and_short_ones_are_found():
-    phrases = [Phrase("casino", "a", "gambling"), CASINO, Phrase("vx", "b", "contact"), Phrase("", "c", "other")]
+    phrases = [
+        Phrase("casino", "a", "gambling"),
+        CASINO,
+        Phrase("vx", "b", "contact"),
+        Phrase("", "c", "other"),
+    ]
     text = "A casino online, a casino and vx here."
-    assert [(text[one.start : one.end].strip(), one.rule) for one in find_phrases(text, index_of(phrases))] == [
+    assert [
+        (text[one.start : one.end].strip(), one.rule) for one in find_phrases(text, index_of(phrases))
+    ] == [
         ("casino online", "phrase-casino"),
         ("casino", "a"),
         ("vx", "b"),
@@ -65,9 +67,12 @@ def test_longest_phrase_wins_and_short_ones_are_found():
 
 
 def test_finding_names_the_version_and_says_why():
-    (one,) = screen(f"{BODY}\nCasino online\n", lists=Lists(phrases=(CASINO,)))
-    assert (one.rule, one.version, one.category) == ("phrase-casino", 3, "gambling")
-    assert one.reason == "Editors put “casino online” on the list; here they stand on a line of its own."
+    lamp = Phrase("rub the lamp", "phrase-lamp", "gambling", 3)
+    (one,) = screen(f"{BODY}\nRub the lamp\n", lists=Lists(phrases=(lamp,)))
+    assert (one.rule, one.version, one.category) == ("phrase-lamp", 3, "gambling")
+    assert (
+        one.reason == "Editors put “rub the lamp” on the list; here the words stand on a line of their own."
+    )
 
 
 DIRTY = f"上海云锦阁419 {BODY}"
@@ -97,7 +102,9 @@ def test_known_fragment_is_evidence_and_is_found_by_its_words_alone():
 
 @pytest.mark.parametrize("words", ["the wind", "port", "town was"])
 def test_known_words_that_say_little_are_not_looked_for(words):
-    assert screen(BODY + f"\n{words}\n", lists=Lists(known=frozenset([words]))) == find_spam(BODY + f"\n{words}\n")
+    assert screen(BODY + f"\n{words}\n", lists=Lists(known=frozenset([words]))) == find_spam(
+        BODY + f"\n{words}\n"
+    )
 
 
 LISTS = Lists(
@@ -109,7 +116,7 @@ LISTS = Lists(
 )
 
 
-@given(messy_text())
+@given(TEXTS)
 def test_screen_never_raises_and_its_spans_are_sound(text):
     position = 0
     for one in screen(text, lists=LISTS):
@@ -160,7 +167,13 @@ def test_near_variants_have_something_in_common(one, other, kin):
 
 
 def test_groups_join_through_others():
-    keys = ["lucky pills 24", "lucky pills 25", "lucky pills 26 at shop.bet", "ask shop.bet", "quite other words"]
+    keys = [
+        "lucky pills 24",
+        "lucky pills 25",
+        "lucky pills 26 at shop.bet",
+        "ask shop.bet",
+        "quite other words",
+    ]
     shop = "lucky pills at shop.bet 9"
     assert groups_of([*keys, shop]) == [
         ("lucky pills 24", "lucky pills 25"),
