@@ -44,6 +44,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "tag": form.wanted_tag(),
         "narrowed": any(form.chosen().values()),
         "may_import": may(request, "import_article"),
+        "may_decide": may(request, "decide_finding"),
     }
     return page(request, "desk/articles.html", context)
 

@@ -22,7 +22,7 @@ from articles.enums import ArticleStatus
 from articles.models import Article
 from articles.text.marks import Mark
 
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_OTHERS = 50  # edits, and fragments put back: the last ones
 
 

@@ -39,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "now": timezone.localtime(),
         "panels": panels,
+        "sure": counts["sure"],
         "cards": _cards(request, counts),
         "nothing": not counts["all"],
         "may_import": may(request, "import_article"),

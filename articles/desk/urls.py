@@ -5,6 +5,7 @@ from django.urls import path
 
 from articles.desk import (
     articles,
+    batch,
     campaigns,
     citations,
     claims,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("import/", importing.import_page, name="import"),
     path("articles/", articles.article_list, name="articles"),
+    path("clean/", batch.batch, name="batch"),
     # An article: its overview, and one page for each step of its way.
     path(ARTICLE, articles.overview, name="article"),
     path(ARTICLE + "details/", articles.edit_details, name="details"),

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import LessThanOrEqual
 
+from articles.actions.accepting import MOST_FRAGMENTS
 from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Appearance, Article, Assignment, Event, Finding
 from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
@@ -13,6 +15,15 @@ UNDECIDED = Q(status=FindingStatus.OPEN) | Q(status=FindingStatus.REMOVED, remov
 
 def _findings() -> QuerySet[Finding]:
     return Finding.objects.filter(UNDECIDED, revision__article=OuterRef("pk"))
+
+
+def _only_sure() -> Q:
+    """Drafts whose open findings are all sure and few enough to be looked at in a line of a list."""
+    found = Finding.objects.filter(revision__article=OuterRef("pk"))
+    unsure = found.filter(UNDECIDED).exclude(status=FindingStatus.OPEN, sure=True)
+    sure = found.filter(status=FindingStatus.OPEN, sure=True)
+    few = LessThanOrEqual(number_of(sure), MOST_FRAGMENTS)
+    return Q(status=ArticleStatus.DRAFT) & Q(Exists(sure)) & ~Q(Exists(unsure)) & Q(few)
 
 
 def _claims(statuses: Sequence[str]) -> QuerySet[Appearance]:
@@ -38,6 +49,7 @@ def waits() -> dict[str, tuple[str, Q]]:
     open_claims = Exists(_claims(CLAIM_OPEN))
     return {
         "findings": ("Findings to decide", Q(Exists(_findings()))),
+        "sure": ("Only sure findings", _only_sure()),
         "proposals": ("Claims to look at", Q(Exists(_claims([ClaimStatus.PROPOSED])))),
         "returned": ("Claims that came back", Q(Exists(_claims([ClaimStatus.RETURNED])))),
         "places": ("Claims without a place", Q(Exists(_loose()))),

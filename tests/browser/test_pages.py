@@ -15,6 +15,7 @@ DESK = [
     "/desk/",
     "/desk/import/",
     "/desk/articles/",
+    "/desk/clean/",
     "/desk/queue/",
     "/desk/claims/",
     "/desk/sources/",
@@ -22,7 +23,7 @@ DESK = [
 ]
 DESK += ["/desk/log/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
 DESK += [DRAFT, DRAFT + "clean/", DRAFT + "claims/", DRAFT + "text/", DRAFT + "log/"]
-DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/"]
+DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/", LIVE + "ledger/"]
 LOOKS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}},

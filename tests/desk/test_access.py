@@ -17,6 +17,7 @@ READ = {
     "today": ANYBODY,
     "import": WRITERS,
     "articles": ANYBODY,
+    "batch": ANYBODY,
     "article": ANYBODY,
     "article-log": ANYBODY,
     "clean": ANYBODY,
@@ -41,6 +42,7 @@ READ = {
 # Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
 WRITE = {
     "import": WRITERS,
+    "batch": WRITERS,
     "details": WRITERS,
     "article-tags": WRITERS,
     "decide": WRITERS,
@@ -93,7 +95,7 @@ def address(reporter):
         "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "claims", "log", "help", *RULES)
+    plain = ("today", "import", "articles", "batch", "claims", "log", "help", *RULES)
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])

@@ -16,7 +16,7 @@ ARTICLE_PAGES = (
     "article-log",
     "ledger",
 )
-LISTS = ("today", "articles", "claims", "log", "import", "help")
+LISTS = ("today", "articles", "batch", "claims", "log", "import", "help")
 STATES = {
     "imported": lambda people: factories.imported(by=people["reporter"]),
     "cleaned": lambda people: factories.cleaned(by=people["reporter"]),
@@ -59,7 +59,7 @@ def test_every_list_opens_empty_and_filled(people, client_for, name):
     assert client.get(reverse(f"desk:{name}")).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["today", "articles", "claims", "log"])
+@pytest.mark.parametrize("name", ["today", "articles", "batch", "claims", "log"])
 def test_lists_ask_the_same_number_of_questions_for_one_and_three_rows(
     people, client_for, name, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -1,0 +1,191 @@
+"""Accept together: drafts whose open findings are all sure, looked at in one list and cleaned at once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left, TruncDate
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from articles.actions.accepting import MOST_ARTICLES, Accepted, accept_sure, stamp_of
+from articles.desk.attempt import attempt
+from articles.desk.common import desk_view, may, page
+from articles.desk.forms import FilterForm
+from articles.desk.waiting import waiting_articles
+from articles.enums import FindingStatus
+from articles.models import Article, Finding
+from articles.permissions import check_may
+
+PER_PAGE = MOST_ARTICLES
+SHOWN = 6  # fragments of one article
+WORDS = 60  # code points of one fragment
+MOST_CHOICES = 100
+OPEN = Q(status=FindingStatus.OPEN)
+TICK = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What a line of the list shows of one finding."""
+
+    words: str
+    category: str
+
+
+@dataclass
+class Row:
+    """One article of the list; `stamp` says what the person saw of it."""
+
+    article: Article
+    fragments: list[Fragment]
+    number: int
+    stamp: str
+    ticked: bool
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.fragments)
+
+    @property
+    def value(self) -> str:
+        return f"{self.article.pk}:{self.stamp}"
+
+
+class TicksField(forms.Field):
+    """The ticked rows: {article id: stamp}."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> dict[int, str]:
+        found = [TICK.fullmatch(one) for one in value or []]
+        if not all(found):
+            raise ValidationError("This list is not as the page made it. Open it again.")
+        ticks = {int(one[1]): one[2] for one in found if one}
+        if len(ticks) > MOST_ARTICLES:
+            raise ValidationError(f"{MOST_ARTICLES} articles at once are the most.")
+        return ticks
+
+
+class BatchForm(forms.Form):
+    take = TicksField(error_messages={"required": "Tick the articles to clean first."})
+
+
+class BatchFilter(FilterForm):
+    """Day of import, rule and category; what is there to choose comes from the articles that wait."""
+
+    day = forms.ChoiceField(required=False, label="Imported on")
+    rule = forms.ChoiceField(required=False, label="Rule")
+    category = forms.ChoiceField(required=False, label="Category")
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="batch_%s")
+        articles = waiting_articles("sure")
+        days = articles.order_by().annotate(day=TruncDate("created_at")).values("day")
+        days = days.annotate(number=Count("pk")).order_by("-day").values_list("day", "number")
+        self.fields["day"].choices = [
+            ("", "Any day"),
+            *((day.isoformat(), f"{day:%-d %b %Y} ({number})") for day, number in days[:MOST_CHOICES]),
+        ]
+        for name in ("rule", "category"):
+            found = Finding.objects.filter(OPEN, revision__article__in=articles.order_by().values("pk"))
+            names = found.order_by(name).values_list(name, flat=True).distinct()[:MOST_CHOICES]
+            self.fields[name].choices = [("", f"Any {name}"), *((one, one) for one in names)]
+
+
+@require_http_methods(["GET", "POST"])
+@desk_view("articles")
+def batch(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request)
+    check_may(request.user, "decide_finding")
+    form = BatchForm(request.POST)
+    done: list[Accepted] = []
+    if status := attempt(form, lambda: done.extend(_accept(request, form))):
+        return _page(request, status, refused=form)
+    removed = sum(one.removed for one in done)
+    whole = [one for one in done if one.removed]
+    if whole:
+        messages.success(
+            request, f"{_number(removed, 'fragment')} removed from {_number(len(whole), 'article')}."
+        )
+    elif not done:
+        messages.error(request, "None of these articles is there any more.")
+    return _page(request, 200 if whole else 409, done=done)
+
+
+def _accept(request: HttpRequest, form: BatchForm) -> list[Accepted]:
+    ticks = form.cleaned_data["take"]
+    articles = Article.objects.select_related("revision").in_bulk(ticks)
+    return accept_sure((articles[pk] for pk in ticks if pk in articles), by=request.user, seen=ticks)
+
+
+def _page(
+    request: HttpRequest,
+    status: int = 200,
+    *,
+    done: Sequence[Accepted] = (),
+    refused: BatchForm | None = None,
+) -> HttpResponse:
+    form = BatchFilter(request.GET)
+    chosen = form.chosen()
+    found = Paginator(_narrowed(chosen), PER_PAGE).get_page(request.GET.get("page"))
+    tick = request.GET.get("tick") != "none"
+    context = {
+        "form": form,
+        "page": found,
+        "rows": rows_of(list(found), ticked=tick),
+        "ticked": tick,
+        "narrowed": any(chosen.values()),
+        "done": [one for one in done if one.removed],
+        "left": [one for one in done if one.problem],
+        "refused": refused,
+        "may_decide": may(request, "decide_finding"),
+    }
+    return page(request, "desk/batch.html", context, status=status)
+
+
+def _narrowed(chosen: dict[str, Any]) -> QuerySet[Article]:
+    rows = waiting_articles("sure").select_related("imported_by").order_by("-created_at", "-pk")
+    if chosen["day"]:
+        rows = rows.filter(created_at__date=chosen["day"])
+    for name in ("rule", "category"):
+        if chosen[name]:
+            found = Finding.objects.filter(OPEN, revision__article=OuterRef("pk"))
+            rows = rows.filter(Exists(found.filter(**{name: chosen[name]})))
+    return rows
+
+
+def rows_of(articles: Sequence[Article], *, ticked: bool) -> list[Row]:
+    """The articles with their open findings, in one query."""
+    found = Finding.objects.filter(OPEN, revision__article__in=articles)
+    values = found.annotate(words=Left("text", WORDS + 1)).order_by("revision", "start")
+    findings: dict[int, list[tuple[int, Fragment]]] = {article.pk: [] for article in articles}
+    for pk, article, words, category in values.values_list("pk", "revision__article", "words", "category"):
+        findings[article].append((pk, Fragment(_shown(words), category)))
+    return [
+        Row(
+            article=article,
+            fragments=[fragment for _, fragment in findings[article.pk][:SHOWN]],
+            number=len(findings[article.pk]),
+            stamp=stamp_of(article.revision_id, (pk for pk, _ in findings[article.pk])),
+            ticked=ticked,
+        )
+        for article in articles
+    ]
+
+
+def _shown(words: str) -> str:
+    """The beginning of a fragment in one line."""
+    line = " ".join(words[:WORDS].split()) or "white space"
+    return f"{line}…" if len(words) > WORDS else line
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
