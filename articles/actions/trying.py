@@ -69,23 +69,23 @@ class Trial:
         return sum(hit.sure for hit in self.hits)
 
 
-def try_phrase(phrase: str, *, seconds: float = SECONDS) -> Trial:
+def try_phrase(phrase: str) -> Trial:
     """Where the phrase would be found in the newest 2,000 articles, as they came in.
 
-    At most 500 hits and about `seconds`. Refuses a phrase that cannot be a rule (Refused).
+    At most 500 hits and about 5 seconds. Refuses a phrase that cannot be a rule (Refused).
     """
     index = index_of([Phrase(folded(check_phrase(phrase)), "try", "other")])
-    return _try(lambda text: find_phrases(text, index), seconds)
+    return _try(lambda text: find_phrases(text, index))
 
 
-def try_rule(name: str, *, seconds: float = SECONDS) -> Trial:
+def try_rule(name: str) -> Trial:
     """Where a rule of the finder finds something in the newest articles, within the same bounds."""
-    return _try(lambda text: [one for one in find_spam(text) if one.rule == name], seconds)
+    return _try(lambda text: [one for one in find_spam(text) if one.rule == name])
 
 
-def _try(find: Finder, seconds: float) -> Trial:
+def _try(find: Finder) -> Trial:
     """Findings hold their place in the text they were found in, so the first texts are searched: nothing is out."""
-    end = monotonic() + seconds
+    end = monotonic() + SECONDS
     hits: list[Hit] = []
     looked = touched = 0
     rows = Revision.objects.filter(number=1).select_related("article").order_by("-article_id")
@@ -100,8 +100,10 @@ def _try(find: Finder, seconds: float) -> Trial:
             if len(hits) > MOST_HITS:
                 return Trial(tuple(hits[:MOST_HITS]), looked, touched, f"after {MOST_HITS} hits")
             if monotonic() > end:
-                return Trial(tuple(hits), looked, touched, f"after {seconds:g} seconds")
-    return Trial(tuple(hits), looked, touched, "" if looked < MOST_ARTICLES else "after 2,000 articles")
+                return Trial(tuple(hits), looked, touched, f"after {SECONDS:g} seconds")
+    return Trial(
+        tuple(hits), looked, touched, "" if looked < MOST_ARTICLES else f"after {MOST_ARTICLES:,} articles"
+    )
 
 
 def _findings(chunk: Sequence[Revision]) -> dict[int, list[Finding]]:
