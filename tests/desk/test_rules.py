@@ -1,0 +1,169 @@
+"""The rule desk: the list, a rule's page, a phrase tried and put in force, a rule switched off."""
+
+import pytest
+
+from articles.actions.rules import name_of, put_in_force
+from articles.actions.screening import decide_finding
+from articles.models import Event, Finding, Rule
+from tests import factories
+
+LAMP = {"phrase": "Rub the lamp", "category": "gambling"}
+
+
+@pytest.fixture
+def client(client_for, editor):
+    return client_for(editor)
+
+
+@pytest.fixture
+def article(reporter):
+    return factories.imported(by=reporter)
+
+
+def rules(client) -> dict[str, dict]:
+    context = client.get("/desk/rules/").context
+    return {row["rule"].name: row for row in [*context["builtin"], *context["phrases"]]}
+
+
+def test_list_counts_what_each_rule_found(client, article, reporter, editor):
+    other = factories.imported(by=reporter)
+    decide_finding(Finding.objects.get(revision__article=other), "keep", by=reporter)
+    rule = put_in_force(**LAMP, note="", by=editor)
+    rows = rules(client)
+    row = rows["glued-prefix"]
+    assert row["numbers"] == {"open": 1, "removed": 0, "kept": 1}
+    assert (row["precision"], row["decided"]) == (0, 1)
+    assert rows[rule.name]["numbers"] == {"open": 0, "removed": 0, "kept": 0}
+    assert rows[rule.name]["precision"] is None
+
+
+def test_page_of_a_rule_shows_its_findings_before_it_is_switched_off(client, article):
+    answer = client.get("/desk/rules/glued-prefix/")
+    assert [finding.text for finding in answer.context["listed"]] == ["上海云锦阁419 "]
+    assert answer.context["form"].initial == {"seen": 1, "active": "off"}
+    assert "上海云锦阁419" in answer.content.decode()
+    assert client.get("/desk/rules/own-line/").context["listed"].paginator.count == 0
+
+
+def test_switching_off_and_on(client, article, editor):
+    url = "/desk/rules/glued-prefix/switch/"
+    done = client.post(url, {"note": "Too many.", "active": "off", "seen": 1})
+    assert done.url == "/desk/rules/glued-prefix/"
+    page = client.get(done.url)
+    assert (page.context["rule"].active, page.context["rule"].version) == (False, 2)
+    assert b"Too many." in page.content
+    assert not rules(client)["glued-prefix"]["rule"].active
+    client.post(url, {"note": "Mended.", "active": "on", "seen": 2})
+    assert Rule.objects.get(version=3).active
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "words"),
+    [
+        ({"note": "", "active": "off", "seen": 1}, 400, "This field is required"),
+        ({"note": "So.", "active": "off", "seen": 9}, 409, "Somebody else changed this rule"),
+        ({"note": "So.", "active": "on", "seen": 1}, 400, "in force already"),
+        ({"note": "So.", "active": "maybe", "seen": 1}, 400, "Select a valid choice"),
+        ({"note": "So.", "active": "off", "seen": "9" * 400}, 400, "Ensure this value"),
+        ({"note": "x" * 501, "active": "off", "seen": 1}, 400, "at most 500"),
+        ({"note": "a\0b", "active": "off", "seen": 1}, 400, "Null characters"),
+        ({}, 400, "This field is required"),
+    ],
+)
+def test_switching_that_cannot_be_keeps_what_was_typed(client, data, status, words):
+    answer = client.post("/desk/rules/own-line/switch/", data)
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert answer.context["form"]["note"].value() == data.get("note")
+    assert not Rule.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["nonsense", "by-hand", "x" * 300, "\0", "日本", "%2e%2e", "1 OR 1=1"])
+def test_rule_that_is_not_there_is_404(client, name):
+    from django.urls import reverse
+
+    assert client.get(reverse("desk:rule", args=[name])).status_code == 404
+    assert client.post(reverse("desk:switch-rule", args=[name])).status_code == 404
+
+
+def test_phrase_is_tried_and_then_put_in_force(client, reporter):
+    text = factories.CLEAN.format(number="x") + "\nRub the lamp\n"
+    article = factories.imported(by=reporter, text=text)
+    page = client.get("/desk/rules/try/", LAMP)
+    (hit,) = page.context["trial"].hits
+    assert (hit.slug, hit.words, hit.sure, hit.status) == (article.slug, "Rub the lamp\n", True, "")
+    assert page.context["figures"] | {"interval": None} == {
+        "removed": 0, "kept": 0, "open": 0, "fresh": 1, "precision": None, "interval": None,
+    }  # fmt: skip
+    assert Rule.objects.count() == Finding.objects.filter(rule__startswith="phrase").count() == 0
+    done = client.post("/desk/rules/add/", LAMP | {"note": "A wave."})
+    rule = Rule.objects.get()
+    assert (rule.name, rule.phrase, rule.note) == (name_of("rub the lamp"), "Rub the lamp", "A wave.")
+    assert done.url == rule.get_desk_url()
+    assert client.get("/desk/rules/try/", LAMP).context["there"] == rule
+
+
+def test_rule_of_the_finder_is_tried(client, article):
+    page = client.get("/desk/rules/try/", {"rule": "glued-prefix"})
+    assert [hit.slug for hit in page.context["trial"].hits] == [article.slug]
+    assert page.context["there"].name == "glued-prefix"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"phrase": ""}, "Type the words to look for"),
+        ({"phrase": "x"}, "this one has 1"),
+        ({"phrase": " - "}, "this one has 0"),
+        ({"phrase": "x" * 101}, "at most 100"),
+        ({"phrase": "rub\0"}, "Null characters"),
+        ({"phrase": "rub", "category": "odd"}, "Select a valid choice"),
+        ({"rule": "odd"}, ""),
+    ],
+)
+def test_what_cannot_be_tried_is_told(client, data, words):
+    answer = client.get("/desk/rules/try/", data)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert client.post("/desk/rules/add/", {"category": "other"} | data).status_code == 400
+    assert not Rule.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "phrase", ["(a+)+$", ".*", "<script>alert(1)</script>", "a{1,9999}", "\\", "{{ x }}"]
+)
+def test_hostile_words_are_plain_words(client, phrase, article):
+    answer = client.get("/desk/rules/try/", {"phrase": phrase, "category": "other"})
+    assert answer.status_code in (200, 400)
+    assert b"<script>alert" not in answer.content
+    if answer.status_code == 200:
+        assert answer.context["trial"].hits == ()
+
+
+def test_phrase_that_is_a_rule_already_keeps_the_form(client, editor):
+    put_in_force(**LAMP, note="", by=editor)
+    answer = client.post("/desk/rules/add/", LAMP | {"note": "Again."})
+    assert answer.status_code == 400
+    assert answer.context["force"].non_field_errors() == ["“Rub the lamp” is a rule already and in force."]
+
+
+def test_reporter_looks_and_has_nothing_to_press(client_for, reporter, article):
+    client = client_for(reporter)
+    for url in ("/desk/rules/", "/desk/rules/own-line/", "/desk/campaigns/", "/desk/memory/"):
+        page = client.get(url)
+        assert page.status_code == 200
+        assert b'method="post" action="/desk/rules' not in page.content
+    before = Event.objects.count()
+    assert client.post("/desk/rules/add/", LAMP).status_code == 403
+    assert Event.objects.count() == before
+
+
+def test_queries_do_not_grow_with_the_rows(client, reporter, editor, django_assert_num_queries):
+    urls = {"/desk/rules/": 6, "/desk/rules/glued-prefix/": 9}
+    for number in range(2):
+        factories.imported(by=reporter)
+        put_in_force(phrase=f"words {number}", category="other", note="", by=editor)
+        for url, queries in urls.items():
+            client.get(url)
+            with django_assert_num_queries(queries):
+                client.get(url)
