@@ -27,10 +27,16 @@ def a_row(model, article, editor):
         from articles.actions.citing import add_snapshot
         from articles.models import Source
 
-        return add_snapshot(Source.objects.get(), data=b"x", file_name="x", content_type="text/plain", by=editor)
+        return add_snapshot(
+            Source.objects.get(), data=b"x", file_name="x", content_type="text/plain", by=editor
+        )
     if model is Correction:
         return Correction.objects.create(
-            edition=article.live_edition, kind="update", note="More.", created_by=editor, created_at=timezone.now()
+            edition=article.live_edition,
+            kind="update",
+            note="More.",
+            created_by=editor,
+            created_at=timezone.now(),
         )
     return model.objects.first()
 
@@ -45,7 +51,9 @@ FROZEN = {
 }
 
 
-@pytest.mark.parametrize(("model", "field"), FROZEN.items(), ids=lambda value: getattr(value, "__name__", value))
+@pytest.mark.parametrize(
+    ("model", "field"), FROZEN.items(), ids=lambda value: getattr(value, "__name__", value)
+)
 def test_frozen_row_is_neither_changed_nor_deleted(model, field, article, editor):
     row = a_row(model, article, editor)
     rows = model.objects.filter(pk=row.pk)
@@ -76,7 +84,13 @@ def test_review_of_somebody_near_is_refused(who, reporter, colleague, reviewer, 
         Claim.objects.filter(pk=claim.pk).update(written_by=near)
     if who == "last editor":
         revision = Revision.objects.create(
-            article=article, number=9, kind="edited", text="x", digest="x", based_on=article.revision, created_by=near
+            article=article,
+            number=9,
+            kind="edited",
+            text="x",
+            digest="x",
+            based_on=article.revision,
+            created_by=near,
         )
         Article.objects.filter(pk=article.pk).update(revision=revision)
         place = claim.appearances.get(revision=article.revision)
@@ -88,7 +102,9 @@ def test_review_of_somebody_near_is_refused(who, reporter, colleague, reviewer, 
 
 def a_review(claim, *, by, **fields):
     fields = {"round": claim.round, "claim_digest": claim.digest} | fields
-    return Review.objects.create(claim=claim, reviewer=by, verdict="supported", rationale="So it is.", **fields)
+    return Review.objects.create(
+        claim=claim, reviewer=by, verdict="supported", rationale="So it is.", **fields
+    )
 
 
 def test_review_of_other_content_is_refused(reporter, reviewer):

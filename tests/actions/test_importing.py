@@ -59,7 +59,9 @@ def test_slug_of_a_published_page_is_not_taken_again():
 
 
 def test_slug_leaves_out_the_injected_words():
-    article = bring(text="上海云锦阁419 The harbour runs\n\nThe port has cut its diesel use since 2021.\n").article
+    article = bring(
+        text="上海云锦阁419 The harbour runs\n\nThe port has cut its diesel use since 2021.\n"
+    ).article
     assert article.slug == "the-harbour-runs"
 
 
@@ -72,7 +74,9 @@ def test_slug_leaves_out_the_injected_words():
     ],
 )
 def test_title_of_any_script(title, headline, slug):
-    article = bring(text=f"# {title}\n\nThe town has built 40 bridges since 1990.\n", format="markdown").article
+    article = bring(
+        text=f"# {title}\n\nThe town has built 40 bridges since 1990.\n", format="markdown"
+    ).article
     assert article.headline == headline
     assert article.slug == slug or article.slug.startswith("article-")
 
