@@ -37,7 +37,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "groups": [_group(group, texts, articles) for group in shown],
         "may_edit": may(request, "edit_rule"),
         "enough": found.ENOUGH,
-        "latest": found.LATEST,
+        "latest": f"{found.LATEST:,}",
     }
     return page(request, "desk/campaigns.html", context)
 

@@ -1,44 +1,31 @@
 """Forms about rules, campaigns and what is remembered."""
 
-from typing import Any
-
 from django import forms
 
 from articles.actions.rules import LONGEST, NOTE_LENGTH, SHORTEST, check_phrase
 from articles.desk.forms import FilterForm
 from articles.enums import Decision
 from articles.errors import Refused
-from articles.text.spam.rules import BUILTIN, CATEGORIES
+from articles.text.spam.rules import CATEGORIES
 
 CATEGORY_CHOICES = [(name, name.capitalize()) for name in CATEGORIES]
 
 
 class TryForm(forms.Form):
-    """A phrase to look for in the archive, or the name of a rule of the finder."""
+    """A phrase to look for in the archive."""
 
     phrase = forms.CharField(
-        required=False,
         max_length=LONGEST,
         help_text=f"Plain words, {SHORTEST} to {LONGEST} characters. Capitals, disguised letters and spacing tricks "
         "do not matter.",
     )
-    category = forms.ChoiceField(choices=CATEGORY_CHOICES, required=False)
-    rule = forms.ChoiceField(choices=[("", ""), *((name, name) for name in BUILTIN)], required=False)
+    category = forms.ChoiceField(choices=CATEGORY_CHOICES, initial="other")
 
     def clean_phrase(self) -> str:
-        phrase = self.cleaned_data["phrase"]
-        if phrase:
-            try:
-                return check_phrase(phrase)
-            except Refused as refusal:
-                raise forms.ValidationError(str(refusal)) from refusal
-        return ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors and not cleaned["phrase"] and not cleaned["rule"]:
-            self.add_error("phrase", "Type the words to look for.")
-        return cleaned
+        try:
+            return check_phrase(self.cleaned_data["phrase"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class ForceForm(forms.Form):

@@ -18,9 +18,10 @@ from articles.desk.forms_rules import ForceForm, SwitchForm, TryForm
 from articles.enums import FindingStatus, RuleKind
 from articles.models import Finding, Rule
 from articles.text.spam.interval import wilson
-from articles.text.spam.rules import BUILTIN
+from articles.text.spam.rules import BUILTIN, KNOWN_RULE
 
 PER_PAGE = 40
+TRIED = BUILTIN.keys() - {KNOWN_RULE}  # what is known is no rule that finds by itself
 COUNTS = {status: Count("pk", filter=Q(status=status)) for status in FindingStatus.values}
 
 
@@ -78,6 +79,7 @@ def _rule_page(
         "versions": Rule.objects.filter(name=found.name).select_related("created_by"),
         "listed": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "form": form or SwitchForm(initial=initial),
+        "can_be_tried": found.name in TRIED,
         "may_edit": may(request, "edit_rule"),
     }
     return page(request, "desk/rule.html", context, status=status)
@@ -98,26 +100,45 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
 @desk_view("rules", "edit_rule")
 def try_out(request: HttpRequest) -> HttpResponse:
     """A phrase (or a rule of the finder) on the archive as it came in; writes nothing."""
+    if "rule" in request.GET:
+        name = request.GET["rule"]
+        if name not in TRIED:
+            raise Http404
+        return _tried(request, TryForm(auto_id="try_%s"), name, name, try_rule(name))
     form = TryForm(request.GET or None, auto_id="try_%s")
     if not form.is_valid():
         status = 400 if form.is_bound else 200
         return page(request, "desk/rule_try.html", {"form": form}, status=status)
-    return _try_page(request, form)
+    return _try_phrase(request, form)
 
 
-def _try_page(
+def _try_phrase(
     request: HttpRequest, form: TryForm, *, force: ForceForm | None = None, status: int = 200
 ) -> HttpResponse:
-    phrase, name = form.cleaned_data["phrase"], form.cleaned_data["rule"]
-    trial = try_phrase(phrase) if phrase else try_rule(name)
-    words = {"phrase": phrase, "category": form.cleaned_data["category"] or "other"}
+    phrase, words = form.cleaned_data["phrase"], form.cleaned_data
+    force = force or ForceForm(initial=words, auto_id="force_%s")
+    trial = try_phrase(phrase)
+    return _tried(request, form, phrase, actions.name_of(phrase), trial, force=force, status=status)
+
+
+def _tried(
+    request: HttpRequest,
+    form: TryForm,
+    words: str,
+    name: str,
+    trial: Trial,
+    *,
+    force: ForceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """What came of a trial of the rule called `name`, and the form that puts a phrase in force."""
     context = {
         "form": form,
-        "tried": phrase or name,
+        "tried": words,
         "trial": trial,
         "figures": _figures(trial),
-        "there": actions.newest(actions.name_of(phrase) if phrase else name),
-        "force": force or ForceForm(initial=words, auto_id="force_%s"),
+        "there": actions.newest(name),
+        "force": force,
     }
     return page(request, "desk/rule_try.html", context, status=status)
 
@@ -142,8 +163,8 @@ def put_in_force(request: HttpRequest) -> HttpResponse:
         form, lambda: made.append(actions.put_in_force(**form.cleaned_data, by=request.user))
     ):
         again = TryForm(request.POST, auto_id="try_%s")
-        if again.is_valid() and again.cleaned_data["phrase"]:
-            return _try_page(request, again, force=form, status=status)
+        if again.is_valid():
+            return _try_phrase(request, again, force=form, status=status)
         return page(request, "desk/rule_try.html", {"form": again}, status=status)
     messages.success(request, f"{made[0]} is in force: every text that comes in is screened for it.")
     return redirect(made[0].get_desk_url())

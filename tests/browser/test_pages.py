@@ -22,6 +22,13 @@ DESK = [
     "/desk/tags/",
 ]
 DESK += ["/desk/log/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
+DESK += [
+    "/desk/rules/",
+    "/desk/rules/glued-prefix/",
+    "/desk/rules/try/?phrase=harbour&category=other",
+    "/desk/campaigns/",
+    "/desk/memory/",
+]
 DESK += [DRAFT, DRAFT + "clean/", DRAFT + "claims/", DRAFT + "text/", DRAFT + "log/"]
 DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/", LIVE + "ledger/"]
 LOOKS = {

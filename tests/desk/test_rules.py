@@ -107,18 +107,19 @@ def test_rule_of_the_finder_is_tried(client, article):
     page = client.get("/desk/rules/try/", {"rule": "glued-prefix"})
     assert [hit.slug for hit in page.context["trial"].hits] == [article.slug]
     assert page.context["there"].name == "glued-prefix"
+    for name in ("odd", "known-fragment", "\0", "phrase-x"):
+        assert client.get("/desk/rules/try/", {"rule": name}).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"phrase": ""}, "Type the words to look for"),
+        ({"phrase": ""}, "This field is required"),
         ({"phrase": "x"}, "this one has 1"),
         ({"phrase": " - "}, "this one has 0"),
         ({"phrase": "x" * 101}, "at most 100"),
         ({"phrase": "rub\0"}, "Null characters"),
         ({"phrase": "rub", "category": "odd"}, "Select a valid choice"),
-        ({"rule": "odd"}, ""),
     ],
 )
 def test_what_cannot_be_tried_is_told(client, data, words):
