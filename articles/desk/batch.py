@@ -9,8 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Left, TruncDate
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, Left, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -18,16 +18,14 @@ from articles.actions.accepting import MOST_ARTICLES, Accepted, accept_sure, sta
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.forms import FilterForm
-from articles.desk.waiting import waiting_articles
-from articles.enums import FindingStatus
-from articles.models import Article, Finding
+from articles.desk.waiting import open_findings, waiting_articles
+from articles.models import Article
 from articles.permissions import check_may
 
 PER_PAGE = MOST_ARTICLES
 SHOWN = 6  # fragments of one article
 WORDS = 60  # code points of one fragment
 MOST_CHOICES = 100
-OPEN = Q(status=FindingStatus.OPEN)
 TICK = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
@@ -94,8 +92,8 @@ class BatchFilter(FilterForm):
             *((day.isoformat(), f"{day:%-d %b %Y} ({number})") for day, number in days[:MOST_CHOICES]),
         ]
         for name in ("rule", "category"):
-            found = Finding.objects.filter(OPEN, revision__article__in=articles.order_by().values("pk"))
-            names = found.order_by(name).values_list(name, flat=True).distinct()[:MOST_CHOICES]
+            names = open_findings(revision__article__in=articles.order_by().values("pk"))
+            names = names.order_by(name).values_list(name, flat=True).distinct()[:MOST_CHOICES]
             self.fields[name].choices = [("", f"Any {name}"), *((one, one) for one in names)]
 
 
@@ -157,14 +155,14 @@ def _narrowed(chosen: dict[str, Any]) -> QuerySet[Article]:
         rows = rows.filter(created_at__date=chosen["day"])
     for name in ("rule", "category"):
         if chosen[name]:
-            found = Finding.objects.filter(OPEN, revision__article=OuterRef("pk"))
-            rows = rows.filter(Exists(found.filter(**{name: chosen[name]})))
+            found = open_findings(revision__article=OuterRef("pk"))
+            rows = rows.filter(Exists(found.alias(has=Coalesce(name, Value(""))).filter(has=chosen[name])))
     return rows
 
 
 def rows_of(articles: Sequence[Article], *, ticked: bool) -> list[Row]:
     """The articles with their open findings, in one query."""
-    found = Finding.objects.filter(OPEN, revision__article__in=articles)
+    found = open_findings(revision__article__in=articles)
     values = found.annotate(words=Left("text", WORDS + 1)).order_by("revision", "start")
     findings: dict[int, list[tuple[int, Fragment]]] = {article.pk: [] for article in articles}
     for pk, article, words, category in values.values_list("pk", "revision__article", "words", "category"):

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
-from articles.desk.waiting import UNDECIDED
+from articles.desk.waiting import undecided
 from articles.enums import ArticleStatus, ClaimStatus
-from articles.models import Appearance, Article, Finding
+from articles.models import Appearance, Article
 from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
 
 STEPS = (("clean", "Clean"), ("article-claims", "Claims"), ("article", "Review"), ("publish", "Publish"))
@@ -42,7 +42,7 @@ def figures_of(article: Article) -> Figures:
     """Two queries."""
     rows = Appearance.objects.filter(revision=article.revision).order_by()
     counted = rows.values_list("claim__status").annotate(number=Count("pk"))
-    findings = Finding.objects.filter(UNDECIDED, revision__article=article).count()
+    findings = undecided(revision__article=article).count()
     return Figures(findings=findings, statuses=Counter(dict(counted)))
 
 

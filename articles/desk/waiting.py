@@ -1,8 +1,10 @@
 """What waits in which article: conditions and counts for lists, each one subquery, never a query a row."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
 from articles.actions.accepting import MOST_FRAGMENTS
@@ -10,24 +12,38 @@ from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatu
 from articles.models import Appearance, Article, Assignment, Event, Finding
 from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
 
-UNDECIDED = Q(status=FindingStatus.OPEN) | Q(status=FindingStatus.REMOVED, removed_in__isnull=True)
+# Statuses behind an expression: an index on the status would be taken for the few rows of one article, and SQLite
+# then reads all open findings of the archive for each line of a list.
+STANDS = Coalesce("status", Value(""))
+CLAIM_STANDS = Coalesce("claim__status", Value(""))
+
+
+def open_findings(**where: Any) -> QuerySet[Finding]:
+    """Findings that nobody has decided on, of few articles that `where` names."""
+    return Finding.objects.alias(stands=STANDS).filter(stands=FindingStatus.OPEN, **where)
+
+
+def undecided(**where: Any) -> QuerySet[Finding]:
+    """Findings that are open or accepted and not applied, of few articles that `where` names."""
+    waiting = Q(stands=FindingStatus.OPEN) | Q(stands=FindingStatus.REMOVED, removed_in__isnull=True)
+    return Finding.objects.alias(stands=STANDS).filter(waiting, **where)
 
 
 def _findings() -> QuerySet[Finding]:
-    return Finding.objects.filter(UNDECIDED, revision__article=OuterRef("pk"))
+    return undecided(revision__article=OuterRef("pk"))
 
 
 def _only_sure() -> Q:
     """Drafts whose open findings are all sure and few enough to be looked at in a line of a list."""
-    found = Finding.objects.filter(revision__article=OuterRef("pk"))
-    unsure = found.filter(UNDECIDED).exclude(status=FindingStatus.OPEN, sure=True)
-    sure = found.filter(status=FindingStatus.OPEN, sure=True)
+    sure = open_findings(revision__article=OuterRef("pk"), sure=True)
+    unsure = _findings().exclude(stands=FindingStatus.OPEN, sure=True)
     few = LessThanOrEqual(number_of(sure), MOST_FRAGMENTS)
     return Q(status=ArticleStatus.DRAFT) & Q(Exists(sure)) & ~Q(Exists(unsure)) & Q(few)
 
 
 def _claims(statuses: Sequence[str]) -> QuerySet[Appearance]:
-    return Appearance.objects.filter(revision=OuterRef("revision"), claim__status__in=statuses)
+    rows = Appearance.objects.alias(stands=CLAIM_STANDS)
+    return rows.filter(revision=OuterRef("revision"), stands__in=statuses)
 
 
 def _loose() -> QuerySet[Appearance]:
