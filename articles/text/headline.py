@@ -1,14 +1,19 @@
 """A headline for a text: its title, or its first words."""
 
 from articles.text.parse import parse
+from articles.text.types import Document
 
 HEADLINE_LENGTH = 300
 WORKING_TITLE_LENGTH = 90
 
 
 def headline_of(text: str, format: str) -> str:
-    """The text's title, or its first words where it has none. Refuses what `parse` refuses (TextRefused)."""
-    document = parse(text, format)
+    """The headline of a text that is not parsed yet. Refuses what `parse` refuses (TextRefused)."""
+    return headline_in(parse(text, format))
+
+
+def headline_in(document: Document) -> str:
+    """The text's title, or its first words where it has none."""
     title = " ".join(document.title.split())
     if title:
         return shorten(title, HEADLINE_LENGTH)

@@ -12,12 +12,12 @@ from articles.text.claims import find_claims
 from articles.text.clean import clean
 from articles.text.decode import decode
 from articles.text.formats import FORMATS, detect_format
-from articles.text.headline import headline_of
+from articles.text.headline import headline_in
 from articles.text.parse import parse
 from articles.text.refusal import TextRefused
 from articles.text.spam import Lists, screen
 from articles.text.spam.lists import NOTHING
-from articles.text.types import Finding, FoundClaim
+from articles.text.types import Document, Finding, FoundClaim
 
 MAX_TAGS = 20
 
@@ -70,21 +70,29 @@ def read_text(
     if not any(block.text.strip() for block in document.blocks):
         raise TextRefused("empty", "There is nothing to read in it: no word that a reader would see.")
     found = screen(text, format=chosen, lists=lists)
-    cleaned = clean(text, [(one.start, one.end) for one in found if one.sure]).text
+    cleaned = _without(document, [one for one in found if one.sure])
     # A tag of a fragment that only may be injected is not taken over either: a person can add it.
-    rest = clean(text, [(one.start, one.end) for one in found]).text
+    rest = cleaned if all(one.sure for one in found) else _without(document, found)
     return Incoming(
         text=text,
         encoding=encoding,
         digest=digest(text),
         format=document.format,
         language=document.language,
-        headline=headline_of(text, chosen),
-        slug_base=headline_of(cleaned, chosen) if cleaned.strip() else "",
+        headline=headline_in(document),
+        slug_base=headline_in(cleaned) if cleaned else "",
         found=found,
         claims=find_claims(text, format=chosen, skip=[(one.start, one.end) for one in found]),
-        tags=(parse(rest, chosen).tags if rest.strip() else ())[:MAX_TAGS],
+        tags=rest.tags[:MAX_TAGS] if rest else (),
     )
+
+
+def _without(document: Document, found: Sequence[Finding]) -> Document | None:
+    """The document without these fragments; None when nothing would be left."""
+    if not found:
+        return document
+    rest = clean(document.text, [(one.start, one.end) for one in found]).text
+    return parse(rest, document.format) if rest.strip() else None
 
 
 def read_each(
