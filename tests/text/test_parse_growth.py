@@ -6,7 +6,7 @@ import pytest
 
 from articles.text import TextRefused, parse
 
-SMALL = 400
+SMALL = 200
 PUMPS = (
     *(
         "<",
