@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from articles.actions.claiming import write_claims
 from articles.actions.log import record, writing
 from articles.actions.memory import read_lists
-from articles.actions.revising import write_findings
+from articles.actions.revising import store_findings
 from articles.actions.tagging import write_tags
 from articles.actions.words import line
 from articles.enums import Origin, RevisionKind
@@ -69,18 +69,17 @@ def import_article(
     for _ in range(5):
         known = Article.objects.filter(digest=incoming.digest).first()
         if known:
-            return _counted(known, created=False)
+            return _known(known)
         try:
             with writing():
-                article = _write(incoming, by=by, origin=origin, name=name, headline=headline)
-            return _counted(article, created=True)
+                return _write(incoming, by=by, origin=origin, name=name, headline=headline)
         except IntegrityError:
             # Another import took the slug, or the text itself, between the look and the write.
             continue
     raise Conflict("Other imports kept getting in between. Import this one again.")
 
 
-def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Article:
+def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Imported:
     article = Article.objects.create(
         headline=headline or incoming.headline,
         headline_edited=bool(headline),
@@ -104,19 +103,20 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
     article.revision = revision
     article.save(update_fields=["revision"])
     record(by=by, action="import", thing=article, after={"digest": incoming.digest, "origin": name})
-    findings = write_findings(article, revision, incoming.found)
+    findings = store_findings(revision, incoming.found)
     record(by=None, action="screen", thing=article, after={"findings": len(findings)})
     claims = write_claims(revision, incoming.claims)
     record(by=None, action="propose_claims", thing=article, after={"claims": len(claims)})
     if incoming.tags:
         write_tags(article, incoming.tags, by=by)
-    return article
+    return Imported(article, created=True, findings=len(findings), claims=len(claims))
 
 
-def _counted(article: Article, *, created: bool) -> Imported:
+def _known(article: Article) -> Imported:
+    """The text is here already; what was found in it since counts too."""
     return Imported(
         article=article,
-        created=created,
+        created=False,
         findings=Finding.objects.filter(revision__article=article).count(),
         claims=Claim.objects.filter(appearances__revision__article=article).distinct().count(),
     )
