@@ -2,17 +2,23 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
 
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.runs import pieces_of, runs_of
+from articles.text.spam.runs import Piece, groups_of, runs_of
 from articles.text.spam.scripts import Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_links, find_seams
+from articles.text.spam.seams import LONE_SHARE, LOWER_SHARE, Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
+from articles.text.spam.tables import ON_CHANGE
 from articles.text.spam.trade import Hit, find_hits
 
+KEPT, KEPT_LENGTH = 512, 2_000  # lines that are remembered, and their longest
+_kept: dict[tuple[object, ...], list[Candidate]] = {}
+ON_CHANGE.append(_kept.clear)
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -22,7 +28,35 @@ def view(segment: Segment) -> Folded:
 
 
 def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
-    """All candidates of a segment, in order, without overlap."""
+    """All candidates of a segment, in order, without overlap.
+
+    The last lines are remembered: the text without its sure findings is looked at again, and most of its lines are
+    the same then.
+    """
+    habits = article.habits
+    key = (
+        segment.shown,
+        segment.kind,
+        tuple((start, end, target) for start, end, target, _, _ in segment.links),
+        segment.index in habits.among,
+        article.native,
+        article.language,
+        habits.cased,
+        habits.small <= LONE_SHARE,
+        habits.small <= LOWER_SHARE,
+    )
+    found = _kept.get(key)
+    if found is None:
+        found = _find(segment, folded, article)
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        if len(segment.shown) <= KEPT_LENGTH:
+            _kept[key] = found
+        return found
+    return [replace(one, segment=segment) for one in found]
+
+
+def _find(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
     reach = find_reach(folded.text)
     hits = _outside(find_hits(folded.text), reach)
     whole = _whole(segment, folded, article, hits, reach)
@@ -33,11 +67,9 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         )
         return [whole]
     plain = folded.text.isascii() and "latin" in article.native
-    pieces = [] if plain and not hits and not reach else pieces_of(folded.text, hits, reach, article)
-    for piece in pieces:
-        piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
+    runs = [] if plain and not hits and not reach else _runs(segment, folded, hits, reach, article)
     found = []
-    for run in runs_of(folded.text, pieces):
+    for run in runs:
         start, end = folded.source(run[0].start, run[-1].end)
         low, high = run[0].start, run[-1].end
         found.append(
@@ -56,6 +88,15 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+
+
+def _runs(
+    segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], article: Article
+) -> Iterator[list[Piece]]:
+    for pieces in groups_of(folded.text, hits, reach, article):
+        for piece in pieces:
+            piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
+        yield from runs_of(folded.text, pieces)
 
 
 def _take_label(candidate: Candidate) -> None:
@@ -129,16 +170,20 @@ def _whole(
     shown = segment.shown
     if segment.kind == "tags":
         return None
-    rest = list(folded.text)
-    for one in reach:
-        rest[one.start : one.end] = " " * (one.end - one.start)
-    if _foreign_share("".join(rest), article) >= 0.8 or _foreign_share(folded.text, article) >= 0.8:
-        return Candidate(segment, 0, len(shown), hits, reach, True, True)
-    if _foreign_share(folded.text, article) >= 0.2:
-        return None  # part of it is foreign; its runs are looked at one by one
+    share = _foreign_share(folded.text, article)
+    if share:
+        rest = list(folded.text)
+        for one in reach:
+            rest[one.start : one.end] = " " * (one.end - one.start)
+        if share >= 0.8 or _foreign_share("".join(rest), article) >= 0.8:
+            return Candidate(segment, 0, len(shown), hits, reach, True, True)
+        if share >= 0.2:
+            return None  # part of it is foreign; its runs are looked at one by one
+    named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
+    if not reach and len(named) < 2:
+        return None
     if shown.count('"') + sum(shown.count(mark) for mark in "“«「„") > 1:
         return None  # somebody is quoted, perhaps more than once
-    named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
     calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
     covered = sum(one.end - one.start for one in reach) + sum(
         hit.end - hit.start
@@ -157,11 +202,13 @@ def _whole(
     ):
         return Candidate(segment, 0, len(shown), hits, reach, False, True)
     if reach and density >= 0.8:
-        return Candidate(segment, 0, len(shown), hits, reach, _foreign_share(folded.text, article) > 0, True)
+        return Candidate(segment, 0, len(shown), hits, reach, share > 0, True)
     return None
 
 
 def _foreign_share(text: str, article: Article) -> float:
+    if "latin" in article.native and text.isascii():
+        return 0.0
     counts = count_scripts(text)
     total = sum(counts.values())
     return (

@@ -4,7 +4,7 @@ import re
 
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
-from articles.text.spam.scripts import UNSPACED, count_scripts, disguises
+from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
 from articles.text.spam.tables import latin_names
 
 # Words that only whole sentences have.
@@ -25,12 +25,13 @@ REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2,
 
 def weigh(judged: Judged, context: Context) -> None:
     """Fill in the signals and doubts of one candidate."""
-    _words(judged, context)
+    scripts = count_scripts(judged.folded)
+    _words(judged, context, scripts)
     _make(judged, context)
     _position(judged)
     _reach(judged, context)
     _look(judged, context)
-    _stranger(judged, context)
+    _stranger(judged, context, scripts)
     _sewn(judged, context)
     if _repeated(judged, context):
         judged.signals["repeat"] = 1
@@ -38,10 +39,9 @@ def weigh(judged: Judged, context: Context) -> None:
     judged.hole = _leaves_hole(judged, context.article.habits.function)
 
 
-def _stranger(judged: Judged, context: Context) -> None:
+def _stranger(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
     """A lone foreign fragment in an article that has no others, with nothing that explains it."""
     place = judged.place
-    scripts = count_scripts(judged.folded)
     if (
         "script" not in judged.signals
         or place.quoted
@@ -108,7 +108,7 @@ def _repeated(judged: Judged, context: Context) -> bool:
     return bool(candidate.reach) and candidate.segment.kind != "bullet" and context.kin["contact", False] > 1
 
 
-def _words(judged: Judged, context: Context) -> None:
+def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
     candidate = judged.candidate
     if judged.trade:
         judged.signals["trade"] = judged.trade
@@ -118,18 +118,11 @@ def _words(judged: Judged, context: Context) -> None:
         and WIDE_RE.search(candidate.segment.shown)
     )
     # Latin words are at home everywhere, as names; only as an offer are they strange.
-    named = (
-        candidate.reach
-        and judged.trade < 2
-        and not count_scripts(judged.folded).keys() - context.article.native - {"latin"}
-    )
-    scripts = count_scripts(judged.folded)
+    named = candidate.reach and judged.trade < 2 and not scripts.keys() - context.article.native - {"latin"}
     letters = sum(count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in scripts.items())
     if ((candidate.foreign and not named) or foreign_marks) and (letters > 2 or candidate.reach):
         judged.signals["script"] = 2
-    elif context.article.main in count_scripts(judged.folded) and _other_language(
-        candidate, context.article.language
-    ):
+    elif context.article.main in scripts and _other_language(candidate, context.article.language):
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
@@ -212,7 +205,7 @@ def host_of(target: str) -> str:
 def _look(judged: Judged, context: Context) -> None:
     segment = judged.candidate.segment
     meant = judged.trade or judged.candidate.seam or judged.candidate.reach or "script" in judged.signals
-    if meant and disguises(segment.shown[judged.place.start : judged.place.end]):
+    if meant and disguised(segment.shown[judged.place.start : judged.place.end]):
         judged.signals["disguise"] = 2
     chunks = [chunk for chunk in re.split(r"[|,，、_]| - |-", judged.folded) if chunk.strip()]
     if len(chunks) >= 3 and judged.trade >= 2 and max(map(len, chunks)) < 30:

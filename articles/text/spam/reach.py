@@ -42,19 +42,22 @@ class Reach:
     target: str
 
 
-KINDS = {
-    "contact": CONTACT_RE,
-    "invite": INVITE_RE,
-    "handle": HANDLE_RE,
-    "domain": DOMAIN_RE,
-    "phone": PHONE_RE,
-}
+# Kind, pattern, and what a text must hold for it: a look for that is quick.
+KINDS = (
+    ("contact", CONTACT_RE, re.compile(r"[0-9_@]")),
+    ("invite", INVITE_RE, re.compile(r"[加联扫]|join telegram|gabung grup wa")),
+    ("handle", HANDLE_RE, re.compile(r"@[a-z0-9_]")),
+    ("domain", DOMAIN_RE, re.compile(rf"\.(?:{ZONES})(?![\w-])")),
+    ("phone", PHONE_RE, re.compile(r"(?:\d[ -]?){9}")),
+)
 
 
 def find_reach(folded: str) -> list[Reach]:
     """All of them in a folded text, in order, without overlap; the first kind of the table wins."""
     found: list[Reach] = []
-    for kind, pattern in KINDS.items():
+    for kind, pattern, needed in KINDS:
+        if needed.search(folded) is None:
+            continue
         new = [
             Reach(match.start(), match.end(), "slang" if SLANG_RE.match(match[0]) else kind, match[0])
             for match in pattern.finditer(folded)

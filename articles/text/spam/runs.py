@@ -2,17 +2,24 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.text.spam.article import Article
+from articles.text.spam.candidate import touching
 from articles.text.spam.reach import Reach
-from articles.text.spam.scripts import LETTERS, WORD, count_scripts
+from articles.text.spam.scripts import LETTERS, WORDS, count_scripts
 from articles.text.spam.trade import Hit
+from articles.text.spam.windows import windows_of
 
-PIECE_RE = re.compile(rf"{WORD}+(?:['’.@$+%]+{WORD}+)*")
+PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
+ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
-MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
+MAX_STRANGE = 2  # words of no table that a fragment may take in at one side; `windows` shows twice as many
+
+
+UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))
 
 
 @dataclass(slots=True)
@@ -29,41 +36,62 @@ class Piece:
     spaced: bool = True  # in a script with blanks between words
 
 
-def pieces_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> list[Piece]:
-    """Pieces with their roles; what a contact covers is one piece."""
-    found: list[Piece] = []
-    position = 0
-    spans = [(one.start, one.end) for one in reach]
+def groups_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> Iterator[list[Piece]]:
+    """The pieces around what can make a run in a folded text, as far as a run could reach.
+
+    What a contact covers is one piece.
+    """
+    pattern = ASCII_PIECE_RE if text.isascii() else PIECE_RE
+    for low, high in windows_of(text, hits, reach, article):
+        yield _pieces(
+            text, low, high, pattern, touching(hits, low, high), touching(reach, low, high), article
+        )
+
+
+def _pieces(
+    text: str,
+    low: int,
+    high: int,
+    pattern: re.Pattern[str],
+    hits: list[Hit],
+    reach: list[Reach],
+    article: Article,
+) -> list[Piece]:
+    """The pieces of `[low, high)` with their roles."""
     cuts: list[tuple[int, int, bool]] = []
-    for start, end in [*spans, (len(text), len(text))]:
-        cuts.extend((*match.span(), False) for match in PIECE_RE.finditer(text, position, start))
-        if end > start:
-            cuts.append((start, end, True))
-        position = end
+    for one in reach:
+        cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, one.start))
+        cuts.append((one.start, one.end, True))
+        low = one.end
+    cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, high))
+    found = []
     i = 0
     for start, end, contact in cuts:
         end = end if contact else start + len(text[start:end].rstrip(".'’"))
         while i < len(hits) and hits[i].end <= start:
             i += 1
-        inside = []
         j = i
         while j < len(hits) and hits[j].start < end:
-            inside.append(hits[j])
             j += 1
         if end > start:
-            found.append(_piece(text, start, end, inside, contact, article))
+            found.append(_piece(text, start, end, hits[i:j], contact, article))
     return found
 
 
 def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
     words = text[start:end]
-    counts = (
-        {"latin": end - start} if words.isascii() and words.lower() != words.upper() else count_scripts(words)
-    )
-    away = sum(count for name, count in counts.items() if name not in article.native)
-    others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in article.native)
-    foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
-    unspaced = any(name in ("han", "kana", "hangul", "thai") for name in counts)
+    if words.isascii():
+        foreign = "latin" not in article.native and words.lower() != words.upper()
+        unspaced = False
+    else:
+        counts, native = count_scripts(words), article.native
+        away = sum(count for name, count in counts.items() if name not in native)
+        others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in native)
+        foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
+        unspaced = not UNSPACED_NAMES.isdisjoint(counts)
+    if not hits and not contact:
+        role = "foreign" if foreign else "plain"
+        return Piece(start, end, [], foreign, role, spaced=not unspaced)
     kinds = {hit.word.kind for hit in hits}
     covered = sum(min(hit.end, end) - max(hit.start, start) for hit in hits if hit.word.kind != "glue")
     if contact:
@@ -112,8 +140,12 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
         else:
             run.append(piece)
     runs.append(run)
-    trimmed = (_trim(text, one) for one in runs)
-    return [one for one in trimmed if any(piece.role in ("spam", "foreign") for piece in one)]
+    trimmed = (_trim(text, one) for one in runs if _offers(one))
+    return [one for one in trimmed if _offers(one)]
+
+
+def _offers(run: list[Piece]) -> bool:
+    return any(piece.role in ("spam", "foreign") for piece in run)
 
 
 def _joined(text: str, one: Piece, two: Piece) -> bool:

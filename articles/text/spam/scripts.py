@@ -27,10 +27,10 @@ LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
 NOT_ASCII_RE = re.compile(r"[^\x00-\x7f]+")
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 KEPT = 600  # longer lines are not remembered for the next round
-SHORT = 40  # characters up to which counting one by one is quicker
+SHORT = 40  # characters up to which counts are remembered
 # A letter or digit, and the vowel signs and marks that Python does not count as part of a word.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-WORD = f"(?:[^\\W_]|[{MARKS}])"
+WORDS = f"(?:[^\\W_]++|[{MARKS}]++)++"
 # Scripts written without blanks between words (Korean has some, but its words are long compounds).
 UNSPACED = re.compile("[" + "".join(RANGES[name] for name in ("han", "kana", "hangul", "thai")) + "]")
 
@@ -47,6 +47,7 @@ DRESSED_RE = re.compile(f"[{DRESSED}]")
 # Signs that spammers put between letters: stars, dots, emoji.
 DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
 DECORATION_RE = re.compile(f"[{DECORATION}]")
+BETWEEN_RE = re.compile(rf"\w(?:[{INVISIBLE}]+|[{DECORATION}]+)\w")  # signs between letters
 CHAIN_RE = re.compile(
     r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
 )
@@ -197,34 +198,45 @@ def _fold(text: str) -> Folded:
     return Folded(closed, places, len(text))
 
 
-def disguises(shown: str) -> set[str]:
-    """The kinds of disguise that a piece of text wears; genuine text wears some now and then."""
-    found = set()
-    if re.search(rf"\w[{INVISIBLE}]+\w", shown):
-        found.add("invisible characters")
-    if DRESSED_RE.search(shown):
-        found.add("dressed letters")
-    if any(_unmask(word) != word for word in MIXED_RE.findall(shown)):
-        found.add("look-alike letters")
-    if len(LEET_RE.findall(shown)) >= 2:
-        found.add("digits for letters")
-    if CHAIN_RE.search(shown) or DOTTED_RE.search(shown):
-        found.add("spaced letters")
-    if re.search(rf"\w[{DECORATION}]+\w", shown):
-        found.add("signs between letters")
-    return found
+def disguised(shown: str) -> bool:
+    """Does a piece of text wear a disguise? Genuine text does now and then."""
+    if len(LEET_RE.findall(shown)) >= 2 or CHAIN_RE.search(shown) or DOTTED_RE.search(shown):
+        return True
+    if shown.isascii():
+        return False
+    return (
+        BETWEEN_RE.search(shown) is not None
+        or DRESSED_RE.search(shown) is not None
+        or any(map(look_alike, MIXED_RE.findall(shown)))
+    )
 
 
 def count_scripts(text: str) -> dict[str, int]:
-    """How many letters of each script a text has."""
-    if text.isascii() and len(text) < SHORT:
-        return {"latin": sum(map(str.isalpha, text))}
+    """How many letters of each script a text has. What it returns is remembered: read it, do not change it."""
+    return _kept_scripts(text) if len(text) <= SHORT else _scripts(text)
+
+
+def _scripts(text: str) -> dict[str, int]:
     plain = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS))
     counts = {"latin": plain} if plain else {}
+    if text.isascii():
+        return counts
     for char, count in Counter("".join(NOT_ASCII_RE.findall(text))).items():
         name = _script(char)
         if name:
             counts[name] = counts.get(name, 0) + count
+    return counts
+
+
+@lru_cache(maxsize=4096)
+def _kept_scripts(text: str) -> dict[str, int]:
+    if text.isascii():
+        return {"latin": len(text.encode().translate(None, NO_LETTERS))}
+    counts: dict[str, int] = {}
+    for char in text:
+        name = _script(char)
+        if name:
+            counts[name] = counts.get(name, 0) + 1
     return counts
 
 

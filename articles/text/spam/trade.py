@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.text.spam.scripts import LEET, LEET_L, UNSPACED, WORD
-from articles.text.spam.tables import Word, glue, tables
+from articles.text.spam.scripts import LEET, LEET_L, UNSPACED, WORDS
+from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
-TOKEN_RE = re.compile(rf"{WORD}+(?:['’][^\W\d_]+)?")
+TOKEN_RE = re.compile(rf"{WORDS}(?:['’][^\W\d_]+)?")
+ASCII_TOKEN_RE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same in plain small letters
 # Letters with digits or signs among them.
+LEET_SIGN_RE = re.compile(r"[0-9@$]")
 UNLEET_RE = re.compile(r"(?<![\w@$])(?=[@$0-9]{0,3}[a-z])(?=[a-z]{0,24}[@$0-9])[a-z0-9@$]{2,24}(?![\w@$])")
 NUMBER_RE = re.compile(r"\d{1,7}|x\d{2,6}|\d{1,4}(?:mg|ml|g|k|x)")
 BRAND_RE = re.compile(r"[a-z]{3,14}\d{1,4}")  # kudos88, win789
@@ -18,6 +20,11 @@ UNIT_RE = re.compile(
 )
 CITY_LURE_RE = re.compile("[爱愛新夜大]")
 MAX_STEM = 14
+HASHTAG = 12  # characters from which words run together behind "#"
+KEPT_TOKENS, KEPT_LENGTH = (
+    20_000,
+    24,
+)  # words whose look-up is remembered: a language has few that are frequent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +36,65 @@ class Hit:
     word: Word
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the tables say about one token."""
+
+    word: Word | None
+    phrases: tuple[tuple[str, ...], ...]  # that may begin with it
+    unspaced: bool
+
+
+_NOTHING = _Entry(None, (), False)
+_kept: dict[str, _Entry] = {}
+ON_CHANGE.append(_kept.clear)
+
+
 def find_hits(folded: str) -> list[Hit]:
     """All table words of a folded text, in order, without overlap. Linear."""
     found: list[Hit] = []
-    folded = UNLEET_RE.sub(_unleet, folded)
-    matches = list(TOKEN_RE.finditer(folded))
+    if LEET_SIGN_RE.search(folded):
+        folded = UNLEET_RE.sub(_unleet, folded)
+    matches = list((ASCII_TOKEN_RE if folded.isascii() else TOKEN_RE).finditer(folded))
+    tags = "#" in folded
     skip_to = 0
     for i, match in enumerate(matches):
-        if match.start() < skip_to:
+        token = match[0]
+        entry = _kept.get(token) or _entry(token)
+        if entry is _NOTHING and not tags:
             continue
-        if UNSPACED.search(match[0]):
-            found.extend(_inside(match[0], match.start()))
+        start = match.start()
+        if start < skip_to:
             continue
-        phrase = _phrase(folded, matches, i)
+        if entry.unspaced:
+            found.extend(_inside(token, start))
+            continue
+        phrase = _phrase(folded, matches, i, entry.phrases) if entry.phrases else None
         if phrase is not None:
             found.append(phrase)
             skip_to = phrase.end
             continue
-        word = _lookup(match[0], tagged=folded[match.start() - 1 : match.start()] == "#")
+        word = entry.word
+        if word is None and tags and len(token) >= HASHTAG and folded[start - 1 : start] == "#":
+            word = _hashtag(token)
         if word is not None:
-            found.append(Hit(match.start(), match.end(), word))
+            found.append(Hit(start, match.end(), word))
     return found
+
+
+def _entry(token: str) -> _Entry:
+    """Look one token up, and remember what the tables say about it."""
+    if UNSPACED.search(token):
+        entry = _Entry(None, (), True)
+    else:
+        word, phrases = _lookup(token), tuple(tables().phrases.get(token[:4], ()))
+        phrases = tuple(words for words in phrases if _same(token, words[0]))
+        entry = _Entry(word, phrases, False) if word is not None or phrases else _NOTHING
+    if len(token) <= KEPT_LENGTH:
+        if len(_kept) >= KEPT_TOKENS:
+            _kept.clear()
+        _kept[token] = entry
+    return entry
 
 
 def _unleet(match: re.Match[str]) -> str:
@@ -65,10 +110,11 @@ def _unleet(match: re.Match[str]) -> str:
     return token
 
 
-def _phrase(folded: str, matches: list[re.Match[str]], i: int) -> Hit | None:
-    """The longest phrase of the tables that begins with token `i`."""
-    table = tables()
-    for words in table.phrases.get(matches[i][0][:4], ()):
+def _phrase(
+    folded: str, matches: list[re.Match[str]], i: int, phrases: tuple[tuple[str, ...], ...]
+) -> Hit | None:
+    """The longest of the phrases that begins with token `i`."""
+    for words in phrases:
         if i + len(words) > len(matches):
             continue
         tokens = matches[i : i + len(words)]
@@ -77,7 +123,7 @@ def _phrase(folded: str, matches: list[re.Match[str]], i: int) -> Hit | None:
         if all(_same(token[0], word) for token, word in zip(tokens, words, strict=True)) and all(
             folded[a.end() : b.start()].strip(" -_/") == "" for a, b in pairwise(tokens)
         ):
-            return Hit(tokens[0].start(), tokens[-1].end(), table.tokens[" ".join(words)])
+            return Hit(tokens[0].start(), tokens[-1].end(), tables().tokens[" ".join(words)])
     return None
 
 
@@ -85,7 +131,7 @@ def _same(token: str, word: str) -> bool:
     return token.startswith(word[:-1]) if word.endswith("*") else token == word
 
 
-def _lookup(token: str, *, tagged: bool) -> Word | None:
+def _lookup(token: str) -> Word | None:
     """One token: a table word, a stem, a number, a brand with digits, a table word in leet."""
     table = tables()
     token = token.removesuffix("'s").removesuffix("’s")
@@ -103,7 +149,7 @@ def _lookup(token: str, *, tagged: bool) -> Word | None:
         if head and head.kind == "goods":
             return Word(token, "goods", head.category, 2, head.langs)
         return Word(token, "brand", "", 1, frozenset())
-    return _hashtag(token) if tagged and len(token) >= 12 else None
+    return None
 
 
 def _stem(token: str) -> Word | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.spam.scripts import disguises, fold
+from articles.text.spam.scripts import disguised, fold
 
 CASES = {
     "full width": ("ｃａｓｉｎｏ", "casino"),
@@ -38,10 +38,15 @@ def test_fold_knows_where_each_character_stood(text: str, plain: str) -> None:
     assert list(folded.at) == sorted(folded.at)
 
 
-def test_disguises_are_named() -> None:
-    assert disguises("ca\u200bsino") == {"invisible characters"}
-    assert disguises("ｃａｓｉｎｏ") == {"dressed letters"}
-    assert disguises("саsino") == {"look-alike letters"}
-    assert disguises("c a s i n o") == {"spaced letters"}
-    assert disguises("真★人") == {"signs between letters"}
-    assert disguises("A plain line.") == set()
+@pytest.mark.parametrize(
+    "shown", ["ca\u200bsino", "ｃａｓｉｎｏ", "саsino", "c a s i n o", "真★人", "b0nus sl0t"]
+)
+def test_disguise_is_seen(shown: str) -> None:
+    assert disguised(shown)
+
+
+@pytest.mark.parametrize(
+    "shown", ["A plain line.", "Une ligne à l’ancienne", "B2B and H2O", "中文 ★ 中文", "Route 66"]
+)
+def test_plain_words_are_no_disguise(shown: str) -> None:
+    assert not disguised(shown)
