@@ -1,0 +1,45 @@
+"""Our own documents as the web has them: other campaigns, 20 languages, WordPress, Markdown, wire copy.
+
+wild_tune.jsonl may be looked at while rules are made; of wild_blind.jsonl only the totals are. No campaign and no
+article stands in both, and none stands in the shared set.
+"""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TUNE, BLIND = (Path(__file__).with_name(f"wild_{half}.jsonl") for half in ("tune", "blind"))
+FIELDS = "id lang kind campaign format note base text spans optional".split()
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("path", [TUNE, BLIND], ids=lambda path: path.stem)
+def test_documents_are_marked_where_they_say(path: Path) -> None:
+    documents = read(path)
+
+    assert [list(one) for one in documents] == [FIELDS] * len(documents)
+    assert len({one["id"] for one in documents}) == len(documents)
+    for one in documents:
+        text, spans = one["text"], one["spans"]
+        assert [text[span["start"] : span["end"]] for span in spans] == [span["text"] for span in spans]
+        assert all(span["text"].strip() for span in spans)
+        assert all(left["end"] <= right["start"] for left, right in pairwise(spans))
+        assert all(0 <= start < end <= len(text) for start, end in one["optional"])
+        assert (one["kind"] == "spam") == bool(spans) == (one["campaign"] != "none")
+
+
+def test_halves_share_no_campaign_and_no_article() -> None:
+    tune, blind = read(TUNE), read(BLIND)
+
+    for key in ("campaign", "text"):
+        assert not ({one[key] for one in tune} & {one[key] for one in blind}) - {"none"}
+    for half in (tune, blind):
+        kinds = [one["kind"] for one in half]
+        assert min(kinds.count("spam"), kinds.count("clean")) >= 50
+        assert len({one["lang"] for one in half}) >= 20
