@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 TUNE, BLIND = (Path(__file__).with_name(f"wild_{half}.jsonl") for half in ("tune", "blind"))
-FIELDS = "id lang kind campaign format note base text spans optional".split()
+FIELDS = ["id", "lang", "kind", "campaign", "format", "note", "base", "text", "spans", "optional"]
 
 
 def read(path: Path) -> list[dict[str, Any]]:
