@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
@@ -11,14 +10,10 @@ from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import Piece, groups_of, runs_of
 from articles.text.spam.scripts import Folded, count_scripts, fold
-from articles.text.spam.seams import LONE_SHARE, LOWER_SHARE, Seam, find_links, find_seams
+from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
-from articles.text.spam.tables import ON_CHANGE
 from articles.text.spam.trade import Hit, find_hits
 
-KEPT, KEPT_LENGTH = 512, 2_000  # lines that are remembered, and their longest
-_kept: dict[tuple[object, ...], list[Candidate]] = {}
-ON_CHANGE.append(_kept.clear)
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -28,35 +23,7 @@ def view(segment: Segment) -> Folded:
 
 
 def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
-    """All candidates of a segment, in order, without overlap.
-
-    The last lines are remembered: the text without its sure findings is looked at again, and most of its lines are
-    the same then.
-    """
-    habits = article.habits
-    key = (
-        segment.shown,
-        segment.kind,
-        tuple((start, end, target) for start, end, target, _, _ in segment.links),
-        segment.index in habits.among,
-        article.native,
-        article.language,
-        habits.cased,
-        habits.small <= LONE_SHARE,
-        habits.small <= LOWER_SHARE,
-    )
-    found = _kept.get(key)
-    if found is None:
-        found = _find(segment, folded, article)
-        if len(_kept) >= KEPT:
-            _kept.clear()
-        if len(segment.shown) <= KEPT_LENGTH:
-            _kept[key] = found
-        return found
-    return [replace(one, segment=segment) for one in found]
-
-
-def _find(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
+    """All candidates of a segment, in order, without overlap."""
     reach = find_reach(folded.text)
     hits = _outside(find_hits(folded.text), reach)
     whole = _whole(segment, folded, article, hits, reach)

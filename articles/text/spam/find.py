@@ -7,14 +7,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
-from articles.text.spam.candidates import find_candidates, view
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
 from articles.text.spam.gate import places_worth_a_look
 from articles.text.spam.masks import may_be_masked
 from articles.text.spam.pitch import find_pitches, may_be_pitch
-from articles.text.spam.places import place_of, span_of
+from articles.text.spam.placed import find_placed
+from articles.text.spam.places import span_of
 from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
 from articles.text.spam.seams import may_be_sewn
@@ -84,11 +84,12 @@ def _judge(
             continue
         if not known and not (fires(part.shown) or may_be_sewn(part) or may_be_masked(part.shown)):
             continue
-        for candidate in find_candidates(part, view(part), article):
-            place = place_of(candidate)
-            start, end = span_of(candidate, place, text, _listed(text, parts, i))
+        for candidate, place in find_placed(part, article):
+            listed = place.name == "prefix" and _listed(text, parts, i)
+            start, end = span_of(candidate, place, text, listed)
             plain = folded(part.shown[candidate.start : candidate.end])
-            judged.append(Judged(candidate, place, start, end, plain, _lone(parts, i)))
+            lone = bool(candidate.reach) and _lone(parts, i)
+            judged.append(Judged(candidate, place, start, end, plain, lone))
     if not judged and not any(may_be_pitch(part, article) for part in parts if _named(part, places)):
         return []
     context = Context.of(article, parts, judged, hosts, known)

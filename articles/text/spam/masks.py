@@ -15,25 +15,31 @@ _SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers bre
 _HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
 _STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
 MASKS_RE = re.compile(f"{_APART}|{_HIDDEN}|{_STARS}")
-MASKS_ASCII_RE = re.compile(rf"{_APART}|{LEET_RE.pattern}")
+APART_RE = re.compile(_APART)
+# What plain ASCII must hold for the patterns above; told quickly.
+NEEDED_RES = (re.compile(r"[013457$@][a-z]"), re.compile(r" (?<=[^\W_].)[^\W_] (?=[^\W_])"))
 WIDE_RUN_RE = re.compile("[\uff10-\uff5a]{3,}")
 MIXED_WORD_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{3,}")
 
 
 def may_be_masked(shown: str) -> bool:
     """A quick look: could `find_masks` find anything in plain ASCII?"""
-    return MASKS_ASCII_RE.search(shown) is not None
+    return any(needed.search(shown) for needed in NEEDED_RES) and (
+        APART_RE.search(shown) is not None or LEET_RE.search(shown) is not None
+    )
 
 
 def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
     """Stretches in disguise: from the first disguised word to the last. `article_wide`: full width is at home there."""
     shown = segment.shown
-    if segment.kind == "code" or (shown.isascii() and not may_be_masked(shown)):
+    plain = shown.isascii()
+    if segment.kind == "code" or (plain and not any(needed.search(shown) for needed in NEEDED_RES)):
         return []
-    places = [match.span() for match in MASKS_RE.finditer(shown)]
-    if not article_wide:
+    places = [match.span() for match in (APART_RE if plain else MASKS_RE).finditer(shown)]
+    if not plain and not article_wide:
         places += [match.span() for match in WIDE_RUN_RE.finditer(shown)]
-    places += [match.span() for match in MIXED_WORD_RE.finditer(shown) if look_alike(match[0])]
+    if not plain:
+        places += [match.span() for match in MIXED_WORD_RE.finditer(shown) if look_alike(match[0])]
     leet = [match.span() for match in LEET_RE.finditer(shown)]
     places += leet if len(leet) > 1 else []
     if not places:
