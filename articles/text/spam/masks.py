@@ -14,34 +14,42 @@ _APART = rf"(?<!\w){_ONE}(?: {_ONE}){{2,}}(?:(?: {_ONE}){{2}}|{_ROW})(?:{_ROW}){
 _SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers break their words
 _HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
 _STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
-MASKS_RE = re.compile(f"{_APART}|{_HIDDEN}|{_STARS}")
-APART_RE = re.compile(_APART)
-# What plain ASCII must hold for the patterns above; told quickly.
-NEEDED_RES = (re.compile(r"[013457$@][a-z]"), re.compile(r" (?<=[^\W_].)[^\W_] (?=[^\W_])"))
-WIDE_RUN_RE = re.compile("[\uff10-\uff5a]{3,}")
-MIXED_WORD_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{3,}")
+# Patterns with what a text must hold for them; that is told quickly.
+APART, HIDDEN, STARS, LEET, WIDE, MIXED = PATTERNS = tuple(
+    (re.compile(needed), re.compile(pattern))
+    for needed, pattern in (
+        (r" (?<=[^\W_].)[^\W_] (?=[^\W_])", _APART),
+        (f"[{_SIGNS}]", _HIDDEN),
+        (f"[{DECORATION}]", _STARS),
+        (r"[013457$@][a-z]", LEET_RE.pattern),
+        ("[\uff10-\uff5a]{3}", "[\uff10-\uff5a]{3,}"),
+        (r"[\u0370-\u052f]", r"[a-zA-Z\u0370-\u052f]{3,}"),
+    )
+)
 
 
 def may_be_masked(shown: str) -> bool:
     """A quick look: could `find_masks` find anything in plain ASCII?"""
-    return any(needed.search(shown) for needed in NEEDED_RES) and (
-        APART_RE.search(shown) is not None or LEET_RE.search(shown) is not None
-    )
+    return any(needed.search(shown) and pattern.search(shown) for needed, pattern in (APART, LEET))
 
 
 def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
     """Stretches in disguise: from the first disguised word to the last. `article_wide`: full width is at home there."""
     shown = segment.shown
-    plain = shown.isascii()
-    if segment.kind == "code" or (plain and not any(needed.search(shown) for needed in NEEDED_RES)):
+    if segment.kind == "code":
         return []
-    places = [match.span() for match in (APART_RE if plain else MASKS_RE).finditer(shown)]
-    if not plain and not article_wide:
-        places += [match.span() for match in WIDE_RUN_RE.finditer(shown)]
-    if not plain:
-        places += [match.span() for match in MIXED_WORD_RE.finditer(shown) if look_alike(match[0])]
-    leet = [match.span() for match in LEET_RE.finditer(shown)]
-    places += leet if len(leet) > 1 else []
+    found = {
+        pattern: [match.span() for match in pattern.finditer(shown)]
+        for needed, pattern in (PATTERNS if not shown.isascii() else (APART, LEET))
+        if needed.search(shown)
+    }
+    if article_wide:
+        found.pop(WIDE[1], None)
+    if len(found.get(LEET[1], ())) == 1:
+        del found[LEET[1]]
+    if MIXED[1] in found:
+        found[MIXED[1]] = [(low, high) for low, high in found[MIXED[1]] if look_alike(shown[low:high])]
+    places = [place for places in found.values() for place in places]
     if not places:
         return []
     start, end = min(places)[0], max(place[1] for place in places)

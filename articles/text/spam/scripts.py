@@ -52,6 +52,8 @@ CHAIN_RE = re.compile(
     r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
 )
 DOTTED_RE = re.compile(r"(?<!\w)[\w:：@](?:[.·•・*~-][\w:：@]){4,}")
+# What both of these must hold; told quickly.
+CHAINED_RE = re.compile(r"[ .·•・*~-][\w:：@][ .·•・*~-][\w:：@][ .·•・*~-]")
 
 _BLANKED = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
 _PLAIN_BYTES = _BLANKED.lower()
@@ -60,6 +62,8 @@ TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвні�
 TO_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтАВСЕНКМОРТХУІЅЈαορνιυ", "aceopxyijshdqwkmtABCEHKMOPTXYISJaopviu", strict=True)
 )
+GREEK_OR_CYRILLIC_RE = re.compile(r"[\u0370-\u052f]")
+MOVING_RE = re.compile(f"{INVISIBLE_RE.pattern}|{DECORATION_RE.pattern}")
 MIXED_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{2,}")
 LEET_RE = re.compile(r"(?<![\w-])(?:[a-z]+[013457$@]+[a-z]+|[013457]+[a-z]{2,})[a-z0134579$@]*(?![\w-])")
 LEET = str.maketrans("013457@$", "oieast" + "as")
@@ -148,6 +152,8 @@ def _alone(chars: list[str], i: int) -> bool:
 def _close_chains(text: str, at: Sequence[int]) -> tuple[str, Sequence[int]]:
     """`w r i t e  m y` and `w.x.9.9` without what stands between the letters."""
     drop: set[int] = set()
+    if CHAINED_RE.search(text) is None:
+        return text, at
     for pattern in (CHAIN_RE, DOTTED_RE):
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -178,8 +184,29 @@ def _kept_fold(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     if text.isascii():
-        closed, places = _close_chains(text.lower(), range(len(text)))
-        return Folded(closed, places, len(text))
+        return Folded(*_close_chains(text.lower(), range(len(text))), len(text))
+    plain, at = _one_for_one(text) or _one_by_one(text)
+    if GREEK_OR_CYRILLIC_RE.search(plain):
+        plain = MIXED_RE.sub(lambda match: _unmask(match[0]), plain)
+    lower = plain.lower()
+    if len(lower) != len(plain) or "Σ" in plain:  # letters that two stand for, or that look to their neighbours
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+    return Folded(*_close_chains(lower, at), len(text))
+
+
+def _one_for_one(text: str) -> tuple[str, Sequence[int]] | None:
+    """The plain form of a text all of whose characters keep their places; None where they do not."""
+    strange = set("".join(NOT_ASCII_RE.findall(text)))
+    plain = {char: _plain(char) for char in strange}
+    if any(map(MOVING_RE.match, strange)) or any(len(one) != 1 for one in plain.values()):
+        return None
+    for char, one in plain.items():
+        if char != one:
+            text = text.replace(char, one)
+    return text, range(len(text))
+
+
+def _one_by_one(text: str) -> tuple[str, Sequence[int]]:
     chars: list[str] = []
     at: list[int] = []
     for i, char in enumerate(text):
@@ -192,10 +219,7 @@ def _fold(text: str) -> Folded:
                 at.append(i)
     if DECORATION_RE.search(text):
         chars, at = _drop_decoration(chars, at)
-    plain = MIXED_RE.sub(lambda match: _unmask(match[0]), "".join(chars))
-    lower = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
-    closed, places = _close_chains(lower, at)
-    return Folded(closed, places, len(text))
+    return "".join(chars), at
 
 
 def disguised(shown: str) -> bool:

@@ -10,7 +10,7 @@ from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 TOKEN_RE = re.compile(rf"{WORDS}(?:['’][^\W\d_]+)?")
 ASCII_TOKEN_RE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same in plain small letters
 # Letters with digits or signs among them.
-LEET_SIGN_RE = re.compile(r"[0-9@$]")
+LEET_SIGN_RE = re.compile(r"[0-9@$](?:[a-z]|(?<=[a-z].))")  # what such a word must hold
 UNLEET_RE = re.compile(r"(?<![\w@$])(?=[@$0-9]{0,3}[a-z])(?=[a-z]{0,24}[@$0-9])[a-z0-9@$]{2,24}(?![\w@$])")
 NUMBER_RE = re.compile(r"\d{1,7}|x\d{2,6}|\d{1,4}(?:mg|ml|g|k|x)")
 BRAND_RE = re.compile(r"[a-z]{3,14}\d{1,4}")  # kudos88, win789
