@@ -70,8 +70,12 @@ class Context:
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
     family: Counter[str]  # feature -> segments that have a candidate with it
-    vocabulary: Callable[[], frozenset[str]]  # features of the article outside its candidates
+    elsewhere: Callable[[], str]  # the article without its candidates, in small letters
     known: frozenset[str]
+
+    def strange(self, feature: str) -> bool:
+        """Has the article a feature of a candidate nowhere else?"""
+        return not _stands(feature, self.elsewhere())
 
     @classmethod
     def of(
@@ -111,7 +115,7 @@ class Context:
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
-            Counter(feature for feature, _ in family), cache(partial(_vocabulary, parts, judged)), known,
+            Counter(feature for feature, _ in family), cache(partial(_elsewhere, parts, judged)), known,
         )  # fmt: skip
 
 
@@ -173,22 +177,37 @@ def _features(folded: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _vocabulary(parts: list[Segment], judged: list[Judged]) -> frozenset[str]:
-    """The features of what stands outside the candidates (inside too, where they are quoted)."""
-    if not judged:
-        return frozenset()
+def _elsewhere(parts: list[Segment], judged: list[Judged]) -> str:
+    """What stands outside the candidates (inside too, where they are quoted)."""
     held: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:
         if not one.place.quoted:
             held[one.candidate.segment.index].append(one)
-    found: set[str] = set()
+    pieces: list[str] = []
     for part in parts:
-        shown, position, pieces = part.shown, 0, []
+        position = 0
         for one in held.get(part.index, ()):
-            pieces.append(shown[position : one.candidate.start])
+            pieces.append(part.shown[position : one.candidate.start])
             position = one.candidate.end
-        found |= features_of(" ".join([*pieces, shown[position:]]).lower())
-    return frozenset(found)
+        pieces.append(part.shown[position:])
+    return "\n".join(pieces).lower()
+
+
+def _stands(feature: str, text: str) -> bool:
+    """Is a feature one of the text's, as `features_of` would tell them?"""
+    if feature not in text:
+        return False
+    if len(feature) == 2:  # a pair of signs, of a word in a script without blanks
+        return UNSPACED.search(feature) is not None or any(
+            feature in word and UNSPACED.search(word) for word in WORDS_RE.findall(text)
+        )
+    start = -1
+    while (start := text.find(feature, start + 1)) >= 0:
+        word = WORDS_RE.match(text, start)
+        whole = word is not None and (len(feature) == STEM or word.end() == start + len(feature))
+        if word and whole and not text[start - 1 : start].isalnum() and not UNSPACED.search(word[0]):
+            return True
+    return False
 
 
 def trade_points(candidate: Candidate) -> tuple[int, str]:

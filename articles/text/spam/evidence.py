@@ -88,14 +88,17 @@ def _sewn(judged: Judged, context: Context) -> None:
     strong = 1 + seam.strong + (judged.place.name == "inline")
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
-    if len(judged.features) >= 2 and not judged.features & context.vocabulary():
+    if len(judged.features) >= 2 and all(map(context.strange, judged.features)):
         judged.signals["other words"] = 1
 
 
 def _family(judged: Judged, context: Context) -> int:
     """In how many other segments stands a fragment that shares words with this one, and the rest has none of them?"""
-    shared = (context.family[feature] for feature in judged.features - context.vocabulary())
-    return max(shared, default=1) - context.same[judged.folded]
+    most = 1
+    for feature in judged.features:
+        if context.family[feature] > most and context.strange(feature):
+            most = context.family[feature]
+    return most - context.same[judged.folded]
 
 
 def _repeated(judged: Judged, context: Context) -> bool:

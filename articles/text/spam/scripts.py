@@ -189,7 +189,9 @@ def _fold(text: str) -> Folded:
     if GREEK_OR_CYRILLIC_RE.search(plain):
         plain = MIXED_RE.sub(lambda match: _unmask(match[0]), plain)
     lower = plain.lower()
-    if len(lower) != len(plain) or "Σ" in plain:  # letters that two stand for, or that look to their neighbours
+    if (
+        len(lower) != len(plain) or "Σ" in plain
+    ):  # letters that two stand for, or that look to their neighbours
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
     return Folded(*_close_chains(lower, at), len(text))
 
