@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from threading import Event
 
 import pytest
 
@@ -15,10 +16,34 @@ TEXT = "The port of town number {}\n\nThe town has built {} bridges since 1990.\
 
 
 class Deadly(bytes):
-    """Bytes that end the process that unpacks them, as the system does with one that takes too much memory."""
+    """Bytes that end the process that measures them, as the system does with one that takes too much memory."""
+
+    def __len__(self):
+        os._exit(1)
+
+
+class Endless(bytes):
+    """Bytes that nobody comes to the end of."""
+
+    def __len__(self):
+        Event().wait()
+
+
+class Sent(bytes):
+    """Plain bytes here; in the process that they are sent to, of another kind."""
+
+    kind: type
 
     def __reduce__(self):
-        return os._exit, (1,)
+        return self.kind, (b"x",)
+
+
+class SentDeadly(Sent):
+    kind = Deadly
+
+
+class SentEndless(Sent):
+    kind = Endless
 
 
 def item(number: int, **fields) -> Item:
@@ -47,16 +72,30 @@ def test_several_processes_give_what_one_gives(mixed):
     ]
 
 
-def test_process_that_dies_costs_only_its_article(mixed):
-    mixed[7] = item(7, text=None, data=Deadly(b"x"))
-    mixed[-1] = item(99, text=None, data=Deadly(b"x"))
-    got = list(read_all(mixed, jobs=2))
+def bad_ones(mixed, data, *numbers):
+    """What became of the articles with these numbers when they hold `data`; all others are as without."""
+    plain = list(read_all(mixed, jobs=1))
+    for number in numbers:
+        mixed[number] = item(number, text=None, data=data)
+    got = list(read_all(mixed, jobs=2, seconds=1.5))
     assert [one for one, _ in got] == mixed
-    died = [one.path for one, read in got if isinstance(read, str) and "died" in read]
-    assert died == ["7.txt", "99.txt"]
-    rest = [read for number, (_, read) in enumerate(got) if number not in (7, len(mixed) - 1)]
-    plain = [one for number, one in enumerate(mixed) if number not in (7, len(mixed) - 1)]
-    assert rest == [read for _, read in read_all(plain, jobs=1)]
+    words = [
+        (one.path, read) for (one, read), (_, as_plain) in zip(got, plain, strict=True) if read != as_plain
+    ]
+    assert [path for path, _ in words] == [f"{number}.txt" for number in numbers]
+    return {read for _, read in words}
+
+
+def test_process_that_dies_costs_only_its_article(mixed):
+    assert bad_ones(mixed, SentDeadly(b"x"), 7, len(mixed) - 1) == {
+        "The process that read it died; it may take too much memory. Look at this file."
+    }
+
+
+def test_process_that_hangs_is_stopped_and_costs_only_its_article(mixed):
+    assert bad_ones(mixed, SentEndless(b"x"), 7) == {
+        "Reading it took longer than 1.5 seconds and was stopped. Look at this file."
+    }
 
 
 def test_fault_of_the_program_costs_only_its_article(monkeypatch):
@@ -92,9 +131,9 @@ def test_long_articles_make_short_errands():
 def test_cores_are_used_once_there_is_enough_to_read(number, cores, jobs, monkeypatch):
     used = []
 
-    def in_processes(errands, jobs, lists):
+    def in_processes(items, jobs, *_):
         used.append(jobs)
-        return ((one, "read") for errand in errands for one in errand)
+        return ((one, "read") for one in items)
 
     monkeypatch.setattr(pool, "_in_processes", in_processes)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
