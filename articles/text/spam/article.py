@@ -8,6 +8,7 @@ from articles.text.spam.seams import Habits, habits_of
 from articles.text.spam.segment import Segment
 
 SAMPLE = 20_000  # characters looked at to tell script and language
+LINES, NATIVE_LINES = 100, 0.4  # lines looked at, and the share of them that has such a script
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
 STOP_WORDS = {
     "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has "
@@ -47,21 +48,31 @@ class Article:
 def describe(parts: list[Segment]) -> Article:
     """Tell an article's scripts and language from a sample of its segments."""
     sample = "\n".join(part.shown for part in parts if part.kind != "code")[:SAMPLE]
-    counts = count_scripts(sample)
-    # One Han or Hangul sign says as much as two or three letters.
-    weighed = {
-        name: count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in counts.items()
-    }
-    total = sum(weighed.values()) or 1
+    weighed = _weigh(sample)
     main = max(weighed, key=lambda name: weighed[name]) if weighed else "latin"
     if main == "han" and weighed.get("kana", 0) > 0.2 * weighed["han"]:
         main = "kana"
-    native = {name for name, count in weighed.items() if count / total >= NATIVE_SHARE} | {main}
+    native = {name for name, share in weighed.items() if share >= NATIVE_SHARE} | {main}
+    if len(native) > 1:  # a long paragraph glued in does not make its script one of the article's own
+        lines = [count_scripts(part.shown) for part in parts[:LINES] if part.kind != "code"]
+        native = {
+            name for name in native if sum(name in counts for counts in lines) >= NATIVE_LINES * len(lines)
+        } | {main}
     if "kana" in native:
         native.add("han")
     language = _language(sample, main)
     habits = habits_of(parts, _SETS.get(language, frozenset()), main in CASED)
     return Article(main, frozenset(native), language, habits)
+
+
+def _weigh(text: str) -> dict[str, float]:
+    """The scripts of a text with their shares. One Han or Hangul sign says as much as two or three letters."""
+    counts = {
+        name: count * (2 if name in ("han", "kana", "hangul") else 1)
+        for name, count in count_scripts(text).items()
+    }
+    total = sum(counts.values()) or 1
+    return {name: count / total for name, count in counts.items()}
 
 
 def _language(sample: str, main: str) -> str:

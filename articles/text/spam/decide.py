@@ -66,14 +66,12 @@ KIN = {
 SEWN = frozenset(
     (
         "script",
-        "language",
         "splice",
         "reach",
         "link",
         "disguise",
         "known",
         "before-marker",
-        "repeat",
         "rhythm",
     )
 )
@@ -89,6 +87,7 @@ def is_sure(judged: Judged) -> bool:
         judged.place.name in ("prefix", "suffix")
         and not judged.place.spliced
         and not judged.signals.keys() & SEWN
+        and not _full_offer(judged)
     ):
         return False  # the line begins or ends with it and reads on
     kinds = {KIN.get(name, name) for name in judged.signals}
@@ -102,9 +101,8 @@ def is_sure(judged: Judged) -> bool:
         or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
         or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)
     )
-    if judged.place.name == "inline" and not judged.signals.keys() & {
+    if judged.place.name == "inline" and not _full_offer(judged) and not judged.signals.keys() & {
         "script",
-        "language",
         "splice",
         "link",
         "reach",
@@ -113,6 +111,11 @@ def is_sure(judged: Judged) -> bool:
     }:
         return False
     return bool(strong) and len(kinds) >= 2
+
+
+def _full_offer(judged: Judged) -> bool:
+    """Goods with what makes an offer of them, in words that the article has nowhere but in such fragments."""
+    return judged.trade >= 4 and judged.calls > 0 and "repeat" in judged.signals and not judged.doubts
 
 
 def _one_word(judged: Judged) -> bool:

@@ -88,7 +88,8 @@ def _sewn(judged: Judged, context: Context) -> None:
     strong = 1 + seam.strong + (judged.place.name == "inline")
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
-    if len(judged.features) >= 2 and all(map(context.strange, judged.features)):
+    strange = sum(map(context.strange, judged.features))
+    if strange >= 2 and 4 * (len(judged.features) - strange) <= len(judged.features):
         judged.signals["other words"] = 1
 
 
@@ -227,7 +228,8 @@ def _doubt(judged: Judged, context: Context) -> None:
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
     behind = shown[place.end : place.end + 8]
-    if behind.lstrip()[:1] in ("(", "（") or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
+    opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
+    if behind.lstrip()[:1] in opening or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4

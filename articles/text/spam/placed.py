@@ -43,6 +43,7 @@ def _key(segment: Segment, article: Article) -> tuple[object, ...]:
         tuple((start, end, target) for start, end, target, _, _ in segment.links),
         tuple(segment.code),
         segment.index in habits.among,
+        segment.index in habits.continued,
         article.native,
         article.language,
         habits.cased,

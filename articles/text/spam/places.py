@@ -32,7 +32,7 @@ OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
-BEFORE_RE = re.compile(r"[ \t\u3000]*(?:[-—–|_:：~·/]?[ \t\u3000]*)?$")
+BEFORE_RE = re.compile(r"[ \t\u3000]*(?:[-—–|_:：~·/,，、]?[ \t\u3000]*)?$")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
@@ -157,7 +157,7 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
     fragment = shown[start:end]
     letter = next((char for char in fragment if char.isalpha()), "")
     small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')
-    begins = next((char for char in right[:3] if char.isalnum()), "")
+    begins = next((char for char in right[:3] if char.isalnum()), "") if right[:1] not in tuple(",;，、") else ""
     if right and right[0] in SENTENCE_END and right[0] not in OPENING:
         return name == "suffix" and small_start
     opens = not left or left[-1] in SENTENCE_END

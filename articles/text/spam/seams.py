@@ -9,6 +9,7 @@ lists), that says nothing, and nothing is offered.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
@@ -19,7 +20,7 @@ UPPER = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω" + "".join(chr(code) for code in _WIDER if chr(
 UNIT = r"[^\W_][\w’'$%+@.:/&-]{0,60}"
 # Small words and numbers with single blanks between, as people type them into a search box.
 SMALL_RE = re.compile(
-    rf"(?=[^\W_])(?:(?![{UPPER}]){UNIT})(?:(?: [|,&] |, | \+ | )(?![{UPPER}]){UNIT}){{0,24}}"
+    rf"(?=[^\W_])(?:(?![{UPPER}]){UNIT})(?:(?: [|,&] |, | \+ | (?:\+(?=\d))?)(?![{UPPER}]){UNIT}){{0,24}}"
 )
 # In an article whose script has no capitals.
 LATIN_RUN_RE = re.compile(
@@ -41,12 +42,16 @@ STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
 _NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
 _WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]+"
 PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,2}}")
+HIRAGANA_RE = re.compile("[\u3040-\u309f]+")  # a word of the language, no name of goods
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
 TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
 BETWEEN_RE = re.compile(f"(?<=[。！？])({_WORD}(?:[ \u3000]{_WORD}){{0,2}})[ \u3000](?=[{_HAN}])")
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
 LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
+FIELDS = 40  # lines among which the head of a Markdown file ends
+NARROWEST, WIDEST = 40, 100  # characters of a line where a text was wrapped
+FEWEST_WRAPPED = 4  # lines that go on; fewer may be chance
 # Words that only sentences have, in the scripts without blanks.
 PARTICLES_RE = re.compile("[的了是我你他她们这那在着被就还はがをにでもへ]|です|ます|した|する")
 
@@ -69,6 +74,7 @@ class Habits:
     function: frozenset[str]  # function words of its language
     cased: bool  # its script knows capitals
     among: frozenset[int]  # segments with small or numbered lines beside them
+    continued: frozenset[int] = frozenset()  # lines that go on where the line before was wrapped
 
 
 def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
@@ -81,11 +87,44 @@ def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -
         if sum(first) > 1
         else frozenset()
     )
+    skipped = _front_matter(parts) | (continued := _continued(parts))
     begins = [
-        part.shown[:1] for part in parts if part.kind not in ("code", "tags") and part.shown[:1].isalpha()
+        part.shown[:1]
+        for part in parts
+        if part.kind not in ("code", "tags") and part.shown[:1].isalpha() and part.index not in skipped
     ]
-    small = sum(char.islower() for char in begins) / max(1, len(begins))
-    return Habits(small, function, cased, among)
+    # Each line is judged by the others.
+    small = max(0, sum(char.islower() for char in begins) - 1) / max(1, len(begins) - 1)
+    return Habits(small, function, cased, among, continued)
+
+
+def _front_matter(parts: Sequence[Segment]) -> frozenset[int]:
+    """The fields between dashes at the head of a Markdown file: their names begin small."""
+    if not parts or parts[0].shown != "---":
+        return frozenset()
+    for part in parts[1:FIELDS]:
+        if part.shown == "---":
+            return frozenset(range(part.index + 1))
+    return frozenset()
+
+
+def _continued(parts: Sequence[Segment]) -> frozenset[int]:
+    """Lines of a text that was wrapped at a width: the first word would not have fitted into the line before."""
+    pairs = [
+        (one, two)
+        for one, two in pairwise(parts)
+        if one.line_end == two.line_start and two.kind in ("heading", "body") and one.shown[-1:] not in ".!?:"
+    ]
+    widths = sorted(one.end - one.line_start for one, _ in pairs)
+    width = widths[-1 - len(widths) // 6] if widths else 0  # something glued in makes a line longer
+    if not NARROWEST <= width <= WIDEST:
+        return frozenset()
+    went_on = [
+        two.index
+        for one, two in pairs
+        if one.end - one.line_start + 1 + len(two.shown.split(" ", 1)[0]) > width
+    ]
+    return frozenset(went_on) if len(went_on) >= FEWEST_WRAPPED else frozenset()
 
 
 def may_be_sewn(segment: Segment) -> bool:
@@ -115,7 +154,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     found: list[Seam] = []
     lead = LEAD_RE.match(shown)
     first = SMALL_RE.match(shown, lead.end() if lead else 0)
-    if first and habits.small <= LOWER_SHARE:
+    if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
         found += _at_start(shown, first, habits, segment.index in habits.among)
     if not found and segment.kind == "heading" and not first:
         found += _at_end(shown, habits)
@@ -183,7 +222,7 @@ def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
 
 def keyworded(fragment: str, habits: Habits) -> bool:
     """Piled up like search words: enough words, few function words, none of them at the end."""
-    words = [word.lower() for word in fragment.split() if word[0].isalnum()]
+    words = [word.lower() for word in fragment.replace(" +", " ").split() if word[0].isalnum()]
     if not MIN_WORDS <= len(words) <= MAX_WORDS or fragment[-1:] in ".!?,;":
         return False
     count = sum(word.strip(",.") in habits.function for word in words)
@@ -251,7 +290,8 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
 def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
     shown = segment.shown
-    if not cased and len(shown) <= 40 and len(re.split("[ \u3000]", shown)) > 2 and _piled(shown):
+    words = re.split("[ \u3000]", shown) if len(shown) <= 40 else []
+    if not cased and len(words) > 2 and _piled(shown) and not any(map(HIRAGANA_RE.fullmatch, words)):
         return [Seam(0, len(shown), False)]
     found: list[Seam] = []
     glued = None
@@ -260,7 +300,8 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
         if segment.kind == "heading" and len(cut[0]) > 1 and not marker:
             break
         opens = marker or UNSPACED_RE.match(shown, cut.end())
-        if len(shown) - cut.end() >= 6 and _piled(shown[: cut.start()]) and opens:
+        fewest = 3 if HIRAGANA_RE.match(shown, cut.end()) else 6
+        if len(shown) - cut.end() >= fewest and _piled(shown[: cut.start()]) and opens:
             glued = cut
     if glued:
         found.append(Seam(0, glued.start(), True))
