@@ -101,14 +101,19 @@ def is_sure(judged: Judged) -> bool:
         or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
         or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)
     )
-    if judged.place.name == "inline" and not _full_offer(judged) and not judged.signals.keys() & {
-        "script",
-        "splice",
-        "link",
-        "reach",
-        "disguise",
-        "known",
-    }:
+    if (
+        judged.place.name == "inline"
+        and not _full_offer(judged)
+        and not judged.signals.keys()
+        & {
+            "script",
+            "splice",
+            "link",
+            "reach",
+            "disguise",
+            "known",
+        }
+    ):
         return False
     return bool(strong) and len(kinds) >= 2
 

@@ -157,7 +157,9 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
     fragment = shown[start:end]
     letter = next((char for char in fragment if char.isalpha()), "")
     small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')
-    begins = next((char for char in right[:3] if char.isalnum()), "") if right[:1] not in tuple(",;，、") else ""
+    begins = (
+        next((char for char in right[:3] if char.isalnum()), "") if right[:1] not in tuple(",;，、") else ""
+    )
     if right and right[0] in SENTENCE_END and right[0] not in OPENING:
         return name == "suffix" and small_start
     opens = not left or left[-1] in SENTENCE_END
