@@ -16,7 +16,7 @@ PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
-MAX_STRANGE = 2  # words of no table that a fragment may take in at one side; `windows` shows twice as many
+MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
 UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))

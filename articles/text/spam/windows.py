@@ -9,7 +9,7 @@ from articles.text.spam.reach import Reach
 from articles.text.spam.scripts import RANGES
 from articles.text.spam.trade import Hit
 
-BESIDE = 4  # words in a row that no table has, at each side: no run reaches further
+BESIDE = 3  # words in a row that no table has, at each side: no run reaches further
 
 
 def _spots(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> list[tuple[int, int]]:
