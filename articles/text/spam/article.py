@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from articles.text.spam.habits import Habits, habits_of
 from articles.text.spam.scripts import count_scripts, tokens_of
-from articles.text.spam.seams import Habits, habits_of
 from articles.text.spam.segment import Segment
 
 SAMPLE = 20_000  # characters looked at to tell script and language

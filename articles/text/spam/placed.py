@@ -8,8 +8,8 @@ from dataclasses import replace
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import find_candidates, view
+from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE
 from articles.text.spam.places import Place, place_of
-from articles.text.spam.seams import LONE_SHARE, LOWER_SHARE
 from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE
 
