@@ -62,8 +62,14 @@ def _runs(
 ) -> Iterator[list[Piece]]:
     for pieces in groups_of(folded.text, hits, reach, article):
         for piece in pieces:
-            piece.capital = not piece.contact and segment.shown[folded.at[piece.start]].isupper()
+            first, _ = folded.source(piece.start, piece.start + 1)
+            piece.capital = not piece.contact and begins_big(segment.shown[first : first + 2])
         yield from runs_of(folded.text, pieces)
+
+
+def begins_big(shown: str) -> bool:
+    """Does a word begin with a capital, and is it not written in capitals as names of firms are?"""
+    return shown[:1].isupper() and not shown[1:].isupper()
 
 
 def _take_label(candidate: Candidate) -> None:

@@ -153,7 +153,7 @@ def _joined(text: str, one: Piece, two: Piece) -> bool:
     if (
         two.capital
         and not one.capital
-        and (two.role == "glue" or (two.role == "call" and one.role != "glue"))
+        and (one.foreign > two.foreign or two.role == "glue" or (two.role == "call" and one.role != "glue"))
     ):
         return False  # a sentence or heading begins
     if text[one.end : two.start] == "/":
