@@ -197,17 +197,21 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
     if (
         not (left_edge and right_edge)
-        or (low < first and last < high)
-        or (low == 0 and high + 1 == len(pieces))
+        or (((low < first and last < high) or (low == 0 and high + 1 == len(pieces))) and not _most(run, pieces[low : high + 1]))
     ):
         return run
     return pieces[low : high + 1]
 
 
+def _most(run: list[Piece], wider: list[Piece]) -> bool:
+    """Is more than half of the wider stretch made of what the tables know, and does it begin small?"""
+    return not wider[0].capital and 2 * sum(bool(piece.hits) or piece.contact for piece in run) > len(wider)
+
+
 def _takes(piece: Piece, run: list[Piece]) -> bool:
     """Can a strange word belong to a run? It is written like the words of the run."""
     return (
-        piece.role in ("plain", "glue")
+        piece.role in ("plain", "glue", "call")
         and piece.spaced
         and run[0].spaced
         and (not piece.capital or run[0].capital)
