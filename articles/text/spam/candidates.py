@@ -14,6 +14,9 @@ from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
+GLUED = 30  # characters of a word that was glued to a fragment
+GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
+GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -37,7 +40,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     runs = [] if plain and not hits and not reach else _runs(segment, folded, hits, reach, article)
     found = []
     for run in runs:
-        start, end = folded.source(run[0].start, run[-1].end)
+        start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(
@@ -65,6 +68,19 @@ def _runs(
             first, _ = folded.source(piece.start, piece.start + 1)
             piece.capital = not piece.contact and begins_big(segment.shown[first : first + 2])
         yield from runs_of(folded.text, pieces)
+
+
+def _unglued(shown: str, start: int, end: int, article: Article) -> tuple[int, int]:
+    """Without a Latin word of the line that was glued to foreign signs: `...เว็บWhat do you`, `closed.สล็อต`."""
+    if "latin" not in article.native or shown[start:end].isascii():
+        return start, end
+    behind = GLUED_BEHIND_RE.search(shown, max(start, end - GLUED), end)
+    if behind and not shown[behind.start() - 1].isascii():
+        end = behind.start()
+    before = GLUED_BEFORE_RE.match(shown, start, min(end, start + GLUED))
+    if before and start and shown[start - 1] == " ":
+        start = before.end()
+    return start, end
 
 
 def begins_big(shown: str) -> bool:

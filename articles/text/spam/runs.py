@@ -190,6 +190,7 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         low == 0
         or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
         is not None
+        or (high + 1 == len(pieces) and _behind_name(pieces, low))
     )
     if not opens:
         low = first
@@ -201,6 +202,11 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     ):
         return run
     return pieces[low : high + 1]
+
+
+def _behind_name(pieces: list[Piece], i: int) -> bool:
+    """Does a piece stand behind two words with capitals: `Photo: Ida Marsh`?"""
+    return i > 1 and pieces[i - 2].capital and pieces[i - 1].capital and not pieces[i].capital
 
 
 def _most(run: list[Piece], wider: list[Piece]) -> bool:
