@@ -8,14 +8,17 @@ from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.runs import Piece, groups_of, runs_of
-from articles.text.spam.scripts import Folded, count_scripts, fold
+from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
+from articles.text.spam.scripts import RANGES, Folded, count_scripts, fold
 from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
+NATIVE_END = 5  # characters at an end of a line that are mostly of its own script
+_BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
+GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
@@ -72,6 +75,9 @@ def _runs(
 
 def _unglued(shown: str, start: int, end: int, article: Article) -> tuple[int, int]:
     """Without a Latin word of the line that was glued to foreign signs: `...เว็บWhat do you`, `closed.สล็อต`."""
+    if article.main in UNSPACED_NAMES:
+        tail = GLUED_SIGNS_RE.search(shown, max(start, end - GLUED), end)
+        return start, (tail.start() if tail and tail.start() > start else end)
     if "latin" not in article.native or shown[start:end].isascii():
         return start, end
     behind = GLUED_BEHIND_RE.search(shown, max(start, end - GLUED), end)
@@ -160,6 +166,8 @@ def _whole(
     if segment.kind == "tags":
         return None
     share = _foreign_share(folded.text, article)
+    if 0.8 <= share < 1 and _native_end(folded.text, article):
+        return None  # a line of the article with something before or behind it
     if share:
         rest = list(folded.text)
         for one in reach:
@@ -193,6 +201,14 @@ def _whole(
     if reach and density >= 0.8:
         return Candidate(segment, 0, len(shown), hits, reach, share > 0, True)
     return None
+
+
+def _native_end(text: str, article: Article) -> bool:
+    """Does a text begin or end with signs of the article's script, where that script has no blanks?"""
+    if article.main not in UNSPACED_NAMES:
+        return False
+    ends = text[:NATIVE_END], text[-NATIVE_END:]
+    return any(2 * count_scripts(end).get(article.main, 0) > NATIVE_END for end in ends)
 
 
 def _foreign_share(text: str, article: Article) -> float:

@@ -16,6 +16,7 @@ CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put 
 BRAND_RE = re.compile(
     f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
 )
+CUT_RE = re.compile(r" [-–—|/] ?")
 NAME_LENGTH = 7
 LONG = 40  # characters of a paragraph of its own
 LONERS = 3  # articles with more foreign words at line edges are bilingual
@@ -227,13 +228,15 @@ def _doubt(judged: Judged, context: Context) -> None:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
+    if candidate.segment.cited and place.name == "line":
+        judged.doubts["quoted"] = 6
     behind = shown[place.end : place.end + 8]
     opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
     if behind.lstrip()[:1] in opening or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
-    if _names_city(judged, shown):
+    if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
     if candidate.foreign and _habit(judged, context) and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
@@ -268,6 +271,12 @@ def _doubt(judged: Judged, context: Context) -> None:
 def _sentence(folded: str) -> bool:
     """Words that only sentences have; in a few characters they are more likely part of a name."""
     return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
+
+
+def _one_of_three(judged: Judged, shown: str) -> bool:
+    """Is it the last of three parts of a line: the same in three languages?"""
+    cut = CUT_RE.search(shown, 0, judged.place.start)
+    return judged.candidate.foreign and judged.place.name == "suffix" and shown.count(cut[0] if cut else "\n") > 1
 
 
 def _names_city(judged: Judged, shown: str) -> bool:

@@ -58,6 +58,7 @@ def _may_be(segment: Segment) -> bool:
     return (
         segment.kind in ("body", "heading")
         and segment.alone
+        and not segment.cited
         and not LABEL_RE.match(segment.shown)
         and len(segment.shown) >= SHORTEST
     )

@@ -196,12 +196,9 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         low = first
     left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
-    if (
-        not (left_edge and right_edge)
-        or (((low < first and last < high) or (low == 0 and high + 1 == len(pieces))) and not _most(run, pieces[low : high + 1]))
-    ):
-        return run
-    return pieces[low : high + 1]
+    wider = pieces[low : high + 1]
+    both = (low < first and last < high) or len(wider) == len(pieces)
+    return wider if left_edge and right_edge and (not both or _most(run, wider)) else run
 
 
 def _behind_name(pieces: list[Piece], i: int) -> bool:

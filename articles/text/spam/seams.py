@@ -40,7 +40,7 @@ UNSPACED_RE = re.compile(f"[{_HAN}]")
 STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
 _NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
 _WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]+"
-PILED_RE = re.compile(f"(?=.{{5,24}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,2}}")
+PILED_RE = re.compile(f"(?=.{{5,36}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,4}}")
 HIRAGANA_RE = re.compile("[\u3040-\u309f]+")  # a word of the language, no name of goods
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
@@ -228,7 +228,7 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
         return [Seam(0, len(shown), False)]
     found: list[Seam] = []
     glued = None
-    for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:3]:
+    for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:5]:
         marker = LATE_MARKER_RE.match(shown, cut.end())
         if segment.kind == "heading" and len(cut[0]) > 1 and not marker:
             break

@@ -11,7 +11,8 @@ ENTITY_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{
 LINK_RE = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s{0,3}([^()\s]{1,500})(?:\s[^()\n]{0,100})?\)")
 HREF_RE = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,500})""", re.I)
 MARKER_RE = re.compile(
-    r"[ \t]{0,8}(?:>[ \t]?){0,4}(?:(#{1,6})[ \t]+|([-*+•‣◦▪●✓✔»·–—][ \t]+|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+))?"
+    r"[ \t]{0,8}(?:>[ \t]?){0,4}"
+    r"(?:(#{1,6})[ \t]+|([-*+•‣◦▪●✓✔»·–—][ \t]+|・[ \t]*|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+))?"
 )
 # A list marker or section number that should have stood at the start of its line.
 LATE_MARKER_RE = re.compile(
@@ -45,14 +46,16 @@ class Segment:
     code: list[tuple[int, int]]  # shown ranges of inline code
     wrap: tuple[int, int]  # raw range with the block tags around it
     alone: bool = True  # nothing else shown on its line
+    cited: bool = False  # in a block quotation
     index: int = 0
     quotes: list[tuple[int, int]] | None = None  # shown ranges of quotations, once looked for
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw range of the shown range `[start, end)`, with the whole of every link that it touches."""
         first, last = self.at[start], self.ends[end - 1] if end > start else self.at[start]
-        for _, _, _, raw_start, raw_end in self.links_at(start, end):
-            first, last = min(first, raw_start), max(last, raw_end)
+        for shown_start, shown_end, target, raw_start, raw_end in self.links_at(start, end):
+            if target or (start <= shown_start and shown_end <= end):
+                first, last = min(first, raw_start), max(last, raw_end)
         return first, last
 
     def links_at(self, start: int, end: int) -> list[tuple[int, int, str, int, int]]:
@@ -118,7 +121,9 @@ def build(
         elif tag.re is LINK_RE:
             begin = len(at)
             _show(text, tag.start(1), tag.end(1), shown, at, ends)
-            links.append((begin, len(at), tag[2], tag.start(), tag.end()))
+            # What a picture is called is text; where it is stored says nothing.
+            target = "" if text[tag.start()] == "!" else tag[2]
+            links.append((begin, len(at), target, tag.start(), tag.end()))
         else:
             _inline_tag(tag, opened, links, code, len(at))
     _show(text, pos, end, shown, at, ends)

@@ -33,6 +33,7 @@ class _State:
     inline: list[re.Match[str]] = field(default_factory=list)
     hidden: int = 0
     code: int = 0
+    cited: int = 0
     fence: str = ""
 
 
@@ -75,6 +76,7 @@ def _segment(
     name: str = "",
     tags: list[re.Match[str]] | None = None,
     wrap: tuple[int, int] | None = None,
+    cited: bool = False,
 ) -> Segment:
     """The segment of `[start, end)` without its marker and the blanks behind it."""
     marker = MARKER_RE.match(text, start, end)
@@ -89,7 +91,9 @@ def _segment(
     elif kind != "tags" and name in ("li", "td", "th"):
         kind = "bullet"
     inside = [tag for tag in tags or () if tag.start() >= begin and tag.end() <= end]
-    return build(text, begin, end, line, kind, inside, wrap)
+    segment = build(text, begin, end, line, kind, inside, wrap)
+    segment.cited = cited or ">" in text[start:begin]
+    return segment
 
 
 def _tagged(text: str) -> Iterator[Segment]:
@@ -112,7 +116,7 @@ def _tagged(text: str) -> Iterator[Segment]:
             yield _segment(
                 text, state.start, start, line,
                 code=bool(state.code or fence), name=state.name, tags=state.inline,
-                wrap=(state.block, end if tag is not None else start),
+                wrap=(state.block, end if tag is not None else start), cited=state.cited > 0,
             )  # fmt: skip
         state.fence = fence
         _enter(state, tag)
@@ -131,6 +135,8 @@ def _enter(state: _State, tag: re.Match[str] | None) -> None:
         state.hidden = max(0, state.hidden + step)
     if name in CODE_BLOCKS:
         state.code = max(0, state.code + step)
+    if name == "blockquote":
+        state.cited = max(0, state.cited + step)
     state.name = "" if closing else name
 
 
