@@ -234,6 +234,8 @@ def _doubt(judged: Judged, context: Context) -> None:
     opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
     if behind.lstrip()[:1] in opening or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
         judged.doubts["explained"] = 3
+    elif _of_the_line(judged, shown):
+        judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
     if _names_city(judged, shown) or _one_of_three(judged, shown):
@@ -271,6 +273,20 @@ def _doubt(judged: Judged, context: Context) -> None:
 def _sentence(folded: str) -> bool:
     """Words that only sentences have; in a few characters they are more likely part of a name."""
     return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
+
+
+def _of_the_line(judged: Judged, shown: str) -> bool:
+    """Is it a title among others in a list of books, or what a label names beside other labelled lines?"""
+    place = judged.place
+    left = shown[max(0, place.start - LONG) : place.start].rstrip()
+    if place.name == "inline":
+        return left[-1:] in (".", ")") and shown[place.end : place.end + 1] in (".", ",")
+    return (
+        place.name == "suffix"
+        and not judged.lone
+        and shown[place.start : place.start + 1] == ":" or left[-1:] == ":"
+        and bool(judged.candidate.reach)
+    )
 
 
 def _one_of_three(judged: Judged, shown: str) -> bool:
