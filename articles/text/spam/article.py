@@ -11,19 +11,37 @@ SAMPLE = 20_000  # characters looked at to tell script and language
 LINES, NATIVE_LINES = 100, 0.4  # lines looked at, and the share of them that has such a script
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
 STOP_WORDS = {
-    "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be has "
-    "behind under over between after before about into up off his her their its our who what when where which while "
-    "how can could will would should had did does if than so because",
-    "de": "der die und das ist nicht ein eine mit den von zu auf im dem sich für auch es wird",
-    "fr": "le la les des et est une un du en que pour dans qui sur pas au par plus ce",
-    "es": "el la los las de que y en un una es por con para se no del lo al como",
-    "pt": "o a os as de que e em um uma é por com para se não do da no na mais",
-    "it": "il la le gli di che e un una è per con si non del della nel sono più",
-    "id": "yang dan di dari untuk dengan tidak ini itu pada ke akan ada oleh juga mereka satu setiap",
-    "tr": "ve bir bu da de için ile çok olarak daha gibi kadar ama her olan ne",
-    "vi": "và của là không có được một cho người các trong những với này khi đã",
-    "nl": "de het een en van is niet dat op te voor met zijn er aan",
-    "pl": "w i na się nie z do jest to że o jak po od za",
+    "en": "the of and to in is was that it for on with as are by not this have from but they at or an were be "
+    "has behind under over between after before about into up off his her their its our who what when "
+    "where which while how can could will would should had did does if than so because",
+    "de": "der die und das ist nicht ein eine mit den von zu auf im dem sich für auch es wird am an als aus bei "
+    "bis des durch einen einer er haben hat ihr in man nach noch nur oder sie sind so über um war wer wie "
+    "wir zum zur",
+    "fr": "le la les des et est une un du en que pour dans qui sur pas au par plus ce aux avec cette ces elle "
+    "il ils je leur mais nous on ont ou où sa se ses son sont vous à été",
+    "es": "el la los las de que y en un una es por con para se no del lo al como a desde entre está esta este "
+    "ha hasta hay le les más muy ni o pero porque qué si sin sobre son su sus también",
+    "pt": "o a os as de que e em um uma é por com para se não do da no na mais ao aos à às até como das dos ela "
+    "ele há já mas nas nos nem ou pela pelo quem são sem ser seu sua só também",
+    "it": "il la le gli di che e un una è per con si non del della nel sono più a ai al alla anche chi ci come "
+    "cosa da dal dei delle ha hanno i in lo ma né nella o però quando se solo sul su tra",
+    "id": "yang dan di dari untuk dengan tidak ini itu pada ke akan ada oleh juga mereka satu setiap atau bisa "
+    "dalam hanya karena lebih sebagai sudah telah",
+    "tr": "ve bir bu da de için ile çok olarak daha gibi kadar ama her olan ne değil diye en hem hiç o olur "
+    "sonra şu var ya",
+    "vi": "và của là không có được một cho người các trong những với này khi đã bị cũng đến đi để làm mà ngày ở "
+    "phải ra rằng thì tôi từ vào về",
+    "nl": "de het een en van is niet dat op te voor met zijn er aan als bij dan die dit door hij ik in je maar "
+    "men naar nog of om ook ons over uit was wat we wie wordt ze",
+    "pl": "w i na się nie z do jest to że o jak po od za a ale bez co czy dla go jego już która które który ma "
+    "nim przez przy są ten tu tylko tym u we ze",
+    "sv": "och att det som en är på för av med till den har inte om ett de var så från men vi kan när eller",
+    "da": "og at det er en til på som med af for den der har ikke et de fra men om var kan når eller",
+    "cs": "a se na je v že to s z do i o ve by ale pro jak za po tak jako jsou ze od si jeho",
+    "ro": "și în la de cu pe nu este o un că din pentru care mai sau au fost prin ca se",
+    "hu": "a az és hogy nem is egy van meg volt ez csak de mint már ki el fel",
+    "fi": "ja on ei se että oli kun mutta hän ovat niin myös tai joka sen",
+    "tl": "ang ng sa na mga ay at para kung hindi ito ni si",
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 CASED = ("latin", "cyrillic", "greek")

@@ -45,6 +45,7 @@ WORDS = {
     "repeat": "the same kind stands elsewhere in the article",
     "rhythm": "a list of search words",
     "off-topic": "the article speaks of this nowhere else",
+    "promises": "with promises in a row or a sum",
     "lone contact": "no other contact lines around it",
     "long tag": "longer than a tag",
     "known": "editors removed the same words before",
@@ -59,6 +60,7 @@ KIN = {
     "search words": "place",
     "call": "trade",
     "other words": "off-topic",
+    "promises": "trade",
 }
 
 
@@ -81,7 +83,8 @@ def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
     if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic", "explained"}:
         return False
-    if "other words" in judged.signals and judged.candidate.seam is None and judged.trade < 4:
+    pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
+    if pitch and (judged.trade < 4 or "language" not in judged.signals):
         return False  # a paragraph of the article's own language
     if (
         judged.place.name in ("prefix", "suffix")

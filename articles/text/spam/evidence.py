@@ -9,7 +9,7 @@ from articles.text.spam.tables import latin_names
 
 # Words that only whole sentences have.
 FUNCTION_RE = re.compile(
-    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|[。！？]$"
+    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|ที่|และ|ของ|[。！？]$"
 )
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 # A name in a script without blanks with a number or messenger glued behind it.
@@ -229,12 +229,11 @@ def _doubt(judged: Judged, context: Context) -> None:
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
     if candidate.segment.cited and place.name == "line":
-        judged.doubts["quoted"] = 6
+        judged.doubts["quoted"] = 8
     behind = shown[place.end : place.end + 8]
     opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
-    if behind.lstrip()[:1] in opening or (place.name == "prefix" and behind[:1] in (",", "，", "、")):
-        judged.doubts["explained"] = 3
-    elif _of_the_line(judged, shown):
+    listed = place.name == "prefix" and behind[:1] in (",", "，", "、")
+    if listed or behind.lstrip()[:1] in opening or _of_the_line(judged, shown):
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
@@ -246,7 +245,7 @@ def _doubt(judged: Judged, context: Context) -> None:
         "stranger" not in judged.signals
         and _sentence(judged.folded)
         and len(candidate.reach) == 0
-        and judged.trade < 5
+        and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
     sewn = candidate.seam is not None and candidate.seam.strong
@@ -284,15 +283,19 @@ def _of_the_line(judged: Judged, shown: str) -> bool:
     return (
         place.name == "suffix"
         and not judged.lone
-        and shown[place.start : place.start + 1] == ":" or left[-1:] == ":"
         and bool(judged.candidate.reach)
+        and left[-1:] in (":", "：")
     )
 
 
 def _one_of_three(judged: Judged, shown: str) -> bool:
     """Is it the last of three parts of a line: the same in three languages?"""
     cut = CUT_RE.search(shown, 0, judged.place.start)
-    return judged.candidate.foreign and judged.place.name == "suffix" and shown.count(cut[0] if cut else "\n") > 1
+    return (
+        judged.candidate.foreign
+        and judged.place.name == "suffix"
+        and shown.count(cut[0] if cut else "\n") > 1
+    )
 
 
 def _names_city(judged: Judged, shown: str) -> bool:

@@ -25,6 +25,7 @@ from articles.text.types import Finding
 LEAD = 60  # characters in which a fragment before a list marker ends
 NEAR = 4  # segments before and behind that tell whether a line belongs to a list
 LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
+DASH_RE = re.compile(" ?- ")
 MAX_ROUNDS = 6  # removing one fragment can bring the next to light
 
 
@@ -86,6 +87,8 @@ def _judge(
             continue
         for candidate, place in find_placed(part, article):
             listed = place.name == "prefix" and _listed(text, parts, i)
+            if place.marker and not (listed or candidate.hits) and DASH_RE.match(part.shown, place.end):
+                place = replace(place, marker=False)  # a dash between two names
             start, end = span_of(candidate, place, text, listed)
             plain = folded(part.shown[candidate.start : candidate.end])
             lone = bool(candidate.reach) and _lone(parts, i)

@@ -27,13 +27,8 @@ class Habits:
 def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
     """Look at how the lines of an article begin."""
     first = [part.shown[:1].islower() or part.shown[:1].isdigit() for part in parts]
-    among = (
-        frozenset(
-            i for i in range(len(parts)) if sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) > 1
-        )
-        if sum(first) > 1
-        else frozenset()
-    )
+    beside = [sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) for i in range(len(parts))]
+    among = frozenset(i for i, part in enumerate(parts) if beside[i] > (part.kind != "bullet"))
     skipped = _front_matter(parts) | (continued := _continued(parts))
     begins = [
         part.shown[:1]

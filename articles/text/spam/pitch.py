@@ -6,20 +6,36 @@ that the rest of the article has.
 
 import re
 from collections import Counter
+from itertools import pairwise
 
-from articles.text.spam.article import KNOWN_WELL, Article
+from articles.text.spam.article import KNOWN_WELL, Article, language_of
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
-from articles.text.spam.reach import find_reach
+from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
+from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import find_hits
 
-SHORTEST = 40
-LABEL_RE = re.compile(r"[^.!?]{1,30}[:：]")
+SHORTEST, PARAGRAPH = 40, 70
+LABEL_RE = re.compile(r"\W{0,3}[^\W\d_]+(?: \w+){0,2} ?[:：]|[^.!?\s]{1,12}：")
+SPOKEN_RE = re.compile("[\"“”«»„「」『』]|(?<!\\w)['‘][^'’]{3,80}['’](?!\\w)")  # somebody is quoted
+# What an announcement has and a promise has not: hours, days, dates.
+DATE_RE = re.compile(
+    r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m|h|uhr)\b|\d[月日時时시点點]|\b(?:19|20)\d\d\b",
+    re.I,
+)
+CHAIN_RE = re.compile("[,，、،]")
+SENTENCE_RE = re.compile("[.!?。！？؟।]")
+SUM_RE = re.compile(
+    r"\d ?[%％٪$€£₽₺₫฿₹]|[$€£₹]\d|(?<!\d)24(?!\d)|\d{3}(?!\d)|(?<=\d)[.,]\d{3}(?!\d)|[۰-۹٠-٩]{3}|[万萬만]"
+)
 OTHER_WORDS = 0.7  # share of its words that the article has nowhere else
+MOST_CONTACTS = 4  # an article with more ways to reach somebody is a list of them
+BLOCK = 4  # lines without a blank line between that make a list
+PARTED = 0.4  # share of the lines with a blank line behind
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
@@ -29,24 +45,41 @@ def find_pitches(
     """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
     if len(parts) < FEWEST_SEGMENTS:
         return []
-    foreign = {one.candidate.segment.index for one in judged if one.signals.keys() & {"script", "language"}}
-    asked = asked | foreign
-    reached = {
-        one.candidate.segment.index
-        for one in judged
-        if one.candidate.reach and one.lone and not one.candidate.whole and not one.place.quoted
-    }
+    asked = asked | {one.candidate.segment.index for one in judged if "script" in one.signals}
+    told = {one.candidate.segment.index for one in judged if _tells(one)}
     segments = [
         part
         for part in parts
         if part.index not in asked
-        and ((part.index in reached and _may_be(part)) or may_be_pitch(part, context.article))
+        and not _in_a_list(parts, part.index)
+        and ((part.index in told and _may_be(part)) or may_be_pitch(part, context.article))
     ]
     if not segments:
         return []
     words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
     found = (_pitch(text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
+
+
+def _in_a_list(parts: list[Segment], i: int) -> bool:
+    """Is a line one of a block of lines, where blank lines part the paragraphs?"""
+    apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
+    if sum(apart) < PARTED * len(apart):
+        return False
+    low = high = i
+    while low and not apart[low - 1] and i - low < BLOCK:
+        low -= 1
+    while high < len(apart) and not apart[high] and high - i < BLOCK:
+        high += 1
+    return high - low + 1 >= BLOCK
+
+
+def _tells(judged: Judged) -> bool:
+    """Does a candidate tell that its paragraph may advertise: a way to reach somebody in it?"""
+    if judged.candidate.whole or judged.place.quoted:
+        return False
+    long = len(judged.candidate.segment.shown) >= PARAGRAPH
+    return bool(judged.candidate.reach) and (judged.lone or long)
 
 
 def may_be_pitch(segment: Segment, article: Article) -> bool:
@@ -65,12 +98,17 @@ def _may_be(segment: Segment) -> bool:
 
 
 def _strange(shown: str, article: Article) -> bool:
-    """Many words, none of them a small word of the article's language: a sentence of another one."""
+    """Many words, none of them a small word of the article's language, some of another: a sentence of that one."""
     if article.language not in KNOWN_WELL:
         return False
     words = [word for word in shown.lower().split() if word.strip("|-–—·/")]
     function = article.habits.function
-    return len(words) >= MANY and function.isdisjoint(word.strip('.,;:!?"“”()') for word in words)
+    plain = [word.strip('.,;:!?"“”()') for word in words]
+    return (
+        len(words) >= MANY
+        and function.isdisjoint(plain)
+        and bool(language_of([word.encode() for word in plain]))
+    )
 
 
 def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -> Judged | None:
@@ -80,23 +118,43 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
     place = place_of(candidate)
     own = features_of(segment.shown.lower())
     other = sum(words[feature] == 1 for feature in own)
-    calls = len({hit.word.text for hit in hits if hit.word.kind in ("call", "goods")})
-    strange = _strange(segment.shown, context.article)
-    if (
-        place.quoted
-        or not (calls or (reach and strange))
-        or other < OTHER_WORDS * len(own)
-        or context.contacts > 4
-    ):
+    spoken = place.quoted or SPOKEN_RE.search(segment.shown)
+    if spoken or other < OTHER_WORDS * len(own) or context.contacts > MOST_CONTACTS:
         return None
-    start, end = span_of(candidate, place, text, False)
-    trade, category = trade_points(candidate)
+    kinds = Counter(kind for _, kind in {(hit.word.text, hit.word.kind) for hit in hits})
+    offers, promises = kinds["call"] + kinds["goods"], _promises(folded.text, reach)
+    messenger = bool(reach) and MESSENGER_RE.search(folded.text) is not None
     signals = {
         "place": 1,
         "other words": 1,
-        "call": min(2, calls),
-        "reach": 2 * bool(reach),
-        "language": 2 * strange,
+        "call": min(2, offers),
+        "reach": (2 + (len(reach) > 1 or messenger)) * bool(reach),
+        "language": 2 * _strange(segment.shown, context.article),
+        "promises": promises,
     }
     signals = {name: points for name, points in signals.items() if points}
-    return Judged(candidate, place, start, end, folded.text, signals=signals, category=category, trade=trade)
+    if not (messenger or "language" in signals or (reach and (offers or promises))):
+        return None
+    doubts = {"dates": 2} if DATE_RE.search(segment.shown) else {}
+    start, end = span_of(candidate, place, text, False)
+    trade, category = trade_points(candidate)
+    return Judged(
+        candidate, place, start, end, folded.text,
+        signals=signals, doubts=doubts | _own_site(reach, context), category=category, trade=trade,
+    )  # fmt: skip
+
+
+def _own_site(reach: list[Reach], context: Context) -> dict[str, int]:
+    """A doubt where the name of a site is spoken of in the article: a choir sells its tickets."""
+    names = (name for one in reach if one.kind == "domain" for name in features_of(one.target))
+    return {} if all(map(context.strange, names)) else {"own site": 1}
+
+
+def _promises(folded: str, reach: list[Reach]) -> int:
+    """One point for a chain of short promises, one for a sum, a share or "24" outside of the ways to reach."""
+    rest = list(folded)
+    for one in reach:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    plain = "".join(rest)
+    chain = max(map(len, map(CHAIN_RE.findall, SENTENCE_RE.split(plain))))
+    return int(chain > 1 or "!" in plain) + (SUM_RE.search(plain) is not None)
