@@ -4,22 +4,14 @@ import re
 
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
+from articles.text.spam.doubts import doubt, habitual, sentence
 from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
-from articles.text.spam.tables import latin_names
 
-# Words that only whole sentences have.
-FUNCTION_RE = re.compile(
-    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|ที่|และ|ของ|[。！？]$"
-)
-CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
     f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
 )
-CUT_RE = re.compile(r" [-–—|/] ?")
-NAME_LENGTH = 7
 LONG = 40  # characters of a paragraph of its own
-LONERS = 3  # articles with more foreign words at line edges are bilingual
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
@@ -36,7 +28,7 @@ def weigh(judged: Judged, context: Context) -> None:
     _sewn(judged, context)
     if _repeated(judged, context):
         judged.signals["repeat"] = 1
-    _doubt(judged, context)
+    doubt(judged, context)
     judged.hole = _leaves_hole(judged, context.article.habits.function)
 
 
@@ -46,12 +38,12 @@ def _stranger(judged: Judged, context: Context, scripts: dict[str, int]) -> None
     if (
         "script" not in judged.signals
         or place.quoted
-        or _habit(judged, context)
+        or habitual(judged, context)
         or sum(scripts.values()) < 3
         or 2 * scripts.get("latin", 0) > sum(scripts.values())
     ):
         return
-    short = len(judged.folded) <= LONG and not _sentence(judged.folded)
+    short = len(judged.folded) <= LONG and not sentence(judged.folded)
     if place.name == "line" and len(judged.folded) > LONG:
         judged.signals["stranger"] = 2
     elif short and (place.spliced or place.name in ("line", "tag")):
@@ -68,17 +60,6 @@ def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
     return wants or (
         place.name == "inline" and shown[place.end : place.end + 1] in (",", ";", ".", "，", "。")
     )
-
-
-def _habit(judged: Judged, context: Context) -> bool:
-    """Does the article have foreign words there anyway: headlines and their translations, a bilingual list?"""
-    if (
-        judged.place.marker
-        or "brand" in judged.signals
-        or (judged.place.name == "inline" and judged.place.spliced and not judged.usual)
-    ):
-        return False
-    return judged.usual or (context.habit > LONERS and "family" not in judged.signals)
 
 
 def _sewn(judged: Judged, context: Context) -> None:
@@ -217,91 +198,3 @@ def _look(judged: Judged, context: Context) -> None:
         judged.signals["rhythm"] = 1
     if judged.folded in context.known:
         judged.signals["known"] = 4
-
-
-def _doubt(judged: Judged, context: Context) -> None:
-    candidate, place = judged.candidate, judged.place
-    shown = candidate.segment.shown
-    if candidate.segment.kind == "code":
-        judged.doubts["code"] = 9
-    if place.quoted:
-        judged.doubts["quoted"] = 6
-    elif judged.folded in context.quoted:
-        judged.doubts["quoted elsewhere"] = 3
-    if candidate.segment.cited and place.name == "line":
-        judged.doubts["quoted"] = 8
-    behind = shown[place.end : place.end + 8]
-    opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
-    listed = place.name == "prefix" and behind[:1] in (",", "，", "、")
-    if listed or behind.lstrip()[:1] in opening or _of_the_line(judged, shown):
-        judged.doubts["explained"] = 3
-    if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
-        judged.doubts["code"] = 4
-    if _names_city(judged, shown) or _one_of_three(judged, shown):
-        judged.doubts["gloss"] = 3
-    if candidate.foreign and _habit(judged, context) and judged.trade < 4 and not candidate.reach:
-        judged.doubts["habit"] = 2
-    if (
-        "stranger" not in judged.signals
-        and _sentence(judged.folded)
-        and len(candidate.reach) == 0
-        and (judged.trade < 5 or not (candidate.foreign or place.spliced))
-    ):
-        judged.doubts["sentence"] = 2
-    sewn = candidate.seam is not None and candidate.seam.strong
-    if (
-        not candidate.foreign
-        and not sewn
-        and "language" not in judged.signals
-        and judged.category != "other"
-        and context.topic[judged.category] >= 2
-    ):
-        judged.doubts["topic"] = 2
-    strange = judged.signals.keys() & {
-        "lone contact",
-        "script",
-        "language",
-        "splice",
-        "disguise",
-        "before-marker",
-    }
-    if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
-        judged.doubts["contact lines"] = 2
-
-
-def _sentence(folded: str) -> bool:
-    """Words that only sentences have; in a few characters they are more likely part of a name."""
-    return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
-
-
-def _of_the_line(judged: Judged, shown: str) -> bool:
-    """Is it a title among others in a list of books, or what a label names beside other labelled lines?"""
-    place = judged.place
-    left = shown[max(0, place.start - LONG) : place.start].rstrip()
-    if place.name == "inline":
-        return left[-1:] in (".", ")") and shown[place.end : place.end + 1] in (".", ",")
-    return (
-        place.name == "suffix"
-        and not judged.lone
-        and bool(judged.candidate.reach)
-        and left[-1:] in (":", "：")
-    )
-
-
-def _one_of_three(judged: Judged, shown: str) -> bool:
-    """Is it the last of three parts of a line: the same in three languages?"""
-    cut = CUT_RE.search(shown, 0, judged.place.start)
-    return (
-        judged.candidate.foreign
-        and judged.place.name == "suffix"
-        and shown.count(cut[0] if cut else "\n") > 1
-    )
-
-
-def _names_city(judged: Judged, shown: str) -> bool:
-    """The rest of the line gives the same city in Latin letters, and the fragment is hardly more than the city."""
-    rest = shown[judged.place.end : judged.place.end + 80].lower()
-    weight = sum(hit.word.weight for hit in judged.candidate.hits if hit.word.kind in ("goods", "number"))
-    return weight <= 1 and any(
-        latin_names().get(hit.word.text, "\n") in rest for hit in judged.candidate.hits
-    )

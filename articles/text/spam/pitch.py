@@ -47,11 +47,13 @@ def find_pitches(
         return []
     asked = asked | {one.candidate.segment.index for one in judged if "script" in one.signals}
     told = {one.candidate.segment.index for one in judged if _tells(one)}
+    apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
+    parted = sum(apart) >= PARTED * len(apart)
     segments = [
         part
         for part in parts
         if part.index not in asked
-        and not _in_a_list(parts, part.index)
+        and not (parted and _in_a_list(apart, part.index))
         and ((part.index in told and _may_be(part)) or may_be_pitch(part, context.article))
     ]
     if not segments:
@@ -61,11 +63,8 @@ def find_pitches(
     return [one for one in found if one is not None]
 
 
-def _in_a_list(parts: list[Segment], i: int) -> bool:
-    """Is a line one of a block of lines, where blank lines part the paragraphs?"""
-    apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
-    if sum(apart) < PARTED * len(apart):
-        return False
+def _in_a_list(apart: list[bool], i: int) -> bool:
+    """Is a line one of a block of lines? `apart`: has a line a blank one behind it?"""
     low = high = i
     while low and not apart[low - 1] and i - low < BLOCK:
         low -= 1

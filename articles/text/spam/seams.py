@@ -223,8 +223,14 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
 def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
     shown = segment.shown
-    words = re.split("[ \u3000]", shown) if len(shown) <= 40 else []
-    if not cased and len(words) > 2 and _piled(shown) and not any(map(HIRAGANA_RE.fullmatch, words)):
+    words = re.split("[ \u3000]", shown) if len(shown) <= 24 else []
+    if (
+        not cased
+        and len(words) == 3
+        and "の" not in words[-1]
+        and _piled(shown)
+        and not any(map(HIRAGANA_RE.fullmatch, words))
+    ):
         return [Seam(0, len(shown), False)]
     found: list[Seam] = []
     glued = None

@@ -1,0 +1,116 @@
+"""What speaks against a candidate: quotation, explanation, code, the article's own subject and habits."""
+
+import re
+
+from articles.text.spam.context import Context, Judged
+from articles.text.spam.tables import latin_names
+
+# Words that only whole sentences have.
+FUNCTION_RE = re.compile(
+    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|ที่|และ|ของ|[。！？]$"
+)
+CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+CUT_RE = re.compile(r" [-–—|/] ?")
+NAME_LENGTH = 7
+LONERS = 3  # articles with more foreign words at line edges are bilingual
+LONG = 40  # characters before a fragment that are looked at
+
+
+def doubt(judged: Judged, context: Context) -> None:
+    """Fill in the doubts of one candidate whose signals are known."""
+    candidate, place = judged.candidate, judged.place
+    shown = candidate.segment.shown
+    if candidate.segment.kind == "code":
+        judged.doubts["code"] = 9
+    if place.quoted:
+        judged.doubts["quoted"] = 6
+    elif judged.folded in context.quoted:
+        judged.doubts["quoted elsewhere"] = 3
+    if candidate.segment.cited and place.name == "line":
+        judged.doubts["quoted"] = 8
+    behind = shown[place.end : place.end + 8]
+    opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
+    listed = place.name == "prefix" and behind[:1] in (",", "，", "、")
+    if listed or behind.lstrip()[:1] in opening or _of_the_line(judged, shown):
+        judged.doubts["explained"] = 3
+    if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
+        judged.doubts["code"] = 4
+    if _names_city(judged, shown) or _one_of_three(judged, shown):
+        judged.doubts["gloss"] = 3
+    if candidate.foreign and habitual(judged, context) and judged.trade < 4 and not candidate.reach:
+        judged.doubts["habit"] = 2
+    if (
+        "stranger" not in judged.signals
+        and sentence(judged.folded)
+        and len(candidate.reach) == 0
+        and (judged.trade < 5 or not (candidate.foreign or place.spliced))
+    ):
+        judged.doubts["sentence"] = 2
+    sewn = candidate.seam is not None and candidate.seam.strong
+    if (
+        not candidate.foreign
+        and not sewn
+        and "language" not in judged.signals
+        and judged.category != "other"
+        and context.topic[judged.category] >= 2
+    ):
+        judged.doubts["topic"] = 2
+    strange = judged.signals.keys() & {
+        "lone contact",
+        "script",
+        "language",
+        "splice",
+        "disguise",
+        "before-marker",
+    }
+    if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
+        judged.doubts["contact lines"] = 2
+
+
+def sentence(folded: str) -> bool:
+    """Words that only sentences have; in a few characters they are more likely part of a name."""
+    return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
+
+
+def _of_the_line(judged: Judged, shown: str) -> bool:
+    """Is it a title among others in a list of books, or what a label names beside other labelled lines?"""
+    place = judged.place
+    left = shown[max(0, place.start - LONG) : place.start].rstrip()
+    if place.name == "inline":
+        return left[-1:] in (".", ")") and shown[place.end : place.end + 1] in (".", ",")
+    return (
+        place.name == "suffix"
+        and not judged.lone
+        and bool(judged.candidate.reach)
+        and left[-1:] in (":", "：")
+    )
+
+
+def _one_of_three(judged: Judged, shown: str) -> bool:
+    """Is it the last of three parts of a line: the same in three languages?"""
+    cut = CUT_RE.search(shown, 0, judged.place.start)
+    return (
+        judged.candidate.foreign
+        and judged.place.name == "suffix"
+        and shown.count(cut[0] if cut else "\n") > 1
+    )
+
+
+def _names_city(judged: Judged, shown: str) -> bool:
+    """The rest of the line gives the same city in Latin letters, and the fragment is hardly more than the city."""
+    rest = shown[judged.place.end : judged.place.end + 80].lower()
+    weight = sum(hit.word.weight for hit in judged.candidate.hits if hit.word.kind in ("goods", "number"))
+    return weight <= 1 and any(
+        latin_names().get(hit.word.text, "\n") in rest for hit in judged.candidate.hits
+    )
+
+
+def habitual(judged: Judged, context: Context) -> bool:
+    """Does the article have foreign words there anyway: headlines and their translations, a bilingual list?"""
+    if (
+        judged.place.marker
+        or "brand" in judged.signals
+        or (judged.place.name == "inline" and judged.place.spliced and not judged.usual)
+    ):
+        return False
+    return judged.usual or (context.habit > LONERS and "family" not in judged.signals)
