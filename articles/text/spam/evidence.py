@@ -11,6 +11,8 @@ from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
 BRAND_RE = re.compile(
     f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
 )
+MANY_HOSTS = 6  # outside sites that an article links to, from which a link says nothing
+OFFER = 3  # points of trade words that are more than a word in passing
 LONG = 40  # characters of a paragraph of its own
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
@@ -103,8 +105,12 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         and not context.article.native & {"han", "kana"}
         and WIDE_RE.search(candidate.segment.shown)
     )
-    # Latin words are at home everywhere, as names; only as an offer are they strange.
-    named = candidate.reach and judged.trade < 2 and not scripts.keys() - context.article.native - {"latin"}
+    # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
+    named = (
+        judged.trade < 2
+        and not scripts.keys() - context.article.native - {"latin"}
+        and (candidate.reach or not _calls(candidate))
+    )
     letters = sum(count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in scripts.items())
     if ((candidate.foreign and not named) or foreign_marks) and (letters > 2 or candidate.reach):
         judged.signals["script"] = 2
@@ -112,6 +118,13 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
+
+
+def _calls(candidate: Candidate) -> bool:
+    """Does it call to buy in Latin letters: by two words, or by one beside a price or typed like a search?"""
+    words = {hit.word.text for hit in candidate.hits if hit.word.kind == "call" and hit.word.text.isascii()}
+    measured = any(hit.word.kind == "number" and hit.word.weight for hit in candidate.hits)
+    return len(words) > 1 or (len(words) == 1 and (measured or candidate.seam is not None))
 
 
 def _make(judged: Judged, context: Context) -> None:
@@ -165,8 +178,13 @@ def _small(shown: str) -> bool:
 
 def _reach(judged: Judged, context: Context) -> None:
     strange = judged.trade >= 2 or judged.candidate.seam or judged.signals.keys() & {"script", "language"}
+    linked = (
+        len(context.hosts) > MANY_HOSTS and judged.trade < OFFER
+    )  # it sends its readers elsewhere all the time
     points = sum(
-        REACH_POINTS[one.kind] for one in judged.candidate.reach if strange or one.kind not in PLAIN_REACH
+        REACH_POINTS[one.kind]
+        for one in judged.candidate.reach
+        if (strange or one.kind not in PLAIN_REACH) and not (linked and one.kind == "domain")
     )
     if points >= 3 and judged.lone and judged.place.name == "line":
         judged.signals["lone contact"] = 1
@@ -176,7 +194,7 @@ def _reach(judged: Judged, context: Context) -> None:
             judged.category = "contact"
     stranger = judged.trade or judged.signals.keys() & {"script", "language"}
     for _, _, target, _, _ in judged.candidate.segment.links_at(judged.place.start, judged.place.end):
-        if host_of(target) and (stranger or judged.candidate.seam):
+        if host_of(target) and not linked and (stranger or judged.candidate.seam):
             judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
             if judged.category == "other":
                 judged.category = "link"

@@ -45,7 +45,7 @@ def find_pitches(
     """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
     if len(parts) < FEWEST_SEGMENTS:
         return []
-    asked = asked | {one.candidate.segment.index for one in judged if "script" in one.signals}
+    asked = asked | {one.candidate.segment.index for one in judged if one.candidate.foreign}
     told = {one.candidate.segment.index for one in judged if _tells(one)}
     apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
     parted = sum(apart) >= PARTED * len(apart)
