@@ -1,6 +1,6 @@
 """From evidence to findings: two grades, a rule name, a reason in words."""
 
-from articles.text.spam.context import Judged
+from articles.text.spam.context import PLAIN_REACH, Judged
 from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
@@ -98,7 +98,7 @@ def is_sure(judged: Judged) -> bool:
         return False
     strong = (
         judged.trade >= 2
-        or judged.signals.get("reach", 0) >= 2
+        or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
         or judged.signals.keys() & {"known", "brand", "before-marker"}
         or judged.signals.get("family", 0) > 1
         or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
@@ -119,6 +119,12 @@ def is_sure(judged: Judged) -> bool:
     ):
         return False
     return bool(strong) and len(kinds) >= 2
+
+
+def _beckons(judged: Judged) -> bool:
+    """Is there more than an address, a handle or a telephone, which genuine text is full of?"""
+    told = judged.trade or judged.signals.keys() & {"script", "language", "disguise", "lone contact"}
+    return bool(told) or any(one.kind not in PLAIN_REACH for one in judged.candidate.reach)
 
 
 def _full_offer(judged: Judged) -> bool:

@@ -45,8 +45,12 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
     }
     if article_wide:
         found.pop(WIDE[1], None)
-    if len(found.get(LEET[1], ())) == 1:
-        del found[LEET[1]]
+    if len({shown[low:high] for low, high in found.get(LEET[1], ())}) == 1:
+        del found[LEET[1]]  # one word with a digit in it is a name
+    if APART[1] in found:
+        found[APART[1]] = [
+            (low, high) for low, high in found[APART[1]] if any(map(str.isalpha, shown[low:high]))
+        ]  # a row of digits is a table
     if MIXED[1] in found:
         found[MIXED[1]] = [(low, high) for low, high in found[MIXED[1]] if look_alike(shown[low:high])]
     places = [place for places in found.values() for place in places]

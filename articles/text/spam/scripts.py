@@ -226,8 +226,11 @@ def _one_by_one(text: str) -> tuple[str, Sequence[int]]:
 
 def disguised(shown: str) -> bool:
     """Does a piece of text wear a disguise? Genuine text does now and then."""
-    if len(LEET_RE.findall(shown)) >= 2 or CHAIN_RE.search(shown) or DOTTED_RE.search(shown):
+    if len(set(LEET_RE.findall(shown))) >= 2:
         return True
+    chains = (match[0] for pattern in (CHAIN_RE, DOTTED_RE) for match in pattern.finditer(shown))
+    if any(any(map(str.isalpha, chain)) for chain in chains):
+        return True  # a row of digits is a table
     if shown.isascii():
         return False
     return (
