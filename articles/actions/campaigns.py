@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from articles.actions.log import writing
-from articles.actions.memory import remember
+from articles.actions.memory import read_lists, remember
 from articles.actions.screening import apply_removals, decide_findings
 from articles.enums import ArticleStatus, Decision, FindingStatus
 from articles.errors import Conflict, NewsroomError, Refused
@@ -171,7 +171,7 @@ def _each(
     """Decides and applies article by article; returns (findings decided, articles cleaned)."""
     decided = applied = 0
     end = monotonic() + APPLY_SECONDS
-    late = 0
+    late, lists = 0, read_lists() if apply else None
     for article in _articles(by_article):
         try:
             pks = by_article[article.pk]
@@ -179,7 +179,7 @@ def _each(
                 article, dict.fromkeys(pks, decision), by=by, seen=dict.fromkeys(pks, FindingStatus.OPEN)
             )
             if apply and article.status == ArticleStatus.DRAFT and monotonic() < end:
-                apply_removals(article, by=by)
+                apply_removals(article, by=by, lists=lists)
                 applied += 1
             elif apply:
                 late += 1

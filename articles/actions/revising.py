@@ -14,7 +14,7 @@ from articles.models import Appearance, Article, Finding, Revision
 from articles.text.anchors import carry_over
 from articles.text.headline import headline_of
 from articles.text.incoming import digest
-from articles.text.spam import screen
+from articles.text.spam import Lists, screen
 from articles.text.spam.keys import key_of
 from articles.text.types import Anchor, Change, Selector
 from articles.text.types import Finding as Found
@@ -37,9 +37,18 @@ class Draft:
 
 
 def prepare_revision(
-    article: Article, *, kind: RevisionKind, text: str, changes: Sequence[dict[str, Any]], note: str = ""
+    article: Article,
+    *,
+    kind: RevisionKind,
+    text: str,
+    changes: Sequence[dict[str, Any]],
+    note: str = "",
+    lists: Lists | None = None,
 ) -> Draft:
-    """Everything slow about a new text of `article`: parsing, screening, carrying the claims over. Writes nothing."""
+    """Everything slow about a new text of `article`: parsing, screening, carrying the claims over. Writes nothing.
+
+    `lists` are the desk's, where they were read already for many texts.
+    """
     based_on = article.revision
     note = line(note, what="The note", most=NOTE_LENGTH)
     plain = tuple(Change(change["start"], change["end"], change["text"]) for change in changes)
@@ -51,7 +60,7 @@ def prepare_revision(
         changes=tuple(changes),
         note=note,
         headline=headline_of(text, article.format),
-        found=screen(text, format=article.format, lists=read_lists()),
+        found=screen(text, format=article.format, lists=read_lists() if lists is None else lists),
         anchors=tuple((row, _carry(row, plain, text)) for row in appearances),
     )
 

@@ -25,6 +25,7 @@ from articles.errors import Conflict, Refused
 from articles.models import Article, Finding, Revision
 from articles.permissions import check_may
 from articles.text.clean import apply_changes
+from articles.text.spam import Lists
 from articles.text.types import Change
 from articles.text.types import Finding as Found
 
@@ -76,11 +77,12 @@ def decide_findings(
     return len(todo)
 
 
-def apply_removals(article: Article, *, by: Any) -> Revision:
+def apply_removals(article: Article, *, by: Any, lists: Lists | None = None) -> Revision:
     """Writes the cleaned text: the newest one without every removal that was accepted and not applied yet.
 
-    The new revision's changes name the finding of each; their words are known from then on. Refuses when there is
-    nothing to apply (Refused) or the text changed meanwhile (Conflict).
+    The new revision's changes name the finding of each; their words are known from then on. `lists` are the
+    desk's, where they were read already for many articles. Refuses when there is nothing to apply (Refused) or
+    the text changed meanwhile (Conflict).
     """
     check_may(by, "decide_finding")
     todo = [
@@ -90,7 +92,7 @@ def apply_removals(article: Article, *, by: Any) -> Revision:
     ]
     if not todo:
         raise Refused("No accepted removal is waiting. Tick the fragments to remove first.")
-    cut = prepare_removals(article, todo)
+    cut = prepare_removals(article, todo, lists=lists)
     with writing():
         for finding in cut.findings:
             check_unchanged(finding)
@@ -105,10 +107,13 @@ class Cut:
     findings: tuple[Finding, ...]
 
 
-def prepare_removals(article: Article, todo: Sequence[tuple[Finding, Place]]) -> Cut:
+def prepare_removals(
+    article: Article, todo: Sequence[tuple[Finding, Place]], *, lists: Lists | None = None
+) -> Cut:
     """Everything slow about taking these findings, each with its place, out of the newest text. Writes nothing.
 
-    Refuses a finding without a place, two that overlap, and leaving no text at all (Refused).
+    `lists` are the desk's, where they were read already for many articles. Refuses a finding without a place, two
+    that overlap, and leaving no text at all (Refused).
     """
     if lost := [finding for finding, span in todo if span is None]:
         raise Refused(
@@ -123,7 +128,7 @@ def prepare_removals(article: Article, todo: Sequence[tuple[Finding, Place]]) ->
     text = apply_changes(article.revision.text, plain)
     if not text.strip():
         raise Refused("That would leave no text at all. Keep at least one fragment.")
-    draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes)
+    draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes, lists=lists)
     return Cut(draft, tuple(finding for _, finding in placed))
 
 

@@ -1,7 +1,8 @@
-"""Accept together: drafts whose open findings are all sure, looked at in one list and cleaned at once."""
+"""Accept together: drafts in which nothing is open that is not sure, looked at in one list and cleaned at once."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +15,18 @@ from django.db.models.functions import Coalesce, Left, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from articles.actions.accepting import MOST_ARTICLES, Accepted, accept_sure, stamp_of
+from articles.actions.accepting import MOST_ARTICLES, MOST_FRAGMENTS, Accepted, accept_sure, stamp_of
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.forms import FilterForm
-from articles.desk.waiting import open_findings, waiting_articles
+from articles.desk.waiting import undecided, waiting_articles
+from articles.enums import FindingStatus
 from articles.models import Article
 from articles.permissions import check_may
 
 PER_PAGE = MOST_ARTICLES
-SHOWN = 6  # fragments of one article
+SHOWN = 6  # different fragments of one article; the others are folded away
+MOST_SHOWN = 300  # different fragments of one article, with those that are folded away
 WORDS = 60  # code points of one fragment
 MOST_CHOICES = 100
 TICK = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
@@ -31,10 +34,12 @@ TICK = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 @dataclass(frozen=True)
 class Fragment:
-    """What a line of the list shows of one finding."""
+    """What a line of the list shows of the findings with the same words."""
 
     words: str
     category: str
+    number: int
+    decided: bool  # somebody has decided that it goes out
 
 
 @dataclass
@@ -42,14 +47,32 @@ class Row:
     """One article of the list; `stamp` says what the person saw of it."""
 
     article: Article
-    fragments: list[Fragment]
-    number: int
+    fragments: list[Fragment]  # each different one once
+    number: int  # of findings
     stamp: str
-    ticked: bool
+    tick: bool
 
     @property
-    def more(self) -> int:
-        return self.number - len(self.fragments)
+    def first(self) -> list[Fragment]:
+        return self.fragments[:SHOWN]
+
+    @property
+    def rest(self) -> list[Fragment]:
+        return self.fragments[SHOWN:MOST_SHOWN]
+
+    @property
+    def unseen(self) -> int:
+        """Different fragments that this list does not show."""
+        return max(0, len(self.fragments) - MOST_SHOWN)
+
+    @property
+    def too_many(self) -> bool:
+        return self.number > MOST_FRAGMENTS
+
+    @property
+    def ticked(self) -> bool:
+        """What is not shown is not ticked either."""
+        return self.tick and not self.unseen
 
     @property
     def value(self) -> str:
@@ -92,7 +115,7 @@ class BatchFilter(FilterForm):
             *((day.isoformat(), f"{day:%-d %b %Y} ({number})") for day, number in days[:MOST_CHOICES]),
         ]
         for name in ("rule", "category"):
-            names = open_findings(revision__article__in=articles.order_by().values("pk"))
+            names = undecided(revision__article__in=articles.order_by().values("pk"))
             names = names.order_by(name).values_list(name, flat=True).distinct()[:MOST_CHOICES]
             self.fields[name].choices = [("", f"Any {name}"), *((one, one) for one in names)]
 
@@ -155,27 +178,38 @@ def _narrowed(chosen: dict[str, Any]) -> QuerySet[Article]:
         rows = rows.filter(created_at__date=chosen["day"])
     for name in ("rule", "category"):
         if chosen[name]:
-            found = open_findings(revision__article=OuterRef("pk"))
+            found = undecided(revision__article=OuterRef("pk"))
             rows = rows.filter(Exists(found.alias(has=Coalesce(name, Value(""))).filter(has=chosen[name])))
     return rows
 
 
 def rows_of(articles: Sequence[Article], *, ticked: bool) -> list[Row]:
-    """The articles with their open findings, in one query."""
-    found = open_findings(revision__article__in=articles)
-    values = found.annotate(words=Left("text", WORDS + 1)).order_by("revision", "start")
-    findings: dict[int, list[tuple[int, Fragment]]] = {article.pk: [] for article in articles}
-    for pk, article, words, category in values.values_list("pk", "revision__article", "words", "category"):
-        findings[article].append((pk, Fragment(_shown(words), category)))
+    """The articles with what goes out of each, in one query."""
+    values = undecided(revision__article__in=articles).annotate(words=Left("text", WORDS + 1))
+    values = values.order_by("revision", "start").values_list(
+        "pk", "revision__article", "words", "category", "status"
+    )
+    findings: dict[int, list[Any]] = {article.pk: [] for article in articles}
+    for pk, article, *what in values:
+        findings[article].append((pk, what))
     return [
         Row(
             article=article,
-            fragments=[fragment for _, fragment in findings[article.pk][:SHOWN]],
+            fragments=_different(what for _, what in findings[article.pk]),
             number=len(findings[article.pk]),
             stamp=stamp_of(article.revision_id, (pk for pk, _ in findings[article.pk])),
-            ticked=ticked,
+            tick=ticked,
         )
         for article in articles
+    ]
+
+
+def _different(found: Iterable[Sequence[str]]) -> list[Fragment]:
+    """Each (words, category, status) once, with how often it is there."""
+    counts = Counter((_shown(words), category, status) for words, category, status in found)
+    return [
+        Fragment(words, category, number, status != FindingStatus.OPEN)
+        for (words, category, status), number in counts.items()
     ]
 
 

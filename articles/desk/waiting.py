@@ -5,9 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThanOrEqual
 
-from articles.actions.accepting import MOST_FRAGMENTS
 from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Appearance, Article, Assignment, Event, Finding
 from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
@@ -16,11 +14,6 @@ from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
 # then reads all open findings of the archive for each line of a list.
 STANDS = Coalesce("status", Value(""))
 CLAIM_STANDS = Coalesce("claim__status", Value(""))
-
-
-def open_findings(**where: Any) -> QuerySet[Finding]:
-    """Findings that nobody has decided on, of few articles that `where` names."""
-    return Finding.objects.alias(stands=STANDS).filter(stands=FindingStatus.OPEN, **where)
 
 
 def undecided(**where: Any) -> QuerySet[Finding]:
@@ -34,11 +27,9 @@ def _findings() -> QuerySet[Finding]:
 
 
 def _only_sure() -> Q:
-    """Drafts whose open findings are all sure and few enough to be looked at in a line of a list."""
-    sure = open_findings(revision__article=OuterRef("pk"), sure=True)
-    unsure = _findings().exclude(stands=FindingStatus.OPEN, sure=True)
-    few = LessThanOrEqual(number_of(sure), MOST_FRAGMENTS)
-    return Q(status=ArticleStatus.DRAFT) & Q(Exists(sure)) & ~Q(Exists(unsure)) & Q(few)
+    """Drafts in which something waits to go out, and nothing that is open and not sure."""
+    unsure = _findings().filter(stands=FindingStatus.OPEN, sure=False)
+    return Q(status=ArticleStatus.DRAFT) & Q(Exists(_findings())) & ~Q(Exists(unsure))
 
 
 def _claims(statuses: Sequence[str]) -> QuerySet[Appearance]:

@@ -1,10 +1,11 @@
 """Many articles accepted together: what goes out, what is left alone with which words."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.actions import accepting
-from articles.actions.accepting import MOST_ARTICLES, MOST_FRAGMENTS, accept_sure, stamp_of
+from articles.actions import accepting, memory
+from articles.actions.accepting import MOST_ARTICLES, accept_sure, stamp_of
 from articles.actions.editing import edit_text
 from articles.actions.screening import add_finding, decide_finding
 from articles.errors import NotAllowed, Refused
@@ -28,7 +29,11 @@ def opened(article: Article):
 
 def stamps(articles) -> dict[int, str]:
     """What a person sees who looks now."""
-    return {one.pk: stamp_of(one.revision.pk, opened(one).values_list("pk", flat=True)) for one in articles}
+    found = {one: Finding.objects.filter(revision__article=one, removed_in=None) for one in articles}
+    return {
+        one.pk: stamp_of(one.revision.pk, rows.exclude(status="kept").values_list("pk", flat=True))
+        for one, rows in found.items()
+    }
 
 
 def accept(articles, *, by, seen=None):
@@ -92,10 +97,9 @@ def changed_text(article, by):
     [
         lambda article, by: marked(article, by=by),
         lambda article, by: decide_finding(opened(article).get(), "keep", by=by),
-        lambda article, by: decide_finding(opened(article).get(), "remove", by=by),
         changed_text,
     ],
-    ids=["marked", "kept", "removed", "edited"],
+    ids=["marked", "kept", "edited"],
 )
 def test_article_that_changed_since_the_look_is_left_alone(change, articles, reporter, colleague):
     seen = stamps(articles)
@@ -110,8 +114,8 @@ def test_finding_marked_while_the_text_is_prepared_is_not_passed_over(
 ):
     article, prepare = articles[0], accepting.prepare_removals
 
-    def slow(*args):
-        cut = prepare(*args)
+    def slow(*args, **kwargs):
+        cut = prepare(*args, **kwargs)
         marked(article, by=colleague)
         return cut
 
@@ -126,26 +130,49 @@ def test_article_with_a_finding_to_ask_about_is_left_alone(articles, reporter):
     assert accept(articles[:2], by=reporter) == [(0, problem), (1, "")]
 
 
-def test_article_that_somebody_works_on_is_left_alone(articles, reporter, colleague):
-    decide_finding(marked(articles[0], by=colleague), "remove", by=colleague)
-    problem = "Somebody decided on a part of it and has not applied that yet."
-    assert accept(articles[:1], by=reporter) == [(0, problem)]
+def test_what_somebody_decided_already_goes_out_along_with_the_rest_in_their_name(
+    articles, reporter, colleague
+):
+    article, seen = articles[0], stamps(articles)
+    decide_finding(opened(article).get(), "remove", by=colleague)
+    assert accept([article], by=reporter, seen=seen) == [(1, "")]
+    first = Finding.objects.get(revision__article=article)
+    assert (first.decided_by, first.removed_in) == (colleague, factories.reread(article).revision)
+    second, later = marked(articles[1], by=colleague), marked(articles[1], by=colleague, words="oil")
+    decide_finding(second, "remove", by=colleague)
+    assert accept(articles[1:2], by=reporter) == [(3, "")]
+    assert (stale(second).decided_by, stale(later).decided_by) == (colleague, reporter)
+    check_ledger(factories.reread(articles[1]))
 
 
-def test_article_with_many_fragments_is_looked_at_alone(reporter):
-    text = (
-        "\n".join(f"line number {chr(97 + one % 26) * (one + 3)}" for one in range(MOST_FRAGMENTS + 1))
-        + "\nEnd.\n"
-    )
-    article = factories.imported(by=reporter, text=text)
-    Finding.objects.filter(revision__article=article).delete()
-    at = 0
-    for line in text.splitlines(keepends=True)[:-1]:
-        add_finding(article, start=at, end=at + len(line), reason="Odd.", revision=1, by=reporter)
-        at += len(line)
-    assert accept([article], by=reporter) == [
-        (0, f"{MOST_FRAGMENTS + 1} fragments are too many for a list; look at it on its own page.")
+def test_article_with_very_many_fragments_is_looked_at_alone(articles, reporter, monkeypatch):
+    for words in ("the cranes", "oil", "soot"):
+        marked(articles[0], by=reporter, words=words)
+    monkeypatch.setattr(accepting, "MOST_FRAGMENTS", 3)
+    assert accept(articles[:2], by=reporter) == [
+        (0, "4 fragments are too many at once; look at it on its own page."),
+        (1, ""),
     ]
+    monkeypatch.setattr(accepting, "MOST_FRAGMENTS", 4)
+    assert accept(articles[:1], by=reporter) == [(4, "")]
+
+
+def test_what_is_not_reached_in_time_stays_as_it_is(articles, reporter, monkeypatch):
+    clock = iter([0.0, 1.0, accepting.SECONDS, accepting.SECONDS + 1])
+    monkeypatch.setattr(accepting, "monotonic", lambda: next(clock))
+    late = (0, "There was no time left for it. It is still in the list.")
+    assert accept(articles, by=reporter) == [(1, ""), late, late]
+    assert [factories.reread(one).revision.number for one in articles] == [2, 1, 1]
+
+
+def test_lists_are_read_once_for_all_articles(articles, reporter):
+    def fragments(of):
+        seen = stamps(of)
+        with CaptureQueriesContext(connection) as asked:
+            accept_sure(list(map(factories.reread, of)), by=reporter, seen=seen)
+        return sum(f"LIMIT {memory.MOST}" in one["sql"] for one in asked)
+
+    assert [fragments(articles[:1]), fragments(articles[1:])] == [1, 1]
 
 
 def test_article_that_would_be_empty_is_left_alone(reporter):

@@ -91,10 +91,10 @@ def test_applying_at_once_cleans_the_drafts_each_by_itself(wave, editor):
 def test_what_is_in_the_way_of_one_article_stops_no_other(wave, editor, monkeypatch):
     apply_removals = module.apply_removals
 
-    def apply(article, *, by):
+    def apply(article, *, by, lists):
         if article.pk == wave[1].pk:
             raise Conflict("Somebody else was faster.")
-        return apply_removals(article, by=by)
+        return apply_removals(article, by=by, lists=lists)
 
     monkeypatch.setattr(module, "apply_removals", apply)
     outcome = accept_campaign(campaigns()[0].name, by=editor, apply=True)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions.accepting import MOST_ARTICLES, MOST_FRAGMENTS
+from articles.actions.accepting import MOST_ARTICLES
 from articles.actions.screening import add_finding, decide_finding
 from articles.desk import batch
 from articles.models import Article, Finding
@@ -40,41 +40,84 @@ def test_address_is_short():
 
 
 def test_drafts_with_sure_findings_only_are_listed_newest_first(client, reporter, colleague, articles):
-    unsure, working, submitted = (factories.imported(by=reporter) for _ in range(3))
+    unsure, half, submitted = (factories.imported(by=reporter) for _ in range(3))
     Finding.objects.filter(revision__article=unsure).update(sure=False)
-    decide_finding(Finding.objects.get(revision__article=working), "remove", by=colleague)
-    add_finding(working, start=0, end=3, reason="Odd.", revision=1, by=colleague)
+    decide_finding(Finding.objects.get(revision__article=half), "remove", by=colleague)
+    add_finding(half, start=0, end=3, reason="Odd.", revision=1, by=colleague)
+    Finding.objects.filter(revision__article=half, status="open").update(sure=False)
     Article.objects.filter(pk=submitted.pk).update(status="in_review")
     factories.cleaned(by=reporter)
     factories.imported(by=reporter, text=factories.CLEAN.format(number="none"))
     response = client.get(URL)
     assert listed(response) == articles[::-1]
     row = response.context["rows"][0]
-    assert ([one.words for one in row.fragments], row.number, row.more) == ([FRAGMENT.strip()], 1, 0)
+    assert ([one.words for one in row.fragments], row.number, row.rest) == ([FRAGMENT.strip()], 1, [])
     assert row.fragments[0].category == Finding.objects.get(revision__article=articles[2]).category
     assert all(row.ticked for row in response.context["rows"])
     assert not any(row.ticked for row in client.get(URL, {"tick": "none"}).context["rows"])
 
 
-def test_line_shows_so_many_fragments_and_so_much_of_each(client, reporter):
+def many(reporter, number, length=1):
+    """An article with so many findings of the words "a"."""
     article = factories.imported(by=reporter, text="a" * 400 + "\n\nThe town has 40 bridges.\n")
     Finding.objects.filter(revision__article=article).delete()
-    add_finding(article, start=0, end=100, reason="Odd.", revision=1, by=reporter)
-    for at in range(100, 100 + batch.SHOWN):
-        add_finding(article, start=at, end=at + 1, reason="Odd.", revision=1, by=reporter)
-    (row,) = client.get(URL).context["rows"]
-    assert [one.words for one in row.fragments] == ["a" * batch.WORDS + "…", *["a"] * (batch.SHOWN - 1)]
-    assert (row.number, row.more) == (batch.SHOWN + 1, 1)
+    for at in range(0, number * length, length):
+        add_finding(article, start=at, end=at + length, reason="Odd.", revision=1, by=reporter)
+    return article
 
 
-def test_article_with_many_fragments_is_not_listed(client, reporter):
-    article = factories.imported(by=reporter, text="a" * 400 + "\n\nThe town has 40 bridges.\n")
-    Finding.objects.filter(revision__article=article).delete()
-    for at in range(MOST_FRAGMENTS):
+def test_line_shows_each_different_fragment_once_and_so_much_of_it(client, reporter, colleague):
+    article = many(reporter, 3)
+    add_finding(article, start=100, end=200, reason="Odd.", revision=1, by=reporter)
+    decide_finding(Finding.objects.filter(revision__article=article).first(), "remove", by=colleague)
+    response = client.get(URL)
+    (row,) = response.context["rows"]
+    assert row.fragments == [
+        batch.Fragment("a", "other", 1, True),
+        batch.Fragment("a", "other", 2, False),
+        batch.Fragment("a" * batch.WORDS + "…", "other", 1, False),
+    ]
+    assert (row.number, row.first, row.rest, row.unseen) == (4, row.fragments, [], 0)
+    for words in ("other, decided already", "other, 2 times"):
+        assert words in response.text
+
+
+def test_further_fragments_are_folded_away_and_all_go_out(client, reporter, monkeypatch):
+    monkeypatch.setattr(batch, "SHOWN", 1)
+    article = factories.imported(by=reporter, text="abcdef\n\nThe town has 40 bridges.\n")
+    for at in range(3):
         add_finding(article, start=at, end=at + 1, reason="Odd.", revision=1, by=reporter)
-    assert listed(client.get(URL)) == [article]
-    add_finding(article, start=300, end=301, reason="Odd.", revision=1, by=reporter)
-    assert listed(client.get(URL)) == []
+    response = client.get(URL)
+    (row,) = response.context["rows"]
+    assert [[one.words for one in part] for part in (row.first, row.rest)] == [["a"], ["b", "c"]]
+    assert "<summary>2 more</summary>" in response.text
+    assert "3 fragments removed from 1 article." in client.post(URL, {"take": values(response)}).text
+    assert factories.reread(article).revision.text.startswith("def")
+
+
+def test_article_whose_fragments_are_not_all_shown_is_not_ticked(client, reporter, monkeypatch):
+    monkeypatch.setattr(batch, "MOST_SHOWN", 1)
+    many(reporter, 2)
+    factories.imported(by=reporter)
+    article = factories.imported(by=reporter, text="abcdef\n\nThe town has 40 bridges.\n")
+    for at in range(2):
+        add_finding(article, start=at, end=at + 1, reason="Odd.", revision=1, by=reporter)
+    response = client.get(URL)
+    assert [(row.unseen, row.ticked) for row in response.context["rows"]] == [
+        (1, False),
+        (0, True),
+        (0, True),
+    ]
+    assert "1 are not shown here." in response.text
+
+
+def test_article_with_too_many_fragments_has_nothing_to_tick(client, reporter, monkeypatch):
+    monkeypatch.setattr(batch, "MOST_FRAGMENTS", 2)
+    article = many(reporter, 3)
+    response = client.get(URL)
+    assert listed(response) == [article]
+    assert 'name="take"' not in response.text
+    assert "they are too many for this list" in response.text
 
 
 def test_list_is_narrowed_by_day_rule_and_category(client, articles):
