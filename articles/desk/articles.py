@@ -19,7 +19,7 @@ from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_articles import ArticleFilter, DetailsForm
 from articles.desk.standing import holders_of, status_counts
 from articles.desk.steps import figures_of, steps_of
-from articles.desk.waiting import waiting_articles, waits, with_figures
+from articles.desk.waiting import standings, waiting_articles, waits
 from articles.enums import ArticleStatus
 from articles.models import Article, TaggedArticle
 from articles.workflow import can_move
@@ -37,10 +37,13 @@ MENDED = {
 @desk_view("articles")
 def article_list(request: HttpRequest) -> HttpResponse:
     form = ArticleFilter(request.GET, waits=[(name, label) for name, (label, _) in waits().items()])
-    rows = with_figures(_narrowed(form)).prefetch_related("tagged__tag").order_by("-created_at", "-pk")
+    rows = _narrowed(form).prefetch_related("tagged__tag").order_by("-created_at", "-pk")
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    stand = standings(list(listed))
     context = {
         "form": form,
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": listed,
+        "rows": [(article, stand[article.pk]) for article in listed],
         "tag": form.wanted_tag(),
         "narrowed": any(form.chosen().values()),
         "may_import": may(request, "import_article"),

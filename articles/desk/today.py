@@ -1,5 +1,6 @@
 """The front of the desk: what waits for this person."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -9,8 +10,8 @@ from django.utils import timezone
 
 from articles.desk.common import desk_view, may, page
 from articles.desk.log import lines
-from articles.desk.waiting import holders, waiting_articles, waits, with_figures
-from articles.enums import ArticleStatus, ClaimStatus
+from articles.desk.waiting import Standing, holders, standings, waiting_articles, waiting_numbers, waits
+from articles.enums import ClaimStatus
 from articles.models import Article, Assignment, Claim, Edition, Event
 
 ROWS = 6
@@ -30,18 +31,14 @@ PANELS = (
 
 @desk_view("today")
 def today(request: HttpRequest) -> HttpResponse:
-    counts = _counts()
-    panels = [
-        _panel(name, counts[name], target, request.user)
-        for name, permission, target in PANELS
-        if may(request, permission) and counts[name]
-    ]
+    numbers = waiting_numbers()
+    shown = [one for one in PANELS if may(request, one[1]) and numbers[one[0]]]
     context = {
         "now": timezone.localtime(),
-        "panels": panels,
-        "sure": counts["sure"],
-        "cards": _cards(request, counts),
-        "nothing": not counts["all"],
+        "panels": _panels(shown, numbers, request.user),
+        "sure": numbers["sure"],
+        "cards": _cards(request, numbers),
+        "nothing": not Article.objects.exists(),
         "may_import": may(request, "import_article"),
         "may_edit_rules": may(request, "edit_rule"),
         "editions": _recent(),
@@ -50,44 +47,46 @@ def today(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/today.html", context)
 
 
-def _counts() -> dict[str, int]:
-    """How many articles each thing waits in, in one query."""
-    live = ~Q(status=ArticleStatus.RETRACTED)
-    columns = {name: Count("pk", filter=live & condition) for name, (_, condition) in waits().items()}
-    return Article.objects.order_by().aggregate(all=Count("pk"), **columns)
+def _panels(
+    shown: Sequence[tuple[str, str, str]], numbers: dict[str, int], person: Any
+) -> list[dict[str, Any]]:
+    rows = {name: list(waiting_articles(name).order_by("created_at", "pk")[:ROWS]) for name, _, _ in shown}
+    stand = standings([article for listed in rows.values() for article in listed])
+    people = holders(rows.get("review", []))
+    return [
+        {
+            "name": name,
+            "label": waits()[name][0],
+            "number": numbers[name],
+            "more": f"{reverse('desk:articles')}?waits={name}" if numbers[name] > len(rows[name]) else "",
+            "rows": [
+                {
+                    "article": one,
+                    "url": reverse(f"desk:{target}", args=[one.slug]),
+                    "words": _words(name, one, stand[one.pk], people.get(one.pk, []), person),
+                    "last": stand[one.pk].last,
+                }
+                for one in rows[name]
+            ],
+        }
+        for name, _, target in shown
+    ]
 
 
-def _panel(name: str, number: int, target: str, person: Any) -> dict[str, Any]:
-    rows = list(with_figures(waiting_articles(name).order_by("created_at", "pk"))[:ROWS])
-    people = holders(rows) if name == "review" else {}
-    return {
-        "name": name,
-        "label": waits()[name][0],
-        "number": number,
-        "more": f"{reverse('desk:articles')}?waits={name}" if number > len(rows) else "",
-        "rows": [
-            {
-                "article": row,
-                "url": reverse(f"desk:{target}", args=[row.slug]),
-                "words": _words(name, row, people.get(row.pk, []), person),
-            }
-            for row in rows
-        ],
-    }
-
-
-def _words(name: str, row: Any, people: list[str], person: Any) -> str:
-    waiting = row.claims_total - row.claims_decided
+def _words(name: str, article: Article, stand: Standing, people: list[str], person: Any) -> str:
+    claims, all_claims = stand.claims, _number(stand.claims.total(), "claim")
     words = {
-        "findings": _number(row.open_findings, "finding"),
-        "proposals": f"{_number(row.claims_proposed, 'claim')} to accept or set aside",
-        "returned": f"{_number(row.claims_returned, 'claim')} with a reviewer's note",
-        "review": f"{waiting} of {_number(row.claims_total, 'claim')} to decide; "
+        "findings": _number(stand.findings, "finding"),
+        "proposals": f"{_number(claims[ClaimStatus.PROPOSED], 'claim')} to accept or set aside",
+        "returned": f"{_number(claims[ClaimStatus.RETURNED], 'claim')} with a reviewer's note",
+        "review": f"{claims.total() - stand.settled} of {all_claims} to decide; "
         + (f"with {', '.join(people)}" if people else "nobody has taken one yet"),
-        "ready": f"{_number(row.claims_total, 'claim')}, all decided"
-        + ("; you submitted it, so somebody else publishes" if row.submitted_by_id == person.pk else ""),
-        "submit": f"{_number(row.claims_total, 'claim')}, nothing is open",
-        "scheduled": f"goes out {timezone.localtime(row.publish_at):%-d %B, %H:%M}" if row.publish_at else "",
+        "ready": f"{all_claims}, all decided"
+        + ("; you submitted it, so somebody else publishes" if article.submitted_by_id == person.pk else ""),
+        "submit": f"{all_claims}, nothing is open",
+        "scheduled": f"goes out {timezone.localtime(article.publish_at):%-d %B, %H:%M}"
+        if article.publish_at
+        else "",
     }
     return words.get(name, "")
 
@@ -96,12 +95,12 @@ def _number(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _cards(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _cards(request: HttpRequest, numbers: dict[str, int]) -> list[dict[str, Any]]:
     """Figures for this person's roles, each with the page where the work is."""
     listed = reverse("desk:articles")
     found = [
         {
-            "number": counts[name],
+            "number": numbers[name],
             "label": waits()[name][0],
             "url": f"{listed}?waits={name}",
             "kind": kind,

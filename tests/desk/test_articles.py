@@ -92,10 +92,14 @@ def test_list_narrows_by_each_filter(client, reporter, reviewer):
 def test_list_shows_figures_of_each_article(client, reporter, reviewer):
     factories.imported(by=reporter)
     factories.decided(by=reporter, reviewer=reviewer)
-    rows = client.get(url("articles")).context["page"]
-    assert [(row.open_findings, row.claims_decided, row.claims_total) for row in rows] == [
+    rows = client.get(url("articles")).context["rows"]
+    assert [(stand.findings, stand.settled, stand.claims.total()) for _, stand in rows] == [
         (0, 3, 3),
         (1, 0, 3),
+    ]
+    assert [(stand.last.article, stand.last.action) for _, stand in rows] == [
+        (rows[0][0], "submit"),
+        (rows[1][0], "propose_claims"),
     ]
 
 
