@@ -123,3 +123,19 @@ class CorrectionKind(TextChoices):
     CLARIFICATION = "clarification", "Clarification"
     UPDATE = "update", "Update"
     RETRACTION = "retraction", "Retraction"
+
+
+class NoticeKind(TextChoices):
+    """What a notice is about. Not stored as choices: a new kind needs no migration."""
+
+    ASSIGNED = "assigned", "Given to you"
+    DUE = "due", "Due soon"
+    OVERDUE = "overdue", "Overdue"
+    RELEASED = "released", "Back in the queue"
+    STUCK = "stuck", "Nobody can take it"
+    DISPUTED = "disputed", "Reviews disagree"
+    RETURNED = "returned", "Came back"
+    VOIDED = "voided", "Decision no longer counts"
+    SOURCE = "source", "About a source"
+    MATCH = "match", "About the same claim"
+    OBJECTION = "objection", "A reader objects"

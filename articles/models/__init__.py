@@ -5,6 +5,7 @@ from articles.models.claims import Appearance, Claim
 from articles.models.findings import Finding
 from articles.models.log import Event
 from articles.models.memory import Fragment, Rule
+from articles.models.notices import Notice
 from articles.models.public import Correction, Edition, EditionEntry, Generation, Page
 from articles.models.reviews import Assignment, RatingScale, Review
 from articles.models.sources import Citation, Snapshot, Source
@@ -23,6 +24,7 @@ __all__ = [
     "Finding",
     "Fragment",
     "Generation",
+    "Notice",
     "Page",
     "RatingScale",
     "Review",
