@@ -11,3 +11,25 @@ def test_postgresql_compiles_no_query():
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")
         assert cursor.fetchone() == ("off",)
+
+
+# A row of these is never changed once it is written.
+FROZEN = ("revision", "review", "snapshot", "edition", "correction", "event", "rule")
+TRIGGERS = {
+    "sqlite": {
+        f"articles_{name}_frozen_{event}" for name in FROZEN for event in ("insert", "update", "delete")
+    }
+    | {"articles_review_near", "articles_review_stale"},
+    "postgresql": {f"articles_{name}_frozen" for name in FROZEN} | {"articles_review_check"},
+}
+NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def test_no_migration_has_lost_a_trigger():
+    """One that changes a table without `keeping_triggers` would, on SQLite."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        assert TRIGGERS[connection.vendor] - {name for (name,) in cursor.fetchall()} == set()
