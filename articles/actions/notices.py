@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.enums import NoticeKind
@@ -38,3 +39,13 @@ def tell(
         Notice(person_id=person, kind=kind, words=text, **about) for person in sorted(ids)
     )
     return len(ids)
+
+
+def mark_seen(person: Any, *, upto: int = 0, notice: int = 0) -> int:
+    """This person has seen one notice, or all new ones up to the id `upto`; returns how many. Only their own.
+
+    No Event: what somebody has read is nobody else's affair.
+    """
+    rows = Notice.objects.new_for(person)
+    rows = rows.filter(pk=notice) if notice else rows.filter(pk__lte=upto)
+    return rows.update(seen_at=timezone.now())

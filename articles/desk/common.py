@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from articles.errors import NewsroomError, NotAllowed, NotReady
+from articles.models import Notice
 from articles.permissions import can_may, check_may
 
 NAV = (
@@ -26,6 +27,7 @@ NAV = (
     ("tags", "Tags"),
     ("rules", "Rules"),
     ("log", "Log"),
+    ("notices", "Notices"),
     ("help", "Help"),
 )
 
@@ -91,11 +93,18 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     section = getattr(request, "section", "")
+    new = {"notices": Notice.objects.new_for(request.user).count()}
     entries = [
-        {"url": reverse(f"desk:{name}"), "label": label, "current": name == section} for name, label in NAV
+        {
+            "url": reverse(f"desk:{name}"),
+            "label": label,
+            "current": name == section,
+            "number": new.get(name, 0),
+        }
+        for name, label in NAV
     ]
     if request.user.is_staff:
-        entries.append({"url": reverse("admin:index"), "label": "Admin", "current": False})
+        entries.append({"url": reverse("admin:index"), "label": "Admin", "current": False, "number": 0})
     return entries
 
 

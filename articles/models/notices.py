@@ -1,11 +1,19 @@
 """What one person is told: on the desk's page of notices, and by mail."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from articles.enums import NoticeKind
+
+
+class NoticeQuerySet(models.QuerySet):
+    def new_for(self, person: Any) -> "NoticeQuerySet":
+        """What this person has not seen yet."""
+        return self.filter(person=person.pk, seen_at__isnull=True)
 
 
 class Notice(models.Model):
@@ -23,6 +31,8 @@ class Notice(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -43,9 +53,11 @@ class Notice(models.Model):
         """What it is about, in two or three words."""
         return NoticeKind(self.kind).label if self.kind in NoticeKind.values else self.kind
 
+    @property
+    def about(self) -> models.Model | None:
+        """What it is about, the nearest first; needs the three fetched along."""
+        return self.claim or self.article or self.source
+
     def get_desk_url(self) -> str:
-        """The page of what it is about; the source's and the article's need these fetched along."""
-        if self.claim_id:
-            return reverse("desk:claim", args=[self.claim_id])
-        thing = self.article or self.source
-        return thing.get_desk_url() if thing else reverse("desk:notices")
+        """The page of what it is about."""
+        return self.about.get_desk_url() if self.about else reverse("desk:notices")

@@ -21,7 +21,7 @@ DESK = [
     "/desk/sources/",
     "/desk/tags/",
 ]
-DESK += ["/desk/log/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
+DESK += ["/desk/log/", "/desk/notices/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
 DESK += [
     "/desk/rules/",
     "/desk/rules/glued-prefix/",

@@ -36,6 +36,7 @@ READ = {
     "campaigns": ANYBODY,
     "memory": ANYBODY,
     "log": ANYBODY,
+    "notices": ANYBODY,
     "help": ANYBODY,
     "help-role": ANYBODY,
 }
@@ -95,7 +96,7 @@ def address(reporter):
         "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "batch", "claims", "log", "help", *RULES)
+    plain = ("today", "import", "articles", "batch", "claims", "log", "notices", "help", *RULES)
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])

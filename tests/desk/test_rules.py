@@ -160,7 +160,7 @@ def test_reporter_looks_and_has_nothing_to_press(client_for, reporter, article):
 
 
 def test_queries_do_not_grow_with_the_rows(client, reporter, editor, django_assert_num_queries):
-    urls = {"/desk/rules/": 6, "/desk/rules/glued-prefix/": 9}
+    urls = {"/desk/rules/": 7, "/desk/rules/glued-prefix/": 10}
     for number in range(2):
         factories.imported(by=reporter)
         put_in_force(phrase=f"words {number}", category="other", note="", by=editor)
