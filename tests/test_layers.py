@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = [
     {"text", "enums", "errors"},
-    {"workflow", "permissions"},
+    {"workflow", "permissions", "outgoing"},
     {"models"},
     {"public"},
     {"actions"},
@@ -51,6 +51,24 @@ def test_imports_from_rows_above(path):
 def test_text_never_imports_django(path):
     assert [name for name in imports(path) if name.split(".")[0] in {"django", "taggit"}] == []
     assert [name for name in imports(path) if name.startswith("articles.") and room_of(name) != "text"] == []
+
+
+TALKERS = {"socket", "ssl", "http", "urllib", "httpcore", "ftplib", "smtplib", "asyncio", "xmlrpc"}
+HARMLESS = {"urllib.parse", "http.HTTPStatus"}  # they read and name, and open no connection
+ASKS_OWN_PORT = "articles.management.commands.quickstart"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_requests_go_out_by_one_door(path):
+    if dotted(path) == ASKS_OWN_PORT:
+        return
+    if room_of(dotted(path)) == "outgoing":
+        assert [name for name in imports(path) if name.split(".")[0] in {"django", "taggit"}] == []
+        return
+    talking = [name for name in imports(path) if name.split(".")[0] in TALKERS]
+    assert [name for name in talking if not any(name.startswith(fine) for fine in HARMLESS)] == []
+    through = [name for name in imports(path) if name.startswith("articles.outgoing")]
+    assert through == [] or dotted(path) == "articles.actions.fetching"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "articles" / "public").rglob("*.py")), ids=dotted)
