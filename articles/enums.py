@@ -118,6 +118,22 @@ class ReviewKind(TextChoices):
     ADJUDICATION = "adjudication", "Adjudication"
 
 
+class ReviewPolicy(TextChoices):
+    """How many reviews the rounds of a claim get; the laxest first."""
+
+    SINGLE = "single", "One review"
+    MIDDLE = "middle", "A second review for middle verdicts and a random share"
+    DOUBLE = "double", "Two sealed reviews"
+
+
+class Strength(TextChoices):
+    """How well a verdict stands."""
+
+    SINGLE = "single", "Single review"
+    AGREED = "agreed", "Reviews agreed"
+    ADJUDICATED = "adjudicated", "Adjudicated"
+
+
 class CorrectionKind(TextChoices):
     CORRECTION = "correction", "Correction"
     CLARIFICATION = "clarification", "Clarification"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from articles.enums import ArticleStatus as A
 from articles.enums import ClaimStatus as C
 from articles.enums import FindingStatus as F
+from articles.enums import ReviewKind, ReviewPolicy, Strength, Verdict
 from articles.errors import Refused
 
 
@@ -116,6 +117,49 @@ def verdict_of(verdicts: Sequence[str], *, wanted: int) -> tuple[str, str]:
     if len(set(verdicts)) == 1:
         return "decide", verdicts[0]
     return "dispute", ""
+
+
+# The first review says neither yes nor no: under the policy "middle" a second person looks.
+MIDDLE_VERDICTS = (Verdict.MIXED, Verdict.UNPROVEN)
+STRICTNESS = tuple(ReviewPolicy)
+
+
+def strictest(policies: Iterable[str]) -> ReviewPolicy:
+    """The policy that asks for the most; a claim in several articles takes it. At least one is given."""
+    return max((ReviewPolicy(policy) for policy in policies), key=STRICTNESS.index)
+
+
+def reviews_at_first(policy: str, *, least: int) -> int:
+    """How many reviews a round wants when it opens; `least` is the desk's REVIEWS_PER_CLAIM."""
+    return max(least, 2 if policy == ReviewPolicy.DOUBLE else 1)
+
+
+def reviews_wanted(policy: str, verdicts: Sequence[str], *, wanted: int, drawn: bool) -> int:
+    """How many reviews a round wants, now that these verdicts are in.
+
+    More than `wanted` only under "middle" after a first review: with a middle verdict, or where the lot fell on
+    the claim.
+    """
+    if policy != ReviewPolicy.MIDDLE or wanted > 1 or len(verdicts) != 1:
+        return wanted
+    return 2 if drawn or verdicts[0] in MIDDLE_VERDICTS else 1
+
+
+def satisfies(policy: str, *, decided_by: str, wanted: int) -> bool:
+    """Whether a verdict of a round under `decided_by`, which wanted so many reviews, is enough for `policy`."""
+    return policy in ("", ReviewPolicy.SINGLE, decided_by) or wanted > 1
+
+
+def strength_of(kinds: Sequence[str], verdicts: Sequence[str]) -> Strength:
+    """How well the verdict of a closed round stands, by the kind and verdict of each of its reviews.
+
+    ValueError for reviews that decide nothing: none at all, or different verdicts that nobody adjudicated.
+    """
+    if ReviewKind.ADJUDICATION in kinds:
+        return Strength.ADJUDICATED
+    if len(set(verdicts)) != 1:
+        raise ValueError("these reviews amount to no verdict")
+    return Strength.SINGLE if len(verdicts) == 1 else Strength.AGREED
 
 
 def edges(kind: str) -> Iterable[tuple[str, str, str]]:

@@ -32,5 +32,23 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    value = text(name).lower() or default
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} is {value!r}; say one of {', '.join(among)}.")
+    return value
+
+
+def share(name: str, default: float) -> float:
+    value = text(name)
+    try:
+        number = float(value) if value else default
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}; give a number from 0 to 1, such as 0.2.")
+    return number
+
+
 def listing(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

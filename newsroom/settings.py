@@ -143,7 +143,11 @@ if env.flag("BEHIND_PROXY", default=False):
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# How many independent reviews a claim needs before its round closes.
+# How a claim is reviewed, where its articles have no policy of their own: by one person (single), by two who do not
+# see each other's verdict (double), or by a second one after a middle verdict and for a random share of the rest.
+# Every round takes REVIEWS_PER_CLAIM reviews at least.
+REVIEW_POLICY = env.choice("REVIEW_POLICY", "single", among=("single", "middle", "double"))
+REVIEW_SHARE = env.share("REVIEW_SHARE", 0.2)
 REVIEWS_PER_CLAIM = env.integer("REVIEWS_PER_CLAIM", 1, low=1, high=5)
 
 # Mail for people's notices. A developer reads it on the console; a site without a mail server sends none.

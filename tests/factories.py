@@ -6,14 +6,15 @@ from typing import Any
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import override_settings
 
 from articles.actions.citing import add_source, cite
-from articles.actions.claiming import accept_claims
+from articles.actions.claiming import accept_claims, withdraw_claim
 from articles.actions.editing import edit_details
 from articles.actions.handing import submit_article
 from articles.actions.importing import import_article
 from articles.actions.publishing import publish
-from articles.actions.reviewing import submit_review, take
+from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.screening import apply_removals, decide_findings
 from articles.enums import FindingStatus, Origin, Role
 from articles.models import Article, Claim, Edition, Finding
@@ -104,6 +105,14 @@ def judge(
     submit_review(
         claim, verdict=verdict, rationale=rationale, evidence=[citation.pk], seen=claim.digest, by=by
     )
+
+
+def wanting(claim: Claim, reviews: int, *, by: Any) -> Claim:
+    """A claim of the queue, withdrawn and submitted again to so many reviews."""
+    withdraw_claim(claim, by=by, reason="More eyes on it.")
+    with override_settings(REVIEWS_PER_CLAIM=reviews):
+        submit_claim(claim, by=by)
+    return claim
 
 
 def decided(*, by: Any, reviewer: Any, **kwargs: Any) -> Article:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, Verdict
+from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, ReviewPolicy, Verdict
 from articles.errors import Refused
 from articles.permissions import PERMISSIONS
 from articles.workflow import (
@@ -17,6 +17,9 @@ from articles.workflow import (
     can_move,
     check_move,
     diagram,
+    reviews_wanted,
+    satisfies,
+    strength_of,
     verdict_of,
 )
 
@@ -110,3 +113,58 @@ def test_verdict_of_any_reviews(verdicts, wanted):
 def test_verdict_of_does_not_depend_on_order():
     for pair in itertools.permutations(Verdict.values, 2):
         assert verdict_of(pair, wanted=2) == verdict_of(pair[::-1], wanted=2)
+
+
+@given(
+    verdicts=st.lists(st.sampled_from(Verdict.values), max_size=3),
+    policy=st.sampled_from(ReviewPolicy.values),
+    wanted=st.integers(1, 3),
+    drawn=st.booleans(),
+)
+def test_reviews_wanted_grows_once_and_under_middle_only(verdicts, policy, wanted, drawn):
+    now = reviews_wanted(policy, verdicts, wanted=wanted, drawn=drawn)
+    second = (
+        policy == "middle"
+        and wanted == len(verdicts) == 1
+        and (drawn or verdicts[0] in ("mixed", "unproven"))
+    )
+    assert now == (2 if second else wanted)
+
+
+@pytest.mark.parametrize(
+    ("policy", "decided_by", "wanted", "enough"),
+    [
+        ("", "single", 1, True),
+        ("single", "single", 1, True),
+        ("single", "", 1, True),
+        ("middle", "single", 1, False),
+        ("middle", "middle", 1, True),
+        ("middle", "single", 2, True),
+        ("double", "single", 1, False),
+        ("double", "middle", 1, False),
+        ("double", "middle", 2, True),
+        ("double", "double", 2, True),
+        ("double", "", 1, False),
+    ],
+)
+def test_verdict_is_enough_for_a_policy(policy, decided_by, wanted, enough):
+    assert satisfies(policy, decided_by=decided_by, wanted=wanted) == enough
+
+
+@pytest.mark.parametrize(
+    ("kinds", "verdicts", "strength"),
+    [
+        (["review"], ["mixed"], "single"),
+        (["review"] * 2, ["mixed"] * 2, "agreed"),
+        (["review"] * 3, ["mixed"] * 3, "agreed"),
+        (["review", "review", "adjudication"], ["mixed", "refuted", "refuted"], "adjudicated"),
+    ],
+)
+def test_strength_of_a_verdict(kinds, verdicts, strength):
+    assert strength_of(kinds, verdicts) == strength
+
+
+@pytest.mark.parametrize("verdicts", [[], ["mixed", "refuted"]])
+def test_reviews_that_decide_nothing_have_no_strength(verdicts):
+    with pytest.raises(ValueError, match="no verdict"):
+        strength_of(["review"] * len(verdicts), verdicts)

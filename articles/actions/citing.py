@@ -12,7 +12,6 @@ from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, 
 from articles.errors import Conflict, Refused
 from articles.models import Article, Citation, Claim, Review, Snapshot, Source
 from articles.permissions import check_may
-from articles.workflow import CLAIM_QUEUED
 
 SNAPSHOT_BYTES = 10 * 2**20
 RESERVED = {"add"}  # the desk's address for a new source stands beside those of the sources
@@ -142,7 +141,7 @@ def cite(
 def kept_citations(claim: Claim) -> dict[int, str]:
     """{citation id: why it cannot be taken away} for those of a claim that stay; reads only.
 
-    While a round is open this goes by time alone: what its sealed reviews rest on must not show.
+    Where reviews are sealed this goes by time alone: what they rest on must not show.
     """
     rows = Citation.objects.filter(claim=claim)
     if claim.status == ClaimStatus.DECIDED:
@@ -150,13 +149,12 @@ def kept_citations(claim: Claim) -> dict[int, str]:
         return dict.fromkeys(rows.values_list("pk", flat=True), why)
     reviews = Review.objects.filter(claim=claim)
     kept: dict[int, str] = {}
-    if claim.status in CLAIM_QUEUED:
-        last = reviews.filter(round=claim.round).aggregate(at=Max("created_at"))["at"]
-        before = rows.filter(created_at__lte=last) if last else rows.none()
+    last = reviews.filter(round__gt=claim.closed_round).aggregate(at=Max("created_at"))["at"]
+    if last:
+        before = rows.filter(created_at__lte=last)
         why = "A reviewer had this citation at hand, so it stays until the round is closed."
         kept |= dict.fromkeys(before.values_list("pk", flat=True), why)
-        reviews = reviews.filter(round__lt=claim.round)
-    rested = reviews.filter(evidence__isnull=False).values_list("evidence", flat=True)
+    rested = rows.filter(reviews__round__lte=claim.closed_round).values_list("pk", flat=True)
     return kept | dict.fromkeys(rested, "A review rests on this citation, so it stays.")
 
 

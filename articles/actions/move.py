@@ -20,7 +20,9 @@ SEEN = {
     "claim": ("status", "round", "digest"),
 }
 # Fields whose old and new value the log repeats; verdicts stand here only once their round has closed.
-LOGGED = ("verdict", "round", "return_note", "publish_at", "text", "claimant", "said_on")
+LOGGED = (
+    "verdict", "round", "policy", "wanted", "return_note", "publish_at", "text", "claimant", "said_on",
+)  # fmt: skip
 REASON_LENGTH = 6000
 
 
@@ -31,13 +33,14 @@ def move(
     by: Any,
     article: Article | None = None,
     reason: str = "",
+    facts: dict[str, Any] | None = None,
     **also: Any,
 ) -> Event:
     """Takes `thing` along the move `name` of its table; returns the Event it wrote.
 
     Checks the permission the move needs (NotAllowed) and the table (Refused), then compares and sets: the row is
     changed only if what the decision rests on is still as in hand (Conflict). `also` are fields set in the same
-    update. Must run inside a transaction.
+    update, `facts` what the log says besides. Must run inside a transaction.
     """
     kind = KINDS[type(thing)]
     if permission := find_move(kind, name).permission:
@@ -62,7 +65,7 @@ def move(
         thing=thing,
         article=article,
         before={key: value for key, value in before.items() if key not in same},
-        after={key: value for key, value in after.items() if key not in same},
+        after={key: value for key, value in after.items() if key not in same} | (facts or {}),
         reason=reason,
     )
 

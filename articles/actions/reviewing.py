@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from articles.actions.claiming import end_assignments
 from articles.actions.log import record, writing
 from articles.actions.move import move
+from articles.actions.rounds import opening
 from articles.actions.words import passage
-from articles.enums import ClaimStatus, ReviewKind, Verdict
+from articles.enums import ClaimStatus, ReviewKind, ReviewPolicy, Verdict
 from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Assignment, Citation, Claim, Review
 from articles.permissions import check_independent, check_may
-from articles.workflow import verdict_of
+from articles.workflow import reviews_wanted, verdict_of
 
 # These say something about the world, so they rest on something that can be looked at.
 NEED_EVIDENCE = (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.MIXED)
@@ -36,13 +36,15 @@ def _check_free(claim: Claim, permission: str, by: Any) -> None:
 
 
 def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> None:
-    """Puts an accepted or returned claim into the queue; a new round when this one has reviews already."""
+    """Puts an accepted or returned claim into the queue; a new round when this one has reviews already.
+
+    The review policy is settled here, the strictest of the articles where the claim stands, and stays as it is
+    until the next round.
+    """
     with writing():
         round = claim.round + claim.reviews.filter(round=claim.round).exists()
         end_assignments(claim)
-        move(
-            claim, "submit", by=by, article=article, round=round, waiting_since=timezone.now(), return_note=""
-        )
+        move(claim, "submit", by=by, article=article, return_note="", **opening(claim, round))
 
 
 def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment:
@@ -65,7 +67,7 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
             raise Refused("You have reviewed this claim in this round.")
         busy = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True)
         done = Review.objects.filter(claim=locked, round=locked.round, kind=ReviewKind.REVIEW)
-        if busy.count() + done.count() >= settings.REVIEWS_PER_CLAIM:
+        if busy.count() + done.count() >= locked.wanted:
             raise Conflict("Somebody else has taken this claim in the meantime. Take another one.")
         assignment = Assignment.objects.create(claim=locked, round=locked.round, reviewer=by)
         if locked.status == ClaimStatus.WAITING:
@@ -120,13 +122,25 @@ def submit_review(
         _end_own(locked, by)
         review = _write_review(locked, ReviewKind.REVIEW, verdict, rationale, evidence, by)
         record(by=by, action="review", thing=locked, article=article, after={"round": locked.round})
-        verdicts = Review.objects.filter(claim=locked, round=locked.round).values_list("verdict", flat=True)
-        step, agreed = verdict_of(list(verdicts), wanted=settings.REVIEWS_PER_CLAIM)
-        if step:
-            decided = _decision(locked, agreed) if step == "decide" else {}
-            move(locked, step, by=None, article=article, **decided)
+        _close(locked, article)
     claim.refresh_from_db()
     return review
+
+
+def _close(claim: Claim, article: Article | None) -> None:
+    """Closes the round when the reviews that it wants are in; the log then also says whether the lot had a part."""
+    rows = Review.objects.filter(claim=claim, round=claim.round).order_by("pk")
+    verdicts = list(rows.values_list("verdict", flat=True))
+    wanted = reviews_wanted(claim.policy, verdicts, wanted=claim.wanted, drawn=claim.drawn)
+    if wanted > claim.wanted:
+        Claim.objects.filter(pk=claim.pk).update(wanted=wanted)
+        return
+    step, agreed = verdict_of(verdicts, wanted=wanted)
+    if not step:
+        return
+    facts = {"drawn": claim.drawn} if claim.policy == ReviewPolicy.MIDDLE else None
+    also = _decision(claim, agreed) if step == "decide" else {}
+    move(claim, step, by=None, article=article, facts=facts, closed_round=claim.round, **also)
 
 
 def adjudicate(
@@ -230,9 +244,8 @@ def reopen_claim(claim: Claim, *, reason: str, by: Any, article: Article | None 
             by=by,
             article=article,
             reason=reason,
-            round=claim.round + 1,
             verdict="",
             verdict_digest="",
             decided_at=None,
-            waiting_since=timezone.now(),
+            **opening(claim, claim.round + 1),
         )

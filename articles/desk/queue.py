@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -76,7 +75,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         ],
         "chosen": chosen if chosen in names else "",
         "total": sum(counts.values()),
-        "wanted": settings.REVIEWS_PER_CLAIM,
         "why_looking": "" if reviews else _why_not(request.user),
     }
     return page(request, "desk/queue.html", context)

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from articles.desk.steps import Figures
-from articles.enums import ClaimStatus
+from articles.enums import ClaimStatus, ReviewPolicy
 from articles.models import Article, Assignment, Claim, Review
 
 WORDS = {
@@ -51,8 +49,9 @@ def words_of(claim: Claim) -> str:
         for row in open_rows.select_related("reviewer")
     ]
     done = Review.objects.filter(claim=claim, round=claim.round).count()
-    wanted = settings.REVIEWS_PER_CLAIM
+    # Under "middle" a second review that is wanted would hint at the first one's verdict.
+    told = claim.wanted > 1 and claim.policy != ReviewPolicy.MIDDLE
     with_whom = (
         f"In review with {', '.join(names)}." if names else "In review; its next reviewer is not found yet."
     )
-    return with_whom + (f" {done} of {wanted} reviews are in, sealed until the last." if wanted > 1 else "")
+    return with_whom + (f" {done} of {claim.wanted} reviews are in, sealed until the last." if told else "")

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from articles.enums import ArticleStatus, Format, Origin, RevisionKind
+from articles.enums import ArticleStatus, Format, Origin, ReviewPolicy, RevisionKind
 
 
 class Article(models.Model):
@@ -48,6 +48,9 @@ class Article(models.Model):
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="submitted_articles"
+    )
+    review_policy = models.CharField(
+        max_length=6, choices=ReviewPolicy, blank=True, help_text="Empty: the desk's."
     )
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     scheduled_by = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from articles.enums import AnchorState, ClaimStatus, Verdict
+from articles.enums import AnchorState, ClaimStatus, ReviewPolicy, Verdict
 from articles.models.articles import Article, Revision
 
 
@@ -21,6 +21,14 @@ class Claim(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
     status = models.CharField(max_length=12, choices=ClaimStatus, default=ClaimStatus.PROPOSED, db_index=True)
     round = models.PositiveIntegerField(default=1)
+    # Set when the round opens and kept until the next one, whatever becomes of the settings meanwhile.
+    policy = models.CharField(max_length=6, choices=ReviewPolicy, blank=True)
+    wanted = models.PositiveSmallIntegerField(default=1, help_text="How many reviews its round wants.")
+    # Sealed: who knew it could tell from a second review that is asked for what the first one says.
+    drawn = models.BooleanField(default=False, editable=False)
+    closed_round = models.PositiveIntegerField(
+        default=0, help_text="The newest round that was closed; reviews up to it are open to read."
+    )
     verdict = models.CharField(max_length=14, choices=Verdict, blank=True)
     verdict_digest = models.CharField(max_length=64, blank=True, help_text="The content that was judged.")
     decided_at = models.DateTimeField(null=True, blank=True)

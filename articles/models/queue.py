@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import (
     Case,
     CharField,
@@ -49,9 +48,7 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
     held = Assignment.objects.filter(**here, ended_at__isnull=True)
     done = Review.objects.filter(**here)
     disputed = Q(status=ClaimStatus.DISPUTED)
-    free = Q(status=ClaimStatus.WAITING) | Q(
-        status=ClaimStatus.IN_REVIEW, taken__lt=Value(settings.REVIEWS_PER_CLAIM)
-    )
+    free = Q(status=ClaimStatus.WAITING) | Q(status=ClaimStatus.IN_REVIEW, taken__lt=F("wanted"))
     judged = Q(Exists(done.filter(reviewer=person)))
     rules = [
         (Q(Exists(held.filter(reviewer=person))), MINE),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.enums import ClaimStatus, ReviewKind, Verdict
+from articles.enums import ReviewKind, Verdict
 from articles.models.claims import Claim
 from articles.models.sources import Citation
 
@@ -38,11 +38,11 @@ class Assignment(models.Model):
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """The reviews this person may read: those of closed rounds, and their own; the others are sealed."""
-        closed = Q(claim__round__gt=F("round")) | Q(
-            claim__round=F("round"), claim__status__in=[ClaimStatus.DECIDED, ClaimStatus.DISPUTED]
-        )
-        return self.filter(closed | Q(reviewer=user.pk))
+        """The reviews this person may read: those of closed rounds, and their own; the others are sealed.
+
+        A round that was given up stays sealed until a later one is closed: its reviewers may judge again.
+        """
+        return self.filter(Q(claim__closed_round__gte=F("round")) | Q(reviewer=user.pk))
 
 
 class Review(models.Model):

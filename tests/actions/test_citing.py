@@ -156,9 +156,9 @@ def test_citation_of_a_verdict_stays(claim, source, reporter, reviewer, editor):
         drop_citation(citation, by=reporter)
 
 
-def test_whether_a_citation_stays_does_not_tell_a_sealed_review(claim, source, reporter, reviewer, settings):
+def test_whether_a_citation_stays_does_not_tell_a_sealed_review(claim, source, reporter, reviewer):
     """Whatever was there when the first review came in stays until the round closes, used or not."""
-    settings.REVIEWS_PER_CLAIM = 2
+    factories.wanting(claim, 2, by=reporter)
     citation = cite(claim, source, stance="supports", by=reporter)
     judge(claim, "unproven", by=reviewer)
     with refused(Refused, "A reviewer had this citation at hand"):

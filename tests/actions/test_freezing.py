@@ -177,6 +177,7 @@ def test_how_a_verdict_came_about_is_told(
     article, claim, reporter, reviewer, second_reviewer, editor, settings
 ):
     settings.REVIEWS_PER_CLAIM = 2
+    factories.wanting(claim, 2, by=reporter)
     for person in (reviewer, second_reviewer):
         judge(claim, "unproven", by=person)
     [found] = frozen(article)["claims"]

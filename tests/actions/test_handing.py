@@ -37,7 +37,8 @@ def test_submission_takes_the_claims_along(reporter, colleague):
     assert (now.status, now.submitted_by) == ("in_review", colleague)
     assert [claim.status for claim in factories.claims_of(now)] == ["opinion", *["waiting"] * len(others)]
     moved = ("submit", "colin", {"status": "draft"}, {"status": "in_review"})
-    claims = ("submit", "colin", {"status": "accepted"}, {"status": "waiting"})
+    before, after = {"status": "accepted", "policy": ""}, {"status": "waiting", "policy": "single"}
+    claims = ("submit", "colin", before, after)
     assert events_since(number) == [moved, *[claims] * len(others)]
 
 

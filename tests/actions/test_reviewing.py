@@ -78,7 +78,7 @@ def test_two_who_take_at_once_one_wins(claim, reviewer, second_reviewer):
         take(mine, by=second_reviewer)
 
 
-def test_giving_back_one_of_two_leaves_the_other(claim, reviewer, second_reviewer, two):
+def test_giving_back_one_of_two_leaves_the_other(two, claim, reviewer, second_reviewer):
     take(claim, by=reviewer)
     take(claim, by=second_reviewer)
     give_back(claim, by=reviewer)
@@ -91,9 +91,9 @@ def test_giving_back_one_of_two_leaves_the_other(claim, reviewer, second_reviewe
 
 @pytest.mark.parametrize("wanted", [1, 2, 3])
 def test_claim_is_decided_when_all_reviews_are_in_and_agree(
-    wanted, claim, reviewer, second_reviewer, third_reviewer, settings
+    wanted, claim, reporter, reviewer, second_reviewer, third_reviewer
 ):
-    settings.REVIEWS_PER_CLAIM = wanted
+    factories.wanting(claim, wanted, by=reporter)
     number = last_event()
     for person in (reviewer, second_reviewer, third_reviewer)[:wanted]:
         assert stale(claim).status in ("waiting", "in_review")
@@ -111,7 +111,7 @@ def test_claim_is_decided_when_all_reviews_are_in_and_agree(
 
 
 def test_reviews_that_disagree_go_to_somebody_who_reviewed_neither(
-    claim, reviewer, second_reviewer, third_reviewer, two
+    two, claim, reviewer, second_reviewer, third_reviewer
 ):
     judge(claim, "unproven", by=reviewer)
     judge(claim, "not_checkable", by=second_reviewer)
@@ -133,9 +133,9 @@ def test_reviews_that_disagree_go_to_somebody_who_reviewed_neither(
 
 
 def test_three_reviews_of_which_one_disagrees_are_a_dispute(
-    claim, reviewer, second_reviewer, third_reviewer, settings
+    claim, reporter, reviewer, second_reviewer, third_reviewer
 ):
-    settings.REVIEWS_PER_CLAIM = 3
+    factories.wanting(claim, 3, by=reporter)
     for person, verdict in (
         (reviewer, "unproven"),
         (second_reviewer, "unproven"),
@@ -145,7 +145,7 @@ def test_three_reviews_of_which_one_disagrees_are_a_dispute(
     assert claim.status == "disputed"
 
 
-def test_nothing_tells_a_verdict_before_the_round_closes(claim, reviewer, second_reviewer, reporter, two):
+def test_nothing_tells_a_verdict_before_the_round_closes(two, claim, reviewer, second_reviewer, reporter):
     number = last_event()
     take(claim, by=reviewer)
     review(claim, by=reviewer, verdict="not_checkable", rationale="Xylophone.")
@@ -168,7 +168,7 @@ def test_nothing_tells_a_verdict_before_the_round_closes(claim, reviewer, second
 
 
 @pytest.mark.parametrize("near", ["importer", "writer", "last editor", "superuser"])
-def test_nobody_near_reviews(near, editor, reporter, colleague, superuser, reviewer, two):
+def test_nobody_near_reviews(two, near, editor, reporter, colleague, superuser, reviewer):
     person = superuser if near == "superuser" else editor
     article = factories.submitted(by=person if near in ("importer", "superuser") else colleague)
     claim = factories.claims_of(article)[0]
@@ -273,7 +273,7 @@ def test_review_without_a_take_is_refused(claim, reviewer, second_reviewer):
         review(claim, by=second_reviewer)
 
 
-def test_second_review_in_one_round_is_refused(claim, reviewer, two):
+def test_second_review_in_one_round_is_refused(two, claim, reviewer):
     judge(claim, "unproven", by=reviewer)
     with refused(Refused, "You have reviewed this claim in this round"):
         take(claim, by=reviewer)
@@ -288,7 +288,7 @@ def test_review_of_words_that_changed_meanwhile_is_a_conflict(claim, reviewer, r
 
 
 def test_returned_claim_goes_back_with_a_note_and_opens_no_seal(
-    claim, reviewer, second_reviewer, reporter, two
+    two, claim, reviewer, second_reviewer, reporter
 ):
     judge(claim, "unproven", by=reviewer)
     take(claim, by=second_reviewer)
@@ -299,10 +299,11 @@ def test_returned_claim_goes_back_with_a_note_and_opens_no_seal(
     assert not Review.objects.visible_to(reporter).exists()
     submit_claim(claim, by=reporter)
     assert (claim.status, claim.round, claim.return_note) == ("waiting", 2, "")
-    assert Review.objects.visible_to(reporter).count() == 1
+    assert not Review.objects.visible_to(reporter).exists()
     judge(claim, "not_checkable", by=reviewer)
     judge(claim, "not_checkable", by=second_reviewer)
     assert (claim.status, claim.verdict, claim.round) == ("decided", "not_checkable", 2)
+    assert Review.objects.visible_to(reporter).count() == 3
 
 
 def test_resubmission_without_reviews_stays_in_its_round(claim, reviewer, reporter):

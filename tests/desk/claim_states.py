@@ -38,12 +38,9 @@ def _in_review(people: People) -> Claim:
 
 def _disputed(people: People) -> Claim:
     """`reviewer` and `second` disagree."""
-    claim = _waiting(people)
-    settings = people["settings"]
-    settings.REVIEWS_PER_CLAIM = 2
+    claim = factories.wanting(_waiting(people), 2, by=people["reporter"])
     factories.judge(claim, by=people["reviewer"], verdict="supported", rationale="The report says so.")
     factories.judge(claim, by=people["second"], verdict="refuted", rationale="The count says otherwise.")
-    settings.REVIEWS_PER_CLAIM = 1
     return claim
 
 

@@ -43,13 +43,10 @@ def test_everything_waits_for_an_independent_reviewer_in_order_of_age(claims, re
     assert groups_of(answer) == {"waiting": [claims[2].pk, claims[0].pk, claims[1].pk]}
 
 
-def test_groups_by_whose_turn_it_is(
-    claims, reporter, reviewer, second_reviewer, editor, client_for, settings
-):
-    settings.REVIEWS_PER_CLAIM = 2
+def test_groups_by_whose_turn_it_is(claims, reporter, reviewer, second_reviewer, editor, client_for):
+    factories.wanting(claims[0], 2, by=reporter)
     for person, verdict in ((second_reviewer, "supported"), (editor, "refuted")):
         factories.judge(claims[0], by=person, verdict=verdict)
-    settings.REVIEWS_PER_CLAIM = 1
     take(claims[1], by=reviewer)
     other = factories.claims_of(factories.submitted(by=editor))
     take(other[0], by=second_reviewer)
@@ -67,12 +64,12 @@ def test_groups_by_whose_turn_it_is(
     }
 
 
-def test_blocked_claims_say_why(claims, reporter, editor, second_reviewer, client_for, settings):
+def test_blocked_claims_say_why(claims, reporter, editor, second_reviewer, client_for):
     edit_claim(
         claims[0], text="Solar panels: 4,201.", claimant="", said_on=None, seen=claims[0].digest, by=editor
     )
     submit_claim(claims[0], by=reporter)
-    settings.REVIEWS_PER_CLAIM = 2
+    factories.wanting(claims[1], 2, by=reporter)
     for person, verdict in ((second_reviewer, "supported"), (editor, "refuted")):
         factories.judge(claims[1], by=person, verdict=verdict)
     own = factories.claims_of(factories.submitted(by=editor))
@@ -88,9 +85,10 @@ def test_blocked_claims_say_why(claims, reporter, editor, second_reviewer, clien
 
 
 def test_two_reviewers_wanted_leaves_a_place_for_the_second(
-    claims, reviewer, second_reviewer, editor, client_for, settings
+    claims, reporter, reviewer, second_reviewer, editor, client_for
 ):
-    settings.REVIEWS_PER_CLAIM = 2
+    for claim in claims:
+        factories.wanting(claim, 2, by=reporter)
     factories.judge(claims[0], by=reviewer)
     take(claims[1], by=reviewer)
     for person in (second_reviewer, editor):

@@ -268,10 +268,8 @@ def test_a_citation_is_taken_away_unless_a_review_may_rest_on_it(state, people, 
     assert Citation.objects.filter(pk=citation.pk).exists() == stays
 
 
-def test_dropping_does_not_tell_what_a_sealed_review_rests_on(
-    source, claim, reporter, reviewer, client_for, settings
-):
-    settings.REVIEWS_PER_CLAIM = 2
+def test_dropping_does_not_tell_what_a_sealed_review_rests_on(source, claim, reporter, reviewer, client_for):
+    factories.wanting(claim, 2, by=reporter)
     first, second = (cite(claim, source, stance="supports", locator=place, by=reporter) for place in "ab")
     take(claim, by=reviewer)
     submit_review(
