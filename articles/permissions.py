@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "submit_article": ("submit articles to review", (Role.REPORTER, Role.EDITOR, Role.ADMINISTRATOR)),
     "review_claim": ("review claims", (Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR)),
     "adjudicate_claim": ("adjudicate disputed claims", (Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR)),
+    "assign_claim": ("give claims to reviewers", (Role.EDITOR, Role.ADMINISTRATOR)),
     "reopen_claim": ("open a new round for a decided claim", (Role.EDITOR, Role.ADMINISTRATOR)),
     "publish_article": ("publish, unpublish and retract", (Role.EDITOR, Role.ADMINISTRATOR)),
     "merge_tags": ("merge tags", (Role.EDITOR, Role.ADMINISTRATOR)),

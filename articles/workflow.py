@@ -17,7 +17,7 @@ from articles.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One legal step. An empty `permission` marks a step that follows from another by itself."""
+    """One legal step. An empty `permission` marks a step that follows from another, or from time, by itself."""
 
     name: str
     sources: tuple[str, ...]
@@ -61,6 +61,10 @@ CLAIM = (
     ),
     Move("submit", (C.ACCEPTED, C.RETURNED), C.WAITING, "submit_article"),
     Move("take", (C.WAITING,), C.IN_REVIEW, "review_claim"),
+    Move("assign", (C.WAITING,), C.IN_REVIEW, "assign_claim"),
+    # Its time was up: the system finds somebody, or takes it from who let the time go by.
+    Move("hand_out", (C.WAITING,), C.IN_REVIEW),
+    Move("release", (C.IN_REVIEW,), C.WAITING),
     Move("give_back", (C.IN_REVIEW,), C.WAITING, "review_claim"),
     Move("decide", (C.IN_REVIEW,), C.DECIDED),
     Move("dispute", (C.IN_REVIEW,), C.DISPUTED),

@@ -50,5 +50,19 @@ def share(name: str, default: float) -> float:
     return number
 
 
+def days(name: str, defaults: dict[str, int]) -> dict[str, int]:
+    """`waiting=2,taken=3`: whole days for some of the named steps; the others keep their default."""
+    found = dict(defaults)
+    for item in listing(name):
+        step, _, value = (part.strip() for part in item.partition("="))
+        if step not in defaults or not value.isdecimal() or not 1 <= int(value) <= 365:
+            steps = ", ".join(defaults)
+            raise ImproperlyConfigured(
+                f"{name} holds {item!r}; say {steps} with 1 to 365 days, as waiting=2."
+            )
+        found[step] = int(value)
+    return found
+
+
 def listing(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

@@ -149,6 +149,10 @@ TAGGIT_CASE_INSENSITIVE = True
 REVIEW_POLICY = env.choice("REVIEW_POLICY", "single", among=("single", "middle", "double"))
 REVIEW_SHARE = env.share("REVIEW_SHARE", 0.2)
 REVIEWS_PER_CLAIM = env.integer("REVIEWS_PER_CLAIM", 1, low=1, high=5)
+# Days (weekends count) until somebody has to have taken a claim, judged the one they took, settled a dispute, mended
+# what came back; and how many hours before their time is up reviewers are reminded.
+REVIEW_DAYS = env.days("REVIEW_DAYS", {"waiting": 2, "taken": 3, "disputed": 2, "returned": 5})
+REMIND_HOURS = env.integer("REMIND_HOURS", 24, low=1, high=240)
 
 # Mail for people's notices. A developer reads it on the console; a site without a mail server sends none.
 EMAIL_HOST = env.text("EMAIL_HOST")

@@ -1,9 +1,11 @@
 """Fixtures for all tests: the people of the newsroom and a client for each."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.enums import Role
 from tests import factories
@@ -61,6 +63,17 @@ def superuser(db):
 def outsider(db):
     """Somebody with an account and no role."""
     return factories.person(username="otto")
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Callable[[timedelta], None]:
+    """Moves the time on, and stops it there: clock(timedelta(days=1))."""
+
+    def move(by: timedelta) -> None:
+        now = timezone.now() + by
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    return move
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests import factories
 REPORTER = {"use_desk", "import_article", "edit_article", "decide_finding", "edit_claim", "edit_source"}
 REPORTER |= {"submit_article"}
 REVIEWER = {"use_desk", "edit_source", "review_claim", "adjudicate_claim"}
-EDITOR = REPORTER | REVIEWER | {"reopen_claim", "publish_article", "merge_tags", "edit_rule"}
+EDITOR = REPORTER | REVIEWER | {"assign_claim", "reopen_claim", "publish_article", "merge_tags", "edit_rule"}
 MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,

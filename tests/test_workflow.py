@@ -40,8 +40,16 @@ ALLOWED = {
     "claim": {
         ClaimStatus.PROPOSED: {"accept", "mark_opinion", "dismiss"},
         ClaimStatus.ACCEPTED: {"mark_opinion", "dismiss", "submit"},
-        ClaimStatus.WAITING: {"take", "withdraw", "void"},
-        ClaimStatus.IN_REVIEW: {"give_back", "decide", "dispute", "return", "withdraw", "void"},
+        ClaimStatus.WAITING: {"take", "assign", "hand_out", "withdraw", "void"},
+        ClaimStatus.IN_REVIEW: {
+            "give_back",
+            "release",
+            "decide",
+            "dispute",
+            "return",
+            "withdraw",
+            "void",
+        },
         ClaimStatus.DISPUTED: {"adjudicate", "return", "withdraw", "void"},
         ClaimStatus.DECIDED: {"reopen", "void"},
         ClaimStatus.RETURNED: {"mark_opinion", "dismiss", "submit", "void"},

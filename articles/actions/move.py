@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.actions.due import due_in
 from articles.actions.log import record
 from articles.actions.words import passage
+from articles.enums import ClaimStatus
 from articles.errors import Conflict, NotAllowed
 from articles.models import Article, Claim, Event, Finding
 from articles.permissions import check_may
@@ -50,6 +52,8 @@ def move(
     reason = passage(reason, what="The reason", most=REASON_LENGTH)
     step = check_move(kind, name, thing.status, reason=reason)
     changed = {"status": step.target} | also
+    if kind == "claim" and step.target != ClaimStatus.IN_REVIEW:  # in review a free place keeps its date
+        changed["due_at"] = due_in(step.target)
     before = {key: _plain(getattr(thing, key)) for key in changed if key == "status" or key in LOGGED}
     if kind != "finding":
         changed["updated_at"] = timezone.now()

@@ -6,11 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.claiming import end_assignments
+from articles.actions.due import TAKEN, due_after, start_again
 from articles.actions.log import record, writing
 from articles.actions.move import move
+from articles.actions.notices import tell
 from articles.actions.rounds import opening
 from articles.actions.words import passage
-from articles.enums import ClaimStatus, ReviewKind, ReviewPolicy, Verdict
+from articles.enums import ClaimStatus, NoticeKind, ReviewKind, ReviewPolicy, Verdict
 from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Assignment, Citation, Claim, Review
 from articles.permissions import check_independent, check_may
@@ -44,7 +46,8 @@ def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> No
     with writing():
         round = claim.round + claim.reviews.filter(round=claim.round).exists()
         end_assignments(claim)
-        move(claim, "submit", by=by, article=article, return_note="", **opening(claim, round))
+        fields = {"submitted_by": by, "return_note": ""} | opening(claim, round)
+        move(claim, "submit", by=by, article=article, **fields)
 
 
 def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment:
@@ -69,7 +72,9 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
         done = Review.objects.filter(claim=locked, round=locked.round, kind=ReviewKind.REVIEW)
         if busy.count() + done.count() >= locked.wanted:
             raise Conflict("Somebody else has taken this claim in the meantime. Take another one.")
-        assignment = Assignment.objects.create(claim=locked, round=locked.round, reviewer=by)
+        assignment = Assignment.objects.create(
+            claim=locked, round=locked.round, reviewer=by, due_at=due_after(TAKEN)
+        )
         if locked.status == ClaimStatus.WAITING:
             move(locked, "take", by=by, article=article)
         else:
@@ -96,6 +101,7 @@ def _end_own(claim: Claim, by: Any) -> None:
     own = Assignment.objects.filter(claim=claim, round=claim.round, reviewer=by, ended_at__isnull=True)
     if not own.update(ended_at=timezone.now()):
         raise Refused("You have not taken this claim, or it was withdrawn in the meantime.")
+    start_again(claim)
 
 
 def submit_review(
@@ -162,6 +168,7 @@ def adjudicate(
             raise Refused(
                 f"This claim is {locked.get_status_display().lower()}; only a disputed one is adjudicated."
             )
+        end_assignments(locked)
         review = _write_review(locked, ReviewKind.ADJUDICATION, verdict, rationale, evidence, by)
         move(locked, "adjudicate", by=by, article=article, reason=rationale, **_decision(locked, verdict))
     claim.refresh_from_db()
@@ -228,6 +235,11 @@ def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = 
             raise Refused(JUDGED)
         end_assignments(locked)
         move(locked, "return", by=by, article=article, reason=note, return_note=note, waiting_since=None)
+        owners = [locked.submitted_by_id, locked.written_by_id]
+        words = (
+            "This claim came back from review. Read the note, mend it and submit it again, or set it aside."
+        )
+        tell(owners, kind=NoticeKind.RETURNED, words=words, claim=locked, article=article, but=by)
     claim.refresh_from_db()
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from articles.admin.base import RecordAdmin, cut
 from articles.admin.show import pretty, whole
-from articles.models import Assignment, RatingScale, Review
+from articles.models import Absence, Assignment, RatingScale, Review
 
 
 @admin.register(Review)
@@ -31,11 +31,21 @@ class ReviewAdmin(RecordAdmin):
 @admin.register(Assignment)
 class AssignmentAdmin(RecordAdmin):
     desk_of = "claim"
-    list_display = (cut("claim", "Claim"), "round", "reviewer", "taken_at", "ended_at")
+    list_display = (cut("claim", "Claim"), "round", "reviewer", "taken_at", "due_at", "ended_at")
     list_filter = (("ended_at", admin.EmptyFieldListFilter),)
     list_select_related = ("claim", "reviewer")
     search_fields = ("reviewer__username",)
-    fields = ("claim", "round", "reviewer", "taken_at", "ended_at")
+    fields = ("claim", "round", "reviewer", "taken_at", "due_at", "ended_at")
+
+
+@admin.register(Absence)
+class AbsenceAdmin(RecordAdmin):
+    """People say at the desk, beside the queue, that they are away."""
+
+    list_display = ("person", "back_on")
+    list_select_related = ("person",)
+    search_fields = ("person__username",)
+    fields = ("person", "back_on")
 
 
 @admin.register(RatingScale)

@@ -19,6 +19,7 @@ ORDER = [
     "Snapshot",
     "Citation",
     "Assignment",
+    "Absence",
     "Review",
     "Edition",
     "Correction",

@@ -1,5 +1,6 @@
 """What is stored. Fields, constraints, URLs; the verbs are in articles.actions."""
 
+from articles.models.absences import Absence
 from articles.models.articles import Article, Revision
 from articles.models.claims import Appearance, Claim
 from articles.models.findings import Finding
@@ -12,6 +13,7 @@ from articles.models.sources import Citation, Snapshot, Source
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
 
 __all__ = [
+    "Absence",
     "Appearance",
     "Article",
     "Assignment",

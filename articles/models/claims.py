@@ -42,6 +42,18 @@ class Claim(models.Model):
         on_delete=models.PROTECT,
         related_name="written_claims",
     )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="submitted_claims",
+    )
+    due_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When somebody has to have taken it, settled it or mended it; its reviewers have dates of their own.",
+    )
     waiting_since = models.DateTimeField(null=True, blank=True, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -54,6 +66,7 @@ class Claim(models.Model):
             ("edit_claim", "Can edit claims"),
             ("review_claim", "Can review claims"),
             ("adjudicate_claim", "Can adjudicate disputed claims"),
+            ("assign_claim", "Can give claims to reviewers"),
             ("reopen_claim", "Can open a new round for a decided claim"),
         ]
         indexes = [models.Index(fields=["status", "waiting_since"])]

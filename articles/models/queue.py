@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
+    DateTimeField,
     Exists,
     F,
     IntegerField,
@@ -19,6 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from articles.enums import ClaimStatus
 from articles.models.articles import Article
@@ -26,8 +29,12 @@ from articles.models.claims import Appearance, Claim
 from articles.models.reviews import Assignment, Review
 from articles.workflow import CLAIM_QUEUED
 
-# In the order in which the queue shows them.
-MINE, DISPUTED, WAITING, TAKEN, BLOCKED = GROUPS = ("mine", "disputed", "waiting", "taken", "blocked")
+# In the order in which the queue shows them. What is late comes before all, of the groups that this person can do
+# something about.
+MINE, RETURNED, DISPUTED, WAITING, TAKEN, BLOCKED = GROUPS = (
+    "mine", "returned", "disputed", "waiting", "taken", "blocked",
+)  # fmt: skip
+TO_DO = (MINE, RETURNED, DISPUTED, WAITING)
 
 
 def is_near(person: int) -> Q:
@@ -37,43 +44,84 @@ def is_near(person: int) -> Q:
     return Q(written_by=person) | Q(Exists(places.filter(edited)))
 
 
-def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
-    """All claims under review, each with the `group` it is in for this person, the oldest of a group first.
+HERE = {"claim": OuterRef("pk"), "round": OuterRef("round")}
 
-    mine: taken by them; disputed: theirs to adjudicate; waiting: theirs to take; taken: with others, or their
-    own review is in; blocked: too near to it, or they reviewed a side. `busy` and `done` count those who have
-    it and the reviews that are in. Without `reviews` (the right to review) nothing is mine or blocked.
+
+def held() -> QuerySet[Assignment]:
+    """Who has a claim of the outer query now."""
+    return Assignment.objects.filter(**HERE, ended_at__isnull=True)
+
+
+def counted(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """With `busy` and `done`, how many have a claim and how many reviews are in, and `taken`, both together."""
+    done = Review.objects.filter(**HERE)
+    return claims.annotate(busy=_number_of(held()), done=_number_of(done), taken=F("busy") + F("done"))
+
+
+def _free() -> Q:
+    """Whether somebody may still take or settle a claim that is counted."""
+    return (
+        Q(status=ClaimStatus.WAITING)
+        | Q(status=ClaimStatus.IN_REVIEW, taken__lt=F("wanted"))
+        | Q(status=ClaimStatus.DISPUTED, busy=0)
+    )
+
+
+def unclaimed() -> QuerySet[Claim]:
+    """The claims under review that need somebody: to take them, or to settle them."""
+    return counted(Claim.objects.filter(status__in=CLAIM_QUEUED)).filter(_free())
+
+
+def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
+    """All claims under review and what came back to this person, each with its `group`, the oldest first.
+
+    mine: they have it; returned: theirs to mend; disputed: theirs to adjudicate; waiting: theirs to take; taken:
+    with others, or their own review is in; blocked: too near to it, or they reviewed a side. `due` is when the
+    next step has to be done, `late` whether that is past and they can do something about it; these come before
+    all groups. Without `reviews` (the right to review) nothing is mine or blocked.
     """
-    here = {"claim": OuterRef("pk"), "round": OuterRef("round")}
-    held = Assignment.objects.filter(**here, ended_at__isnull=True)
-    done = Review.objects.filter(**here)
+    done = Review.objects.filter(**HERE)
     disputed = Q(status=ClaimStatus.DISPUTED)
-    free = Q(status=ClaimStatus.WAITING) | Q(status=ClaimStatus.IN_REVIEW, taken__lt=F("wanted"))
+    back = Q(status=ClaimStatus.RETURNED)
+    own = held().filter(reviewer=person)
     judged = Q(Exists(done.filter(reviewer=person)))
     rules = [
-        (Q(Exists(held.filter(reviewer=person))), MINE),
+        (back, RETURNED),
+        (Q(Exists(own)), MINE),
         (is_near(person), BLOCKED),
         (disputed & judged, BLOCKED),
         (judged, TAKEN),
-        (disputed, DISPUTED),
-        (free, WAITING),
+        (disputed & _free(), DISPUTED),
+        (_free(), WAITING),
     ]
     if not reviews:
-        rules = rules[-2:]
+        rules = [rules[0], *rules[-2:]]
     group = Case(
         *(When(rule, then=Value(name)) for rule, name in rules),
         default=Value(TAKEN),
         output_field=CharField(),
     )
+    due = Case(
+        When(group=MINE, then=Subquery(own.values("due_at")[:1])),
+        When(group=TAKEN, then=Subquery(held().order_by("due_at").values("due_at")[:1])),
+        When(_free() | back, then=F("due_at")),
+        output_field=DateTimeField(),
+    )
+    late = Case(
+        When(group__in=TO_DO, due__lte=timezone.now(), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
     place = Case(
+        When(late=True, then=Value(-1)),
         *(When(group=name, then=Value(number)) for number, name in enumerate(GROUPS)),
         output_field=IntegerField(),
     )
+    theirs = back & (Q(submitted_by=person) | Q(written_by=person))
     return (
-        Claim.objects.filter(status__in=CLAIM_QUEUED)
-        .annotate(busy=_number_of(held), done=_number_of(done), taken=F("busy") + F("done"))
-        .annotate(group=group, place=place, judged=Exists(done.filter(reviewer=person)))
-        .order_by("place", "waiting_since", "pk")
+        counted(Claim.objects.filter(Q(status__in=CLAIM_QUEUED) | theirs))
+        .annotate(group=group, due=due, late=late, place=place, judged=Exists(done.filter(reviewer=person)))
+        .order_by("place", "waiting_since", "due_at", "pk")
     )
 
 

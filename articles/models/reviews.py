@@ -12,7 +12,10 @@ from articles.models.sources import Citation
 
 
 class Assignment(models.Model):
-    """Who has taken a claim in a round. Ended when the review is in, or the claim was given back."""
+    """Who has a claim in a round, taken by themselves or given to them; of a disputed one, who settles it.
+
+    Ended when the review is in, when the claim was given back or handed over, or when its time was up.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assignments")
     round = models.PositiveIntegerField()
@@ -20,6 +23,7 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
     )
     taken_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When the claim goes back to the queue.")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -35,6 +35,7 @@ LOOKED_AT = [
     "tagalias",
     "fragment",
     "rule",
+    "absence",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -63,6 +64,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
     publish(article, by=editor, correction=("update", "Tags were added."))
     lone = add_tag(name="Lone", description="", by=editor)
     rule = put_in_force(phrase="casino online", category="gambling", note="", by=editor)
+    away = models.Absence.objects.create(person=reviewer, back_on="2027-01-01")
     return {
         "user": second_reviewer, "group": Group.objects.get(name="editor"), "article": article, "claim": claim,
         "source": source, "tag": lone, "tagalias": TagAlias.objects.get(), "revision": article.revision,
@@ -73,6 +75,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "assignment": claim.assignments.first(), "correction": models.Correction.objects.get(),
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
         "fragment": models.Fragment.objects.get(), "rule": rule,
+        "absence": away,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from articles.actions.citing import add_snapshot, add_source, cite
 from articles.actions.publishing import publish
 from articles.actions.rules import put_in_force
 from articles.actions.tagging import merge_tags, set_tags
-from articles.models import Fragment, RatingScale, Tag
+from articles.models import Absence, Fragment, RatingScale, Tag
 from tests import factories
 
 
@@ -31,7 +31,7 @@ def grow(reporter, reviewer, editor, colleague):
             [Tag.objects.get(name=f"Ports {number}")], into=Tag.objects.get(name=f"Port {number}"), by=editor
         )
         publish(article, by=editor, correction=("update", "Tags were added."))
-        factories.person("reporter")
+        Absence.objects.create(person=factories.person("reporter"), back_on="2027-01-01")
         put_in_force(phrase=f"casino number {number}", category="gambling", note="", by=editor)
         Fragment.objects.create(key=f"words {number}", text="Words", category="other", decision="kept")
         labels = RatingScale.objects.first().labels
