@@ -107,6 +107,28 @@ class CaptureStatus(TextChoices):
     FAILED = "failed", "Failed"
 
 
+class QuoteState(TextChoices):
+    """Whether a citation's quote stands in a kept copy of its source. "" where there is no quote."""
+
+    FOUND = "found", "Found in the kept copy"
+    NOT_FOUND = "not_found", "Not found in the kept copy"
+    NO_TEXT = "no_text", "The kept copy has no text to look in"
+    NOT_CAPTURED = "not_captured", "No copy of the source is kept yet"
+
+
+class LinkState(TextChoices):
+    """What the looks at a source's address amount to."""
+
+    UNCHECKED = "unchecked", "Not looked at yet"
+    ALIVE = "alive", "Alive"
+    MOVED = "moved", "Moved"
+    CHANGED = "changed", "Changed"
+    TAKEN_OVER = "taken_over", "Taken over by spam"
+    BARRED = "barred", "Does not let us in"
+    GONE = "gone", "Gone"  # did not answer, or said that there is nothing
+    DEAD = "dead", "Dead"  # gone on three days in a row
+
+
 class Stance(TextChoices):
     SUPPORTS = "supports", "Supports"
     REFUTES = "refutes", "Refutes"

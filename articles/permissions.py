@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "decide_finding": ("decide on findings", (Role.REPORTER, Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_claim": ("edit claims", (Role.REPORTER, Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_source": ("edit sources and cite them", tuple(Role)),
+    "retract_source": ("mark sources as retracted", (Role.EDITOR, Role.ADMINISTRATOR)),
     "submit_article": ("submit articles to review", (Role.REPORTER, Role.EDITOR, Role.ADMINISTRATOR)),
     "review_claim": ("review claims", (Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR)),
     "adjudicate_claim": ("adjudicate disputed claims", (Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR)),

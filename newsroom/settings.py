@@ -143,6 +143,9 @@ if env.flag("BEHIND_PROXY", default=False):
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# Nothing is fetched from other servers until this is set (articles/outgoing says what a request may do).
+OUTGOING_REQUESTS = env.flag("OUTGOING_REQUESTS", default=False)
+
 # How a claim is reviewed, where its articles have no policy of their own: by one person (single), by two who do not
 # see each other's verdict (double), or by a second one after a middle verdict and for a random share of the rest.
 # Every round takes REVIEWS_PER_CLAIM reviews at least.

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from articles.enums import Role
 from tests import factories
+from tests.web import web
+
+__all__ = ["web"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,19 +1,20 @@
-"""Sources, their kept copies, and citations."""
+"""Sources and citations."""
 
 import hashlib
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.actions.log import record, writing
+from articles.actions.quoting import look_up, newest_copy
 from articles.actions.words import line, passage
-from articles.enums import CaptureStatus, ClaimStatus, Reliability, SourceKind, SourceRank, Stance
+from articles.enums import ClaimStatus, Reliability, SourceKind, SourceRank, Stance
 from articles.errors import Conflict, Refused
-from articles.models import Article, Citation, Claim, Review, Snapshot, Source
+from articles.models import Article, Citation, Claim, Review, Source
 from articles.permissions import check_may
 
-SNAPSHOT_BYTES = 10 * 2**20
 RESERVED = {"add"}  # the desk's address for a new source stands beside those of the sources
 # What a source has, with the longest it may be.
 FIELDS = {
@@ -38,7 +39,11 @@ def add_source(*, by: Any, name: str, kind: str, url: str = "", **more: str) -> 
     with writing():
         if fields["url"] and (known := Source.objects.filter(url=fields["url"]).first()):
             return known
-        source = Source.objects.create(**fields, slug=_free_slug(fields["name"]), created_by=by)
+        rated = (
+            timezone.now() if fields.get("reliability", Reliability.UNRATED) != Reliability.UNRATED else None
+        )
+        slug = _free_slug(fields["name"])
+        source = Source.objects.create(**fields, slug=slug, rated_at=rated, created_by=by)
         record(by=by, action="add", thing=source, after=fields)
     return source
 
@@ -66,9 +71,18 @@ def edit_source(source: Source, *, by: Any, **fields: str) -> list[str]:
             setattr(locked, name, checked[name])
             setattr(source, name, checked[name])
         if changed:
-            locked.save(update_fields=[*changed, "updated_at"])
+            _date_rating(locked, changed)
+            source.rated_at = locked.rated_at
+            locked.save(update_fields=[*changed, "rated_at", "updated_at"])
             record(by=by, action="edit", thing=locked, before=before, after=after)
     return changed
+
+
+def _date_rating(source: Source, changed: list[str]) -> None:
+    if source.reliability == Reliability.UNRATED:
+        source.rated_at = None
+    elif {"reliability", "reliability_note"} & set(changed):
+        source.rated_at = timezone.now()
 
 
 def _checked(fields: dict[str, str]) -> dict[str, str]:
@@ -114,18 +128,31 @@ def cite(
 ) -> Citation:
     """Says that a source supports, refutes or gives context to a claim; one Event.
 
-    Refuses an unknown stance and the same source at the same place twice (Refused).
+    The quote is looked up in the kept copies of the source. Refuses an unknown stance, the same source at the same
+    place twice, and a source that is retracted (Refused); when a copy was kept in between (Conflict).
     """
     check_may(by, "edit_source")
     if stance not in Stance.values:
         raise Refused(f"{stance!r} is not a stance; choose one of {', '.join(Stance.values)}.")
     quote = line(quote, what="The quote", most=2000)
     locator = line(locator, what="The place in the source", most=200)
+    newest = newest_copy(source)
+    found = look_up(source, quote)
     with writing():
+        if newest_copy(source) != newest:
+            raise Conflict("Somebody kept another copy of this source in the meantime. Cite it again.")
+        if Source.objects.filter(pk=source.pk, retracted_at__isnull=False).exists():
+            raise Refused("This source is retracted: no claim can rest on it. Cite another one.")
         if Citation.objects.filter(claim=claim, source=source, locator=locator).exists():
             raise Refused("This claim cites that source already; name another place in it.")
         citation = Citation.objects.create(
-            claim=claim, source=source, stance=stance, quote=quote, locator=locator, created_by=by
+            claim=claim,
+            source=source,
+            stance=stance,
+            quote=quote,
+            locator=locator,
+            created_by=by,
+            **found,
         )
         after = {
             "claim": claim.pk,
@@ -170,28 +197,3 @@ def drop_citation(citation: Citation, *, by: Any, article: Article | None = None
         before = {"claim": citation.claim_id, "source": citation.source.name, "stance": citation.stance}
         record(by=by, action="drop_citation", thing=citation, article=article, before=before)
         citation.delete()
-
-
-def add_snapshot(source: Source, *, data: bytes, file_name: str, content_type: str, by: Any) -> Snapshot:
-    """Keeps an uploaded copy of a source, with its SHA-256; one Event. Refuses an empty or a too large file."""
-    check_may(by, "edit_source")
-    if not data:
-        raise Refused("The file is empty.")
-    if len(data) > SNAPSHOT_BYTES:
-        raise Refused(f"The file has {len(data) / 2**20:.1f} MB; {SNAPSHOT_BYTES // 2**20} MB are the most.")
-    digest = hashlib.sha256(data).hexdigest()
-    file_name = line(file_name[:200], what="The file's name", most=200)
-    content_type = line(content_type[:100], what="The file's type", most=100)
-    with writing():
-        snapshot = Snapshot.objects.create(
-            source=source,
-            status=CaptureStatus.CAPTURED,
-            file_name=file_name,
-            content_type=content_type,
-            content=data,
-            size=len(data),
-            digest=digest,
-            captured_by=by,
-        )
-        record(by=by, action="capture", thing=source, after={"digest": digest, "size": len(data)})
-    return snapshot

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from articles.admin.base import RecordAdmin, cut
 from articles.admin.show import pretty, size, whole
-from articles.models import Correction, Edition, EditionEntry, Generation, Page
+from articles.models import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
 
 BYTES = ("body", "gzip", "brotli")
 
@@ -60,6 +60,13 @@ class StatusFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.value() in ("200", "301", "410")
         return queryset.filter(status=self.value()) if chosen else queryset
+
+
+@admin.register(SourceRetraction)
+class SourceRetractionAdmin(RecordAdmin):
+    list_display = ("slug", cut("reason", "Reason"), "at")
+    search_fields = ("slug",)
+    fields = ("slug", "at", "reason", pretty("verdicts", "Verdicts that rest on it"))
 
 
 @admin.register(Page)

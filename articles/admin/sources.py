@@ -16,7 +16,7 @@ from articles.admin.filters import SourceTagFilter, tag_list
 from articles.admin.forms import ActionForm, line_field, tag_names, tags_field, tags_text, text_field
 from articles.admin.show import links, size, whole
 from articles.enums import Reliability, SourceKind, SourceRank
-from articles.models import Citation, Snapshot, Source
+from articles.models import Citation, Snapshot, Source, SourceCheck
 
 
 class SourceForm(ActionForm):
@@ -89,17 +89,24 @@ class SourceAdmin(ActionAdmin):
     add_right = change_right = "edit_source"
     desk_of = ""
     list_display = ("name", "kind", "rank", "reliability", cut("url", "Address", 50), tag_list, "created_at")
-    list_filter = ("kind", "rank", "reliability", SourceTagFilter)
+    list_filter = ("kind", "rank", "reliability", "link_state", SourceTagFilter)
     search_fields = ("name", "slug", "url")
     shown = (*FIELDS, "tags")
-    kept = ("records", "slug", "created_by", "created_at", "updated_at")
+    kept = (
+        "records", "slug", "rated_at", "retracted_at", "retracted_reason", "link_state", "checked_at",
+        "created_by", "created_at", "updated_at",
+    )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).prefetch_related("tagged__tag")
 
     @admin.display(description="Belongs to it")
     def records(self, source: Source) -> SafeString:
-        kinds = (("snapshot", "Kept copies"), ("citation", "Citations"))
+        kinds = (
+            ("snapshot", "Kept copies"),
+            ("sourcecheck", "Looks at its address"),
+            ("citation", "Citations"),
+        )
         return links((listing(model, source__id__exact=source.pk), words) for model, words in kinds)
 
 
@@ -109,28 +116,42 @@ class SnapshotAdmin(RecordAdmin):
 
     desk_of = "source"
     list_display = (
-        "source", "status", cut("file_name", "File", 50), "content_type", size("size", "Size"), "captured_by",
-        "captured_at",
+        "source", "status", cut("file_name", "File", 50), cut("url", "Fetched from", 50), "content_type",
+        size("size", "Size"), "captured_by", "captured_at",
     )  # fmt: skip
     list_filter = ("status",)
     list_select_related = ("source", "captured_by")
     search_fields = ("source__name", "source__slug", "=digest")
     fields = (
-        "source", "status", "file_name", "content_type", size("size", "Size"), "digest", "note", "captured_by",
-        "captured_at",
+        "source", "status", "file_name", "url", "content_type", size("size", "Size"), "digest", "note",
+        "captured_by", "captured_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
-        return super().get_queryset(request).defer("content")
+        return super().get_queryset(request).defer("content", "text")
+
+
+@admin.register(SourceCheck)
+class SourceCheckAdmin(RecordAdmin):
+    desk_of = "source"
+    list_display = ("source", "outcome", "status", cut("note", "Note"), "at")
+    list_filter = ("outcome",)
+    list_select_related = ("source",)
+    search_fields = ("source__name", "source__slug")
+    fields = ("source", "outcome", "status", "url", "note", "at")
 
 
 @admin.register(Citation)
 class CitationAdmin(RecordAdmin):
     desk_of = "claim"
     list_display = (
-        "source", "stance", cut("claim", "Claim"), cut("locator", "Where", 40), "created_by", "created_at",
+        "source", "stance", cut("claim", "Claim"), cut("locator", "Where", 40), "quote_state", "created_by",
+        "created_at",
     )  # fmt: skip
-    list_filter = ("stance",)
+    list_filter = ("stance", "quote_state")
     list_select_related = ("source", "claim", "created_by")
     search_fields = ("source__name", "source__slug")
-    fields = ("claim", "source", "stance", whole("quote", "Its words"), "locator", "created_by", "created_at")
+    fields = (
+        "claim", "source", "stance", whole("quote", "Its words"), "quote_state", "locator", "created_by",
+        "created_at",
+    )  # fmt: skip

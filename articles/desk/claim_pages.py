@@ -119,10 +119,7 @@ def _content(claim: Claim) -> dict[str, Any]:
 def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused: Form) -> HttpResponse:
     """One claim: what it says, where it stands, what it rests on. `refused` are forms as they were filled in."""
     kept = kept_citations(claim)
-    citations = [
-        {"row": row, "kept": kept.get(row.pk, "")}
-        for row in claim.citations.select_related("source", "created_by")
-    ]
+    citations = [{"row": row, "kept": kept.get(row.pk, "")} for row in claim.citations.for_display()]
     editable = may(request, "edit_claim")
     forms: dict[str, Form] = {
         "edit": EditClaimForm(initial=_content(claim), auto_id="edit_%s"),

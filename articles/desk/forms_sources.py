@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from articles.actions.citing import SNAPSHOT_BYTES
+from articles.actions.capturing import SNAPSHOT_BYTES
 from articles.desk.forms import FilterForm
 from articles.enums import Reliability, SourceKind, SourceRank, Stance
 from articles.models import Source, Tag

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from articles.desk.common import may, page
 from articles.desk.forms import TagsForm, tags_text
 from articles.desk.forms_sources import SnapshotForm
-from articles.models import Source
+from articles.desk.log import lines
+from articles.models import Event, Source
 from articles.public.site import safe_url
 
 CLAIMS_PER_PAGE = 30
 MOST_SNAPSHOTS = 50
+HISTORY = 20
 
 
 def source_of(slug: str) -> Source:
@@ -39,8 +42,10 @@ def show_source(
         "tags": tags,
         "tags_form": tags_form or TagsForm(initial={"tags": tags_text(tag.name for tag in tags)}),
         "snapshot_form": snapshot_form or SnapshotForm(),
-        "snapshots": source.snapshots.defer("content").select_related("captured_by")[:MOST_SNAPSHOTS],
+        "snapshots": source.snapshots.defer("content", "text").select_related("captured_by")[:MOST_SNAPSHOTS],
         "listed": Paginator(citations, CLAIMS_PER_PAGE).get_page(request.GET.get("page")),
+        "history": lines(Event.objects.filter(object_type="source", object_id=str(source.pk))[:HISTORY]),
+        "outgoing": settings.OUTGOING_REQUESTS,
         "may_edit": may(request, "edit_source"),
     }
     return page(request, "desk/source.html", context, status=status)

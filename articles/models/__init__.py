@@ -7,9 +7,9 @@ from articles.models.findings import Finding
 from articles.models.log import Event
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
-from articles.models.public import Correction, Edition, EditionEntry, Generation, Page
+from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
 from articles.models.reviews import Assignment, RatingScale, Review
-from articles.models.sources import Citation, Snapshot, Source
+from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "Rule",
     "Snapshot",
     "Source",
+    "SourceCheck",
+    "SourceRetraction",
     "Tag",
     "TagAlias",
     "TaggedArticle",

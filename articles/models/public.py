@@ -102,6 +102,25 @@ class Generation(models.Model):
         return str(self.number)
 
 
+class SourceRetraction(models.Model):
+    """What readers are told of a source that was retracted; gone again when that was a mistake.
+
+    `verdicts` are [claim id, round] of every verdict, in whatever edition, that rests on the source.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    verdicts = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="source_retraction_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.reason}"
+
+
 class Correction(models.Model):
     """A public note on an edition."""
 

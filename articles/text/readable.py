@@ -5,6 +5,7 @@ import contextlib
 import io
 import logging
 import re
+import sys
 
 from articles.text.decode import MAX_BYTES, decode
 from articles.text.parse import parse
@@ -12,6 +13,7 @@ from articles.text.quoted import readable
 from articles.text.refusal import TextRefused
 
 MOST_PAGES = 1000
+PDF_MEMORY = 2**30  # bytes that the process may take
 MOST_CHARS = 1_000_000  # code points that are kept of one copy
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -75,8 +77,10 @@ def _decoded(data: bytes, content_type: str, markup: bool) -> str:
 
 
 def words_of_pdf(data: bytes) -> str:
-    """The text of a PDF, its pages parted by form feeds; "" for scanned pages. For a process of its own: a file
-    made with bad intent can take long, or much memory. Refuses (TextRefused) what is no PDF that can be read.
+    """The text of a PDF, its pages parted by form feeds; "" for scanned pages.
+
+    A file made with bad intent can take long, or much memory: this is for a process of its own, such as
+    `python -m articles.text.readable`. Refuses (TextRefused) what is no PDF that can be read.
     """
     from pypdf import PdfReader  # slow to load, and hardly ever needed
 
@@ -92,3 +96,21 @@ def words_of_pdf(data: bytes) -> str:
 def _clean(text: str) -> str:
     text = readable(text.replace("\0", ""))
     return re.sub("[\ud800-\udfff]", "\ufffd", text)[:MOST_CHARS].strip()
+
+
+def main() -> int:
+    """Reads a PDF from standard input and writes its text as UTF-8; 1 and the reason when that cannot be done."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # where there are such limits
+
+        resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY, PDF_MEMORY))
+    try:
+        words, failed = words_of_pdf(sys.stdin.buffer.read()), 0
+    except TextRefused as refusal:
+        words, failed = refusal.message, 1
+    sys.stdout.buffer.write(words.encode())
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

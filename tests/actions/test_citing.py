@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from articles.actions.citing import SNAPSHOT_BYTES, add_snapshot, add_source, cite, drop_citation, edit_source
+from articles.actions.capturing import SNAPSHOT_BYTES, add_snapshot
+from articles.actions.citing import add_source, cite, drop_citation, edit_source
 from articles.actions.reviewing import reopen_claim
 from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Citation, Source

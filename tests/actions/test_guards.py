@@ -24,7 +24,7 @@ def refused(do):
 def a_row(model, article, editor):
     """Any row of a frozen model."""
     if model is Snapshot:
-        from articles.actions.citing import add_snapshot
+        from articles.actions.capturing import add_snapshot
         from articles.models import Source
 
         return add_snapshot(

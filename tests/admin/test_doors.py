@@ -4,9 +4,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import models
-from articles.actions.citing import add_snapshot, add_source, cite
+from articles.actions.capturing import add_snapshot
+from articles.actions.citing import add_source, cite
 from articles.actions.publishing import publish
 from articles.actions.rules import put_in_force
 from articles.actions.tagging import add_tag, merge_tags, set_tags
@@ -36,6 +38,8 @@ LOOKED_AT = [
     "fragment",
     "rule",
     "absence",
+    "sourcecheck",
+    "sourceretraction",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -65,6 +69,9 @@ def rows(reporter, reviewer, second_reviewer, editor):
     lone = add_tag(name="Lone", description="", by=editor)
     rule = put_in_force(phrase="casino online", category="gambling", note="", by=editor)
     away = models.Absence.objects.create(person=reviewer, back_on="2027-01-01")
+    now = timezone.now()
+    check = models.SourceCheck.objects.create(source=source, at=now, outcome="alive")
+    retraction = models.SourceRetraction.objects.create(slug="log", at=now, reason="Made up.")
     return {
         "user": second_reviewer, "group": Group.objects.get(name="editor"), "article": article, "claim": claim,
         "source": source, "tag": lone, "tagalias": TagAlias.objects.get(), "revision": article.revision,
@@ -75,7 +82,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "assignment": claim.assignments.first(), "correction": models.Correction.objects.get(),
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
         "fragment": models.Fragment.objects.get(), "rule": rule,
-        "absence": away,
+        "absence": away, "sourcecheck": check, "sourceretraction": retraction,
     }  # fmt: skip
 
 

@@ -6,12 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.actions.citing import add_snapshot, add_source, cite
+from articles.actions.capturing import add_snapshot
+from articles.actions.citing import add_source, cite
 from articles.actions.publishing import publish
 from articles.actions.rules import put_in_force
 from articles.actions.tagging import merge_tags, set_tags
-from articles.models import Absence, Fragment, RatingScale, Tag
+from articles.models import Absence, Fragment, RatingScale, SourceCheck, SourceRetraction, Tag
 from tests import factories
 
 
@@ -23,6 +25,8 @@ def grow(reporter, reviewer, editor, colleague):
         article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
         source = add_source(by=reporter, name=f"Log {number}", kind="document")
         add_snapshot(source, data=b"log", file_name="log.txt", content_type="text/plain", by=reporter)
+        SourceCheck.objects.create(source=source, at=timezone.now(), outcome="alive")
+        SourceRetraction.objects.create(slug=source.slug, at=timezone.now(), reason="Made up.")
         claim = factories.claims_of(article)[0]
         cite(claim, source, stance="context", by=reporter)
         for thing in (article, claim, source):

@@ -3,7 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.actions.citing import SNAPSHOT_BYTES, add_snapshot, add_source, cite
+from articles.actions.capturing import SNAPSHOT_BYTES, add_snapshot
+from articles.actions.citing import add_source, cite
 from articles.actions.reviewing import submit_review, take
 from articles.enums import ClaimStatus
 from articles.models import Citation, Event, Snapshot, Source
@@ -290,11 +291,55 @@ def test_dropping_does_not_tell_what_a_sealed_review_rests_on(source, claim, rep
     assert list(Citation.objects.all()) == [first, second]
 
 
+PAGE = "<h1>Report</h1><p>It has 4,200 panels & <b>38 percent</b>.</p>"
+
+
+def test_a_fetched_copy_is_read_and_its_quotes_are_marked(source, claim, colleague, client_for, web):
+    web[source.url] = PAGE
+    quotes = ("4,200 panels", "200 panels", "panels & 38", "38 percent")
+    rows = [
+        cite(claim, source, stance="supports", quote=quote, locator=quote, by=colleague) for quote in quotes
+    ]
+    client = client_for(colleague)
+    answer = client.post(f"{source.get_desk_url()}capture/", follow=True)
+    assert answer.redirect_chain == [(source.get_desk_url() + "#copies", 302)]
+    assert "A copy is kept." in words_of(answer)
+    copy = Snapshot.objects.get()
+    words = words_of(client.get(f"{source.get_desk_url()}snapshots/{copy.pk}/words/"))
+    marks = [f'<mark class="claim" id="q{row.pk}">' for row in rows]
+    assert (
+        f"Report\nIt has {marks[0]}4,200 panels</mark>{marks[2]} &amp; 38</mark>{marks[3]} percent</mark>."
+        in words
+    )
+    words = words_of(client.get(f"/desk/claims/{claim.pk}/"))
+    assert words.count("Found in the kept copy") == 3
+    assert words.count("Not found in the kept copy") == 1
+    assert '<q dir="auto">… Report\nIt has <strong>4,200 panels</strong> &amp; 38 percent. …</q>' in words
+
+
+def test_what_could_not_be_fetched_is_said(source, colleague, client_for, web):
+    answer = client_for(colleague).post(f"{source.get_desk_url()}capture/", follow=True)
+    assert "Nothing could be kept. No connection to it can be made." in words_of(answer)
+    assert Snapshot.objects.get().status == "failed"
+
+
+def test_while_nothing_may_be_fetched_there_is_no_button(source, colleague, client_for, settings):
+    settings.OUTGOING_REQUESTS = False
+    client = client_for(colleague)
+    page = words_of(client.get(source.get_desk_url()))
+    assert "capture/" not in page
+    assert "This site fetches nothing from other servers" in page
+    answer = client.post(f"{source.get_desk_url()}capture/", follow=True)
+    assert "This site fetches nothing from other servers" in words_of(answer)
+    assert not Snapshot.objects.exists()
+
+
 POSTS = {
     "/desk/sources/add/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/edit/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/tags/": {"tags": "a"},
     "/desk/sources/port-of-lindau-bay/snapshots/": None,
+    "/desk/sources/port-of-lindau-bay/capture/": {"x": "y"},
     "/desk/claims/{claim}/cite/": {"name": "N", "kind": "person", "stance": "supports"},
     "/desk/claims/{claim}/citations/{citation}/drop/": {},
 }
@@ -302,7 +347,7 @@ POSTS = {
 
 @pytest.mark.parametrize("who", [*EVERYBODY, "outsider", None])
 @pytest.mark.parametrize("page", POSTS)
-def test_who_may_change_sources(request, source, claim, reporter, client_for, page, who):
+def test_who_may_change_sources(request, source, claim, reporter, client_for, web, page, who):
     citation = cite(claim, source, stance="supports", by=reporter)
     before = Event.objects.count()
     client = client_for(request.getfixturevalue(who) if who else None)
@@ -325,12 +370,12 @@ def test_queries_do_not_grow_with_the_rows(source, reporter, client_for, django_
             add_snapshot(source, data=b"x", file_name="x", content_type="", by=reporter)
 
     fill(1)
-    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 10)):
+    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 11)):
         client.get(page)
         with django_assert_num_queries(number):
             client.get(page)
     fill(2)
-    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 10)):
+    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 11)):
         with django_assert_num_queries(number):
             client.get(page)
 
