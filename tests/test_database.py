@@ -1,4 +1,6 @@
-"""How the connection to the database is set up."""
+"""How the database is set up: the connection, and the triggers that stand in it."""
+
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -15,12 +17,16 @@ def test_postgresql_compiles_no_query():
 
 # A row of these is never changed once it is written.
 FROZEN = ("revision", "review", "snapshot", "edition", "correction", "event", "rule")
+ROUNDS = import_module("articles.migrations.0010_round_guards")
+GUARDS = {ROUNDS.name_of(table, name) for table, name, *_ in ROUNDS.GUARDS}
 TRIGGERS = {
     "sqlite": {
         f"articles_{name}_frozen_{event}" for name in FROZEN for event in ("insert", "update", "delete")
     }
-    | {"articles_review_near", "articles_review_stale"},
-    "postgresql": {f"articles_{name}_frozen" for name in FROZEN} | {"articles_review_check"},
+    | {"articles_review_near", "articles_review_stale"}
+    | {ROUNDS.name_of(table, "again") for table in ROUNDS.KEYS}
+    | GUARDS,
+    "postgresql": {f"articles_{name}_frozen" for name in FROZEN} | {"articles_review_check"} | GUARDS,
 }
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -33,3 +39,4 @@ def test_no_migration_has_lost_a_trigger():
     with connection.cursor() as cursor:
         cursor.execute(NAMES[connection.vendor])
         assert TRIGGERS[connection.vendor] - {name for (name,) in cursor.fetchall()} == set()
+    assert len(GUARDS) == len(ROUNDS.GUARDS)

@@ -8,10 +8,11 @@ from articles.actions.memory import read_lists
 from articles.actions.spans import current_spans
 from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Appearance, Article, Claim
+from articles.models.queue import reviews_too_near
 from articles.permissions import can_publish
 from articles.text.parse import parse
 from articles.text.spam import find_spam, screen
-from articles.workflow import CLAIM_QUEUED
+from articles.workflow import CLAIM_QUEUED, satisfies
 
 ON_THE_WAY = (ArticleStatus.IN_REVIEW, ArticleStatus.PUBLISHED, ArticleStatus.UNPUBLISHED)
 
@@ -33,7 +34,12 @@ def checklist(article: Article, *, by: Any | None = None) -> list[Check]:
     """
     findings = [finding for finding, _ in current_spans(article)]
     claims = list(Claim.objects.filter(appearances__revision=article.revision).distinct())
-    return [*_text_lines(article, findings), *_claim_lines(article, claims), *_way_lines(article, by)]
+    return [
+        *_text_lines(article, findings),
+        *_claim_lines(article, claims),
+        *_round_lines(article, claims),
+        *_way_lines(article, by),
+    ]
 
 
 def submission_list(article: Article) -> list[Check]:
@@ -119,6 +125,31 @@ def _claim_lines(article: Article, claims: list[Claim]) -> Iterator[Check]:
     words = _count(loose, "claim", "lost its place in the text", "lost their place in the text",
                    "Every claim stands on its words")  # fmt: skip
     yield Check("anchors", not loose, words, "claims")
+
+
+def _round_lines(article: Article, claims: list[Claim]) -> Iterator[Check]:
+    """Whether the verdicts are enough for this article, and by people who are independent of it still."""
+    if article.review_policy:
+        short = sum(
+            claim.status == ClaimStatus.DECIDED
+            and not satisfies(article.review_policy, decided_by=claim.policy, wanted=claim.wanted)
+            for claim in claims
+        )
+        words = _count(short, "claim", "needs a new round", "need a new round", "")
+        words = (
+            f"{words}: the article asks for more reviews than it had"
+            if short
+            else "Every round had its reviews"
+        )
+        yield Check("policy", not short, words, "claims")
+    near = list(reviews_too_near(article))
+    words = "Nobody decides on a text that they edited"
+    if near:
+        who = near[0].reviewer.get_full_name() or near[0].reviewer.get_username()
+        words = f"{who} imported or last edited this text and reviewed “{near[0].claim.text[:60]}”"
+        words += f" and {len(near) - 1} more" if len(near) > 1 else ""
+        words += ": open a new round, somebody else reviews it"
+    yield Check("reviewers", not near, words, "claims")
 
 
 def _way_lines(article: Article, by: Any | None) -> Iterator[Check]:

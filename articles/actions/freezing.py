@@ -69,7 +69,9 @@ def basis_of(article: Article) -> tuple[Any, ...]:
     """The rows that the record and the checklist of `article` rest on. Read before and again while writing, it says
     whether what was checked and frozen is still what is there; seven queries, no text.
     """
-    words = ("slug", "headline", "summary", "byline", "language", "status", "revision", "submitted_by")
+    words = (
+        "slug", "headline", "summary", "byline", "language", "status", "revision", "submitted_by", "review_policy",
+    )  # fmt: skip
     places = Appearance.objects.filter(revision__current_of=article.pk)
     of_claims = {"claim__appearances__revision__current_of": article.pk}
     tagged = {"content_object__appearances__revision__current_of": article.pk}

@@ -223,6 +223,8 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
             _write_slug(article, chosen, by=by)
         return article
     check_publisher(by, submitted_by=live.submitted_by_id)
+    if live.revision_id == article.revision_id:
+        check_publisher(by, submitted_by=article.submitted_by_id)
     number = article.editions.count() + 1
     new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
     moved_from = tuple(sorted((earlier | {old}) - {chosen}))

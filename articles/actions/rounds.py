@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from articles.models import Article, Claim
+from articles.errors import Refused
+from articles.models import Article, Claim, Review
 from articles.workflow import reviews_at_first, strictest
 
 DIGITS = 13  # of the HMAC: as many bits as a float holds
@@ -42,3 +43,18 @@ def draw(claim: Claim, round: int) -> float:
     name = f"{claim.pk}:{claim.digest}:{round}"
     number = salted_hmac("articles.rounds.draw", name, algorithm="sha256").hexdigest()[:DIGITS]
     return int(number, 16) / 16**DIGITS
+
+
+def check_join(claim: Claim, article: Article) -> None:
+    """Refuses to let a claim stand in one more article when who imported or last edited that article reviewed it.
+
+    For the round and the content that the claim has now; the database refuses such an appearance as well.
+    """
+    near = {article.imported_by_id, article.revision.created_by_id}
+    rows = Review.objects.counting().filter(claim=claim, reviewer__in=near - {None})
+    review = rows.select_related("reviewer").first()
+    if review is not None:
+        who = review.reviewer.get_full_name() or review.reviewer.get_username()
+        raise Refused(
+            f"{who} reviewed that claim and imported or last edited this article. Keep this one as a claim of its own."
+        )

@@ -97,6 +97,9 @@ class Article(models.Model):
                 | ~Q(scheduled_by=F("submitted_by")),
                 name="article_scheduler_not_submitter",
             ),
+            models.CheckConstraint(
+                condition=Q(review_policy__in=["", *ReviewPolicy.values]), name="article_policy_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -82,6 +82,18 @@ class Claim(models.Model):
                 condition=~Q(status=ClaimStatus.DECIDED) | Q(verdict_digest=F("digest")),
                 name="claim_verdict_on_its_content",
             ),
+            models.CheckConstraint(
+                condition=Q(policy__in=["", *ReviewPolicy.values]), name="claim_policy_known"
+            ),
+            models.CheckConstraint(condition=Q(wanted__gte=1), name="claim_wants_a_review"),
+            models.CheckConstraint(
+                condition=Q(closed_round__lte=F("round")), name="claim_closed_round_was_opened"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ClaimStatus.DECIDED, ClaimStatus.DISPUTED])
+                | Q(closed_round=F("round")),
+                name="claim_judged_round_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -153,3 +153,12 @@ def articles_by_claim(claims: Iterable[Claim]) -> dict[int, list[Article]]:
 def home_of(claim: Claim) -> Article | None:
     """The article whose log also shows what happens to the claim: the first where it stands now."""
     return next(iter(articles_by_claim([claim])[claim.pk]), None)
+
+
+def reviews_too_near(article: Article) -> QuerySet[Review]:
+    """Reviews behind the verdicts in the newest text by who imported or last edited it: from before they did."""
+    near = {article.imported_by_id, article.revision.created_by_id} - {None}
+    of_text = Review.objects.counting().filter(
+        claim__appearances__revision=article.revision_id, claim__status=ClaimStatus.DECIDED
+    )
+    return of_text.filter(reviewer__in=near).select_related("claim", "reviewer").order_by("claim", "pk")

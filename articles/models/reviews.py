@@ -48,6 +48,10 @@ class ReviewQuerySet(models.QuerySet):
         """
         return self.filter(Q(claim__closed_round__gte=F("round")) | Q(reviewer=user.pk))
 
+    def counting(self) -> "ReviewQuerySet":
+        """Those of the round and the content that their claims have now."""
+        return self.filter(round=F("claim__round"), claim_digest=F("claim__digest"))
+
 
 class Review(models.Model):
     """Sealed until the round closes; never edited, only superseded in a new round."""
@@ -75,6 +79,7 @@ class Review(models.Model):
             ),
             models.CheckConstraint(condition=~Q(rationale=""), name="review_has_rationale"),
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_known"),
+            models.CheckConstraint(condition=Q(kind__in=ReviewKind.values), name="review_kind_known"),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ GREEN = {
     "returned": "No claim came back",
     "decided": "Every claim is decided",
     "anchors": "Every claim stands on its words",
+    "reviewers": "Nobody decides on a text that they edited",
     "submitted": "It was submitted to review",
     "publisher": "You may publish it",
 }

@@ -4,6 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from articles.actions.claiming import edit_claim
+from articles.actions.reviewing import submit_claim, take
 from articles.enums import ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Article, Claim, Correction, Edition, Event, Finding, Review, Revision, Snapshot
 from tests import factories
@@ -81,7 +83,9 @@ def test_review_of_somebody_near_is_refused(who, reporter, colleague, reviewer, 
     article = factories.submitted(by=superuser_imports)
     claim = factories.claims_of(article)[0]
     if who == "writer":
-        Claim.objects.filter(pk=claim.pk).update(written_by=near)
+        edit_claim(claim, text="Mine.", claimant="", said_on=None, seen=claim.digest, by=near)
+        submit_claim(claim, by=colleague)
+    take(claim, by=reviewer)
     if who == "last editor":
         revision = Revision.objects.create(
             article=article,
@@ -109,12 +113,14 @@ def a_review(claim, *, by, **fields):
 
 def test_review_of_other_content_is_refused(reporter, reviewer):
     claim = factories.claims_of(factories.submitted(by=reporter))[0]
+    take(claim, by=reviewer)
     refused(lambda: a_review(claim, by=reviewer, claim_digest="0" * 64))
     refused(lambda: a_review(claim, by=reviewer, round=claim.round + 1))
 
 
 def test_second_review_in_one_round_is_refused(reporter, reviewer):
     claim = factories.claims_of(factories.submitted(by=reporter))[0]
+    take(claim, by=reviewer)
     a_review(claim, by=reviewer)
     refused(lambda: a_review(claim, by=reviewer))
 

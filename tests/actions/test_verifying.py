@@ -137,7 +137,10 @@ def test_other_original_other_digest_and_missing_revision_are_named(article, rep
 
 
 def test_text_that_is_not_the_newest_is_named(article):
-    Article.objects.filter(pk=article.pk).update(revision=article.revisions.get(number=1))
+    now = article.revision
+    Revision.objects.create(
+        article=article, number=now.number + 1, kind="edited", text=now.text, digest=now.digest, based_on=now
+    )
     assert problems(article) == ["The article's text is not its newest revision."]
 
 
