@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from articles.actions.memory import read_lists
 from articles.actions.spans import current_spans
 from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatus
-from articles.models import Appearance, Article, Claim
+from articles.models import Appearance, Article, Claim, Review
 from articles.models.queue import reviews_too_near
 from articles.permissions import can_publish
 from articles.text.parse import parse
@@ -114,6 +116,14 @@ def _claim_lines(article: Article, claims: list[Claim]) -> Iterator[Check]:
     for key, statuses, noun, one, many, fine in groups:
         number = sum(claim.status in statuses for claim in claims)
         yield Check(key, not number, _count(number, noun, one, many, fine), "claims")
+    resting = Review.objects.deciding().filter(
+        claim__in=[claim for claim in claims if claim.status == ClaimStatus.DECIDED],
+        claim__round=F("round"),
+        evidence__source__retracted_at__isnull=False,
+    )
+    words = _count(resting.values("claim").distinct().count(), "verdict", "rests on a retracted source",
+                   "rest on a retracted source", "No verdict rests on a retracted source")  # fmt: skip
+    yield Check("retracted", not resting.exists(), words, "claims")
     settled = (ClaimStatus.DISMISSED, ClaimStatus.OPINION)
     loose = (
         Appearance.objects.filter(

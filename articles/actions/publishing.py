@@ -68,7 +68,7 @@ def publish(
         move(article, "publish", by=by, reason=reason, **also)
         return edition
 
-    return _in_step(change, write)
+    return in_step(lambda: public.pages_of(change), write)
 
 
 def check_publisher(by: Any, *, submitted_by: int | None) -> None:
@@ -148,11 +148,11 @@ def _write_edition(
     return edition
 
 
-def _in_step(change: public.SiteChange, write: Callable[[], Result]) -> Result:
+def in_step(render: Callable[[], public.Rendered], write: Callable[[], Result]) -> Result:
     """Renders, then writes if the public site is still the one that was rendered from; else renders again."""
     for _ in range(TRIES):
         generation = public.generation()
-        pages = public.pages_of(change)
+        pages = render()
         with writing():
             if not public.advance(generation):
                 continue
@@ -201,7 +201,7 @@ def _take_off(article: Article, name: str, *, by: Any, reason: str, gone: dict[s
             )
         move(article, name, by=by, reason=reason, live_edition=None, publish_at=None, scheduled_by=None)
 
-    _in_step(change, write)
+    in_step(lambda: public.pages_of(change), write)
 
 
 def change_slug(article: Article, *, slug: str, by: Any) -> Article:
@@ -239,7 +239,7 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
         _write_slug(article, chosen, by=by)
         article.live_edition = edition
 
-    _in_step(change, write)
+    in_step(lambda: public.pages_of(change), write)
     return article
 
 

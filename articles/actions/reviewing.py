@@ -202,9 +202,11 @@ def _write_review(
         raise Refused("Choose a verdict.")
     if not rationale:
         raise Refused("Say why: a verdict needs its reason.")
-    citations = list(Citation.objects.filter(claim=claim, pk__in=evidence))
+    citations = list(Citation.objects.filter(claim=claim, pk__in=evidence).select_related("source"))
     if len(citations) < len(set(evidence)):
         raise Conflict("A citation that you ticked is gone. Look at those that are left, then judge.")
+    if any(one.source.retracted_at for one in citations):
+        raise Refused("A source that you ticked is retracted: no verdict can rest on it. Untick it.")
     if verdict in NEED_EVIDENCE and not citations:
         raise Refused("This verdict rests on evidence: tick a citation, or add one and tick it.")
     review = Review.objects.create(

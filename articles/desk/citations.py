@@ -23,7 +23,8 @@ def known_sources(claim: Claim) -> list[Source]:
         citations__claim__appearances__revision__current_of__in=articles_by_claim([claim])[claim.pk]
     ).distinct()
     newest = Source.objects.order_by("-pk")
-    found = {source.pk: source for rows in (newest, cited) for source in rows[:MOST_KNOWN]}
+    good = {"retracted_at__isnull": True}
+    found = {source.pk: source for rows in (newest, cited) for source in rows.filter(**good)[:MOST_KNOWN]}
     return sorted(found.values(), key=lambda source: source.name.casefold())
 
 

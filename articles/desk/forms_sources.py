@@ -6,11 +6,12 @@ from django import forms
 
 from articles.actions.capturing import SNAPSHOT_BYTES
 from articles.desk.forms import FilterForm
-from articles.enums import Reliability, SourceKind, SourceRank, Stance
+from articles.enums import LinkState, Reliability, SourceKind, SourceRank, Stance
 from articles.models import Source, Tag
 from articles.models.tags import NAME_LENGTH, tag_name
 
 ANY = [("", "Any")]
+RETRACTED = "retracted"
 
 
 class WebAddress(forms.URLField):
@@ -36,6 +37,9 @@ class SourceFilter(FilterForm):
     q = forms.CharField(label="Search", required=False, max_length=200, widget=forms.SearchInput)
     kind = forms.ChoiceField(required=False, choices=ANY + SourceKind.choices)
     reliability = forms.ChoiceField(required=False, choices=ANY + Reliability.choices)
+    state = forms.ChoiceField(
+        required=False, label="State", choices=[*ANY, (RETRACTED, "Retracted"), *LinkState.choices]
+    )
 
 
 class TagFilter(FilterForm):

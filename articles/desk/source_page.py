@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from articles.actions.retracting import verdicts_on
 from articles.desk.common import may, page
-from articles.desk.forms import TagsForm, tags_text
+from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_sources import SnapshotForm
 from articles.desk.log import lines
 from articles.models import Event, Source
@@ -31,10 +32,12 @@ def show_source(
     *,
     tags_form: TagsForm | None = None,
     snapshot_form: SnapshotForm | None = None,
+    retract_form: ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Details, tags, kept copies and the claims that rest on it, with the forms as they were typed."""
     tags = sorted((item.tag for item in source.tagged.select_related("tag")), key=lambda tag: tag.key)
+    may_retract = may(request, "retract_source")
     citations = source.citations.select_related("claim").order_by("-created_at", "-pk")
     context: dict[str, Any] = {
         "source": source,
@@ -47,5 +50,8 @@ def show_source(
         "history": lines(Event.objects.filter(object_type="source", object_id=str(source.pk))[:HISTORY]),
         "outgoing": settings.OUTGOING_REQUESTS,
         "may_edit": may(request, "edit_source"),
+        "may_retract": may_retract,
+        "retract_form": retract_form or ReasonForm(auto_id="retract_%s"),
+        "verdicts": len(verdicts_on(source)) if may_retract and not source.retracted_at else 0,
     }
     return page(request, "desk/source.html", context, status=status)

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from articles.actions import citing, tagging
+from articles.actions import citing, retracting, tagging
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
-from articles.desk.forms import TagsForm
-from articles.desk.forms_sources import SourceFilter, SourceForm
+from articles.desk.forms import ReasonForm, TagsForm
+from articles.desk.forms_sources import RETRACTED, SourceFilter, SourceForm
 from articles.desk.source_page import show_source, source_of
-from articles.models import Source
+from articles.models import Claim, Source
 
 PER_PAGE = 50
 
@@ -41,7 +41,9 @@ def _filtered(chosen: dict[str, Any]) -> QuerySet[Source]:
     for name in ("kind", "reliability"):
         if chosen[name]:
             rows = rows.filter(**{name: chosen[name]})
-    return rows
+    if chosen["state"] == RETRACTED:
+        return rows.filter(retracted_at__isnull=False)
+    return rows.filter(link_state=chosen["state"]) if chosen["state"] else rows
 
 
 @desk_view("sources")
@@ -95,4 +97,39 @@ def set_tags(request: HttpRequest, slug: str) -> HttpResponse:
     if status := attempt(form, lambda: tagging.set_tags(source, form.cleaned_data["tags"], by=request.user)):
         return show_source(request, source, tags_form=form, status=status)
     messages.success(request, "The tags are saved.")
+    return redirect(source.get_desk_url())
+
+
+@desk_view("sources", "retract_source")
+@require_POST
+def retract(request: HttpRequest, slug: str) -> HttpResponse:
+    source = source_of(slug)
+    form = ReasonForm(request.POST)
+    again: list[Claim] = []
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        again.extend(retracting.retract_source(source, by=request.user, reason=reason))
+
+    if status := attempt(form, act):
+        return show_source(request, source_of(slug), retract_form=form, status=status)
+    verdicts = f"{len(again)} verdict{'' if len(again) == 1 else 's'}"
+    messages.success(
+        request, f"The source is marked as retracted, for readers too. Opened again: {verdicts}."
+    )
+    return redirect(source.get_desk_url())
+
+
+@desk_view("sources", "retract_source")
+@require_POST
+def restore(request: HttpRequest, slug: str) -> HttpResponse:
+    source = source_of(slug)
+    form = ReasonForm(request.POST)
+
+    def act() -> None:
+        retracting.restore_source(source, by=request.user, reason=form.cleaned_data["reason"])
+
+    if status := attempt(form, act):
+        return show_source(request, source_of(slug), retract_form=form, status=status)
+    messages.success(request, "The mark is gone. Verdicts that were opened again stay open.")
     return redirect(source.get_desk_url())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from articles.enums import ReviewKind, Verdict
 from articles.models.claims import Claim
@@ -51,6 +51,13 @@ class ReviewQuerySet(models.QuerySet):
     def counting(self) -> "ReviewQuerySet":
         """Those of the round and the content that their claims have now."""
         return self.filter(round=F("claim__round"), claim_digest=F("claim__digest"))
+
+    def deciding(self) -> "ReviewQuerySet":
+        """Those that the verdict of their round was made by: the adjudication where there is one, else all."""
+        settled = Review.objects.filter(
+            claim=OuterRef("claim"), round=OuterRef("round"), kind=ReviewKind.ADJUDICATION
+        )
+        return self.filter(Q(kind=ReviewKind.ADJUDICATION) | ~Exists(settled))
 
 
 class Review(models.Model):

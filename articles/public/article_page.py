@@ -3,7 +3,7 @@
 from articles.enums import Role
 from articles.public import jsonld
 from articles.public.pages import html_page
-from articles.public.records import corrected_at, counts_of, link, moment, tags_of
+from articles.public.records import corrected_at, counts_of, link, moment, tags_of, withdrawal, withdrawn_of
 from articles.public.site import article_path, direction, edition_path, href, safe_url
 from articles.public.story import blocks_of
 from articles.public.types import PageBytes, Record
@@ -53,6 +53,7 @@ def article_page(record: Record, live: Record, editions: tuple[Record, ...], *, 
         ],
         "blocks": blocks_of(record, linked),
         "sources": sources_of(record, linked),
+        "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
         "editions": [edition_line(edition, live, path) for edition in reversed(editions)],
@@ -75,6 +76,15 @@ def article_page(record: Record, live: Record, editions: tuple[Record, ...], *, 
         modified=context["published"],
         noindex=old,
     )
+
+
+def withdrawn_in(record: Record) -> list[dict]:
+    """Each retracted source that verdicts of this edition rest on, with the numbers of those claims."""
+    found: dict[str, dict] = {}
+    for number, claim in enumerate(record["claims"], start=1):
+        for one in withdrawn_of(claim):
+            found.setdefault(one["slug"], one | {"numbers": []})["numbers"].append(number)
+    return list(found.values())
 
 
 def correction(note: dict, live: Record, editions: tuple[Record, ...]) -> dict:
@@ -104,7 +114,12 @@ def sources_of(record: Record, linked: set | None) -> list[dict]:
             if number not in row["numbers"]:
                 row["numbers"].append(number)
     return [
-        row | {"page": link("source", slug, linked), "outside": safe_url(row["url"])}
+        row
+        | {
+            "page": link("source", slug, linked),
+            "outside": safe_url(row["url"]),
+            "withdrawn": withdrawal(row),
+        }
         for slug, row in found.items()
     ]
 

@@ -13,6 +13,7 @@ from articles.public.feeds import feeds
 from articles.public.gone_page import gone_article, gone_entry
 from articles.public.listings import archive_page, front_page, month_page, sources_page, tag_page, tags_page
 from articles.public.live import Live, carrying, newest
+from articles.public.marks import marked
 from articles.public.site import article_path, edition_path, entry_path, href
 from articles.public.sitemaps import (
     lists_sitemap,
@@ -23,7 +24,7 @@ from articles.public.sitemaps import (
 )
 from articles.public.source_page import source_page
 from articles.public.static_pages import static_pages
-from articles.public.types import PageBytes, Rendered, SiteChange
+from articles.public.types import PageBytes, Rendered, Retraction, SiteChange
 from articles.public.write import entries_of, moved
 
 # How many articles a page of this kind shows at most, newest first.
@@ -46,7 +47,7 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     paths = [entry_path(kind, key) for kind, key in keys] + [METHOD]
     there = set(Page.objects.filter(path__in=paths).values_list("path", flat=True))
     slug = newest_slug(change)
-    own = own_pages(change, slug)
+    own = own_pages(change, slug, live.retracted)
     lists = list_pages(live, now=now or timezone.now(), gone=change.gone, slug=slug)
     fixed = [] if METHOD in there else static_pages()
     return Rendered((*own, *lists, *fixed)) + entry_pages(live, keys, there, merged_tags=change.merged_tags)
@@ -58,10 +59,11 @@ def newest_slug(change: SiteChange) -> str:
     return records[0]["slug"]
 
 
-def own_pages(change: SiteChange, slug: str) -> list[PageBytes]:
+def own_pages(change: SiteChange, slug: str, retracted: Mapping[str, Retraction]) -> list[PageBytes]:
     """The article's page, those of its editions, and what stands at its earlier addresses."""
     if change.record:
-        pages = article_pages(change.record, change.editions)
+        editions = tuple(marked(edition, retracted) for edition in change.editions)
+        pages = article_pages(marked(change.record, retracted), editions)
     else:
         gone = change.gone or {}
         paths = [article_path(slug), *(edition_path(slug, edition["number"]) for edition in change.editions)]

@@ -4,7 +4,7 @@ from datetime import date
 
 from articles.public import jsonld
 from articles.public.pages import html_page
-from articles.public.records import how_decided, link, moment, newest_claim
+from articles.public.records import how_decided, link, moment, newest_claim, withdrawal, withdrawn_of
 from articles.public.site import article_path, direction, entry_path, href, safe_url
 from articles.public.types import PageBytes, Record
 
@@ -18,11 +18,13 @@ def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
         "said": date.fromisoformat(claim["said_on"]) if claim["said_on"] else None,
         "how": how_decided(claim),
         "decided": moment(claim["decided_at"]),
+        "withdrawn": withdrawn_of(claim),
         "reviews": [review | {"at": moment(review["at"])} for review in claim["reviews"]],
         "citations": [evidence(cited) for cited in claim["citations"]],
         "tags": [{"name": tag["name"], "url": link("tag", tag["slug"])} for tag in claim["tags"]],
         "places": [place(record, claim) for record in records],
-        "jsonld": jsonld.script_json(jsonld.claim_review(claim, records)),
+        # A verdict whose ground is gone is not for machines to repeat.
+        "jsonld": "" if claim.get("withdrawn") else jsonld.script_json(jsonld.claim_review(claim, records)),
     }
     return html_page(
         entry_path("claim", claim_id),
@@ -38,7 +40,11 @@ def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
 
 def evidence(cited: dict) -> dict:
     """A citation as templates take it."""
-    return cited | {"page": link("source", cited["slug"]), "outside": safe_url(cited["url"])}
+    return cited | {
+        "page": link("source", cited["slug"]),
+        "outside": safe_url(cited["url"]),
+        "withdrawn": withdrawal(cited),
+    }
 
 
 def place(record: Record, claim: dict) -> dict:

@@ -1,6 +1,6 @@
 """What is live: records by the lists they stand in, read from entries, with one article's change laid over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,8 +9,9 @@ from django.db.models.functions import RowNumber
 
 from articles.enums import CorrectionKind
 from articles.models import Correction, Edition, EditionEntry
+from articles.public.marks import marked, retractions
 from articles.public.records import moment
-from articles.public.types import Record
+from articles.public.types import Record, Retraction
 from articles.public.write import entries_of
 
 CHUNK = 500  # ids in one statement
@@ -23,6 +24,10 @@ class Live:
     article: int | None = None
     record: Record | None = None
     read: dict[int, Record] = field(default_factory=dict)  # by edition id, so that each is read once
+    retracted: Mapping[str, Retraction] = field(default_factory=retractions)
+
+    def __post_init__(self) -> None:
+        self.record = marked(self.record, self.retracted) if self.record else None
 
     @property
     def keys(self) -> set[tuple[str, str]]:
@@ -40,7 +45,8 @@ def load(live: Live, editions: Iterable[int]) -> None:
     missing = sorted(set(editions) - live.read.keys())
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
-        live.read.update(Edition.objects.filter(pk__in=chunk).values_list("pk", "record"))
+        rows = Edition.objects.filter(pk__in=chunk).values_list("pk", "record")
+        live.read.update((pk, marked(record, live.retracted)) for pk, record in rows)
 
 
 def merged(live: Live, key: tuple[str, str], editions: list[int], limit: int | None) -> list[Record]:

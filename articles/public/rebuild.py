@@ -1,6 +1,6 @@
 """Render the whole public site again: after new templates, or when it has never been rendered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +10,9 @@ from articles.models import Edition, EditionEntry, Page
 from articles.public.article_page import article_pages
 from articles.public.change import entry_pages, list_pages
 from articles.public.live import Live
+from articles.public.marks import marked, retractions
 from articles.public.static_pages import static_pages
-from articles.public.types import Rendered
+from articles.public.types import Rendered, Retraction
 from articles.public.write import advance, generation, write_pages
 
 BATCH = 50  # articles or lists rendered and written together
@@ -62,15 +63,23 @@ def live_entries():
     return EditionEntry.objects.filter(kind="front")
 
 
-def render_articles(articles: list[int]) -> Rendered:
-    """The pages of these articles and of their editions, of those that are still live."""
+def render_articles(
+    articles: Sequence[int], *, retracted: Mapping[str, Retraction] | None = None
+) -> Rendered:
+    """The pages of these articles and of their editions, of those that are still live.
+
+    `retracted` are the sources that readers are told were retracted, when they are not those of today.
+    """
+    if retracted is None:
+        retracted = retractions()
     live = dict(
         live_entries().filter(edition__article_id__in=articles).values_list("edition_id", "edition__number")
     )
     records: dict[int, list[dict]] = {}
     current: dict[int, dict] = {}
     rows = Edition.objects.filter(article_id__in=articles).order_by("article_id", "number")
-    for pk, article, record in rows.values_list("pk", "article_id", "record"):
+    for pk, article, frozen in rows.values_list("pk", "article_id", "record"):
+        record = marked(frozen, retracted)
         records.setdefault(article, []).append(record)
         if pk in live:
             current[article] = record

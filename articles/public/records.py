@@ -71,12 +71,27 @@ def how_decided(claim: dict) -> str:
     return f"{NUMBERS[number] if number < len(NUMBERS) else number} reviewers agreed"
 
 
+def withdrawn_of(claim: dict) -> list[dict]:
+    """The sources that a verdict rests on and that were retracted, as templates take them."""
+    return [
+        one | {"at": moment(one["at"]), "url": link("source", one["slug"])}
+        for one in claim.get("withdrawn", ())
+    ]
+
+
+def withdrawal(cited: dict) -> dict | None:
+    """When and why a cited source was retracted; None when it was not."""
+    found = cited.get("withdrawn")
+    return found | {"at": moment(found["at"])} if found else None
+
+
 def claim_line(claim: dict, record: Record) -> dict:
     """A claim as one line of a list."""
     return claim | {
         "url": link("claim", str(claim["id"])),
         "how": how_decided(claim),
         "decided": moment(claim["decided_at"]),
+        "withdrawn": withdrawn_of(claim),
         "lang": record["language"],
         "dir": direction(record["language"]),
     }

@@ -1,7 +1,7 @@
 """The page of one source: who it is, how far it is trusted, and every claim that rests on it."""
 
 from articles.public.pages import html_page
-from articles.public.records import claim_line, moment, newest_claim
+from articles.public.records import claim_line, moment, newest_claim, withdrawal
 from articles.public.site import article_path, entry_path, href, safe_url
 from articles.public.types import PageBytes, Record
 
@@ -23,7 +23,10 @@ def source_page(slug: str, records: list[Record]) -> PageBytes:
     return html_page(
         entry_path("source", slug),
         "source",
-        {"source": source | {"outside": safe_url(source["url"])}, "claims": claims},
+        {
+            "source": source | {"outside": safe_url(source["url"]), "withdrawn": withdrawal(source)},
+            "claims": claims,
+        },
         title=source["name"],
         description=f"{source['name']}: {len(claims)} reviewed claims rest on this source.",
         section="sources",

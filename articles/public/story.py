@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.safestring import mark_safe
 
-from articles.public.records import how_decided, link, moment
+from articles.public.records import how_decided, link, moment, withdrawn_of
 from articles.public.types import Record
 from articles.text.marks import Mark
 from articles.text.parse import parse
@@ -137,6 +137,7 @@ def note_of(number: int, claim: dict, linked: set | None) -> dict:
         "decided": moment(claim["decided_at"]),
         "claimant": claim["claimant"],
         "rationale": claim["rationale"],
+        "withdrawn": withdrawn_of(claim),
         "url": link("claim", str(claim["id"]), linked),
         "sources": [
             {

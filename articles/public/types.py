@@ -6,6 +6,16 @@ Record = dict  # Edition.record, version 1: all that a reader may see of one edi
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """A source that was retracted; `verdicts` are (claim id, round) of those that rest on it."""
+
+    slug: str
+    at: str  # as the times of a record
+    reason: str
+    verdicts: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteChange:
     """What happens to one article on the public site.
 

@@ -26,6 +26,7 @@ GREEN = {
     "accepted": "Every claim went to review",
     "returned": "No claim came back",
     "decided": "Every claim is decided",
+    "retracted": "No verdict rests on a retracted source",
     "anchors": "Every claim stands on its words",
     "reviewers": "Nobody decides on a text that they edited",
     "submitted": "It was submitted to review",

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.actions.capturing import SNAPSHOT_BYTES, add_snapshot
 from articles.actions.citing import add_source, cite
+from articles.actions.retracting import retract_source
 from articles.actions.reviewing import submit_review, take
 from articles.enums import ClaimStatus
 from articles.models import Citation, Event, Snapshot, Source
@@ -334,12 +335,43 @@ def test_while_nothing_may_be_fetched_there_is_no_button(source, colleague, clie
     assert not Snapshot.objects.exists()
 
 
+def test_a_source_is_marked_as_retracted_and_that_is_taken_back(
+    source, claim, reporter, reviewer, editor, client_for
+):
+    take(claim, by=reviewer)
+    ticked = [cite(claim, source, stance="supports", by=reporter).pk]
+    submit_review(
+        claim, verdict="supported", rationale="So.", evidence=ticked, seen=claim.digest, by=reviewer
+    )
+    client, here = client_for(editor), source.get_desk_url()
+    assert "1 verdict rests on it and will be reviewed again" in words_of(client.get(here))
+    assert "Mark as retracted" not in words_of(client_for(reporter).get(here))
+    answer = client.post(f"{here}retract/", {"reason": ""})
+    assert (answer.status_code, "This field is required" in words_of(answer)) == (400, True)
+    answer = client.post(f"{here}retract/", {"reason": "x" * 600})
+    assert (answer.status_code, answer.context["retract_form"]["reason"].value()) == (400, "x" * 600)
+    words = words_of(client.post(f"{here}retract/", {"reason": "It was <forged>"}, follow=True))
+    assert "Opened again: 1 verdict." in words
+    assert "It was &lt;forged&gt;. Nothing new can rest on it" in words
+    assert [row.name for row in client.get("/desk/sources/?state=retracted").context["listed"]] == [
+        source.name
+    ]
+    assert "This source was retracted on" in words_of(client.get(f"/desk/claims/{claim.pk}/"))
+    offered = client.get(f"/desk/claims/{claim.pk}/cite/").context["form"].fields["source"].widget.choices
+    assert source.pk not in [pk for pk, _ in offered]
+    words = words_of(client.post(f"{here}restore/", {"reason": "It was not."}, follow=True))
+    assert "Verdicts that were opened again stay open." in words
+    assert not client.get("/desk/sources/?state=retracted").context["listed"].object_list
+
+
 POSTS = {
     "/desk/sources/add/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/edit/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/tags/": {"tags": "a"},
     "/desk/sources/port-of-lindau-bay/snapshots/": None,
     "/desk/sources/port-of-lindau-bay/capture/": {"x": "y"},
+    "/desk/sources/port-of-lindau-bay/retract/": {"reason": "Made up."},
+    "/desk/sources/port-of-lindau-bay/restore/": {"reason": "It was not."},
     "/desk/claims/{claim}/cite/": {"name": "N", "kind": "person", "stance": "supports"},
     "/desk/claims/{claim}/citations/{citation}/drop/": {},
 }
@@ -349,11 +381,14 @@ POSTS = {
 @pytest.mark.parametrize("page", POSTS)
 def test_who_may_change_sources(request, source, claim, reporter, client_for, web, page, who):
     citation = cite(claim, source, stance="supports", by=reporter)
+    editors_only = page.endswith(("retract/", "restore/"))
+    if page.endswith("restore/"):
+        retract_source(source, by=request.getfixturevalue("editor"), reason="Made up.")
     before = Event.objects.count()
     client = client_for(request.getfixturevalue(who) if who else None)
     answer = client.post(page.format(claim=claim.pk, citation=citation.pk), POSTS[page] or upload())
-    allowed = who in EVERYBODY
-    assert answer.status_code == (403 if who == "outsider" else 302)
+    allowed = who in (["editor", "administrator"] if editors_only else EVERYBODY)
+    assert answer.status_code == (302 if allowed or who is None else 403)
     assert (Event.objects.count() > before) == allowed
     if who is None:
         assert answer.url.startswith("/desk/login/")

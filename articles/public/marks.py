@@ -1,0 +1,41 @@
+"""Marks laid over the records of editions, which are frozen and say nothing of what came later.
+
+A verdict that rests on a source that was retracted carries it in `claim["withdrawn"]`, a citation of one in
+`cited["withdrawn"]`.
+"""
+
+from collections.abc import Mapping
+
+from articles.models import SourceRetraction
+from articles.public.types import Record, Retraction
+
+
+def retractions() -> dict[str, Retraction]:
+    """The sources that are retracted now, by slug; one query."""
+    return {
+        row.slug: Retraction(row.slug, row.at.isoformat(), row.reason, frozenset(map(tuple, row.verdicts)))
+        for row in SourceRetraction.objects.order_by("at", "pk")
+    }
+
+
+def marked(record: Record, retracted: Mapping[str, Retraction]) -> Record:
+    """The record with the marks of today; the same one where there are none."""
+    if not retracted:
+        return record
+    return record | {"claims": [_marked(claim, retracted) for claim in record["claims"]]}
+
+
+def _marked(claim: dict, retracted: Mapping[str, Retraction]) -> dict:
+    names = {cited["slug"]: cited["name"] for cited in claim["citations"]}
+    found = [
+        {"slug": one.slug, "name": names.get(one.slug, one.slug), "at": one.at, "reason": one.reason}
+        for one in retracted.values()
+        if (claim["id"], claim["round"]) in one.verdicts
+    ]
+    citations = [
+        cited | {"withdrawn": {"at": retracted[cited["slug"]].at, "reason": retracted[cited["slug"]].reason}}
+        if cited["slug"] in retracted
+        else cited
+        for cited in claim["citations"]
+    ]
+    return claim | {"citations": citations} | ({"withdrawn": found} if found else {})
