@@ -42,8 +42,8 @@ WORDS = {
     "hand_out": "gave out, since nobody had taken it",
     "hand_over": "handed over",
     "release": "took back, since its time was up",
-    "away": "is away",
-    "back": "is back",
+    "away": "said who is away",
+    "back": "said who is back",
     "give_back": "gave back",
     "review": "reviewed",
     "decide": "decided",
@@ -150,6 +150,8 @@ def _url(event: Event) -> str:
         return reverse("desk:claim", args=[event.object_id])
     if event.object_type == "fragment":
         return reverse("desk:memory")
+    if event.object_type == "absence":
+        return reverse("desk:queue")
     if event.object_type == "rule":
         return reverse("desk:rules")
     if event.article is None:

@@ -10,7 +10,7 @@ from articles.desk.common import may, page
 from articles.desk.context import place_of
 from articles.desk.forms_reviews import MEANINGS, ReturnForm, ReviewForm
 from articles.desk.forms_sources import CiteForm
-from articles.enums import Verdict
+from articles.enums import ClaimStatus, Verdict
 from articles.models import Citation, Claim, Review
 from articles.models.queue import DISPUTED, MINE, WAITING, articles_by_claim, queue_for, with_holders
 from articles.public.site import safe_url
@@ -80,9 +80,9 @@ def _standing(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     group = found.group if found else ""
     return {
         "group": group,
-        "mine": group == MINE,
+        "mine": group == MINE and claim.status != ClaimStatus.DISPUTED,
         "takeable": group == WAITING,
-        "disputed": group == DISPUTED,
+        "disputed": group == DISPUTED or (group == MINE and claim.status == ClaimStatus.DISPUTED),
         "holders": found.holders if found else [],
     }
 

@@ -13,6 +13,7 @@ from articles.desk.log import lines
 from articles.desk.waiting import Standing, holders, standings, waiting_articles, waiting_numbers, waits
 from articles.enums import ClaimStatus
 from articles.models import Article, Assignment, Claim, Edition, Event
+from articles.models.queue import queue_for
 
 ROWS = 6
 LOG_ROWS = 8
@@ -35,16 +36,24 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = [one for one in PANELS if may(request, one[1]) and numbers[one[0]]]
     context = {
         "now": timezone.localtime(),
+        "overdue": _overdue(request),
         "panels": _panels(shown, numbers, request.user),
         "sure": numbers["sure"],
         "cards": _cards(request, numbers),
         "nothing": not Article.objects.exists(),
         "may_import": may(request, "import_article"),
+        "may_review": may(request, "review_claim"),
         "may_edit_rules": may(request, "edit_rule"),
         "editions": _recent(),
         "lines": lines(Event.objects.select_related("article")[:LOG_ROWS]),
     }
     return page(request, "desk/today.html", context)
+
+
+def _overdue(request: HttpRequest) -> dict[str, Any]:
+    """The claims past their time that this person can do something about: how many, and the first of them."""
+    rows = queue_for(request.user.pk, reviews=may(request, "review_claim")).filter(late=True)
+    return {"number": rows.count(), "claims": rows[:ROWS]}
 
 
 def _panels(

@@ -5,6 +5,7 @@ from django.urls import path
 
 from articles.desk import (
     articles,
+    assigning,
     batch,
     campaigns,
     citations,
@@ -84,6 +85,9 @@ urlpatterns = [
     path(CLAIM + "reopen/", claims.reopen, name="reopen-claim"),
     # Claims: the reviewers' side.
     path("queue/", queue.queue, name="queue"),
+    path("queue/away/", queue.away, name="away"),
+    path(CLAIM + "assign/", assigning.assign, name="assign-claim"),
+    path(CLAIM + "hand-over/", assigning.hand_over, name="hand-over"),
     path(CLAIM + "take/", queue.take, name="take"),
     path(CLAIM + "give-back/", queue.give_back, name="give-back"),
     path(CLAIM + "review/", reviews.review, name="review"),

@@ -77,8 +77,8 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
 
     mine: they have it; returned: theirs to mend; disputed: theirs to adjudicate; waiting: theirs to take; taken:
     with others, or their own review is in; blocked: too near to it, or they reviewed a side. `due` is when the
-    next step has to be done, `late` whether that is past and they can do something about it; these come before
-    all groups. Without `reviews` (the right to review) nothing is mine or blocked.
+    next step has to be done, `past` whether it should have been, `late` whether this person can do something about
+    that; these come before all groups. Without `reviews` (the right to review) nothing is mine or blocked.
     """
     done = Review.objects.filter(**HERE)
     disputed = Q(status=ClaimStatus.DISPUTED)
@@ -107,11 +107,8 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
         When(_free() | back, then=F("due_at")),
         output_field=DateTimeField(),
     )
-    late = Case(
-        When(group__in=TO_DO, due__lte=timezone.now(), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
+    past = _whether(Q(due__lte=timezone.now()))
+    late = _whether(Q(group__in=TO_DO, past=True))
     place = Case(
         When(late=True, then=Value(-1)),
         *(When(group=name, then=Value(number)) for number, name in enumerate(GROUPS)),
@@ -120,9 +117,20 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
     theirs = back & (Q(submitted_by=person) | Q(written_by=person))
     return (
         counted(Claim.objects.filter(Q(status__in=CLAIM_QUEUED) | theirs))
-        .annotate(group=group, due=due, late=late, place=place, judged=Exists(done.filter(reviewer=person)))
+        .annotate(
+            group=group,
+            due=due,
+            past=past,
+            late=late,
+            place=place,
+            judged=Exists(done.filter(reviewer=person)),
+        )
         .order_by("place", "waiting_since", "due_at", "pk")
     )
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _number_of(rows: QuerySet) -> Coalesce:

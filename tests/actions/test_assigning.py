@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from articles.actions.absences import set_away
 from articles.actions.assigning import assign, candidates, hand_over, release
-from articles.actions.claiming import set_aside
+from articles.actions.claiming import edit_claim, set_aside
 from articles.actions.reviewing import give_back, return_claim, submit_claim, take
 from articles.enums import Role
 from articles.errors import Conflict, NotAllowed, Refused
-from articles.models import Absence, Assignment, Claim, Notice
+from articles.models import Absence, Assignment, Notice
 from articles.models.shares import shares
 from tests import factories
 from tests.actions.common import events_since, last_event, refused, stale
@@ -60,15 +60,18 @@ def test_who_may_not_give(claims, reporter, reviewer, second_reviewer, outsider)
             assign(claims[0], to=reviewer, by=person)
 
 
-def test_who_is_near_is_not_given_it(claims, reporter, colleague, reviewer, editor, superuser):
+def test_who_is_near_is_not_given_it(claims, reporter, colleague, reviewer, editor, administrator, superuser):
     own = factories.claims_of(factories.submitted(by=editor))[0]
     with refused(
         Refused, "edda imported, wrote or last edited an article with this claim. Choose somebody else"
     ):
         assign(own, to=editor, by=None)
-    Claim.objects.filter(pk=claims[0].pk).update(written_by=reviewer)
-    with refused(Refused, "ravi wrote this claim"):
-        assign(claims[0], to=reviewer, by=editor)
+    written = stale(claims[0])
+    words = {"text": "Some 4,200 panels.", "claimant": "", "said_on": None, "seen": written.digest}
+    edit_claim(written, by=administrator, **words)
+    submit_claim(written, by=reporter)
+    with refused(Refused, "adam wrote this claim"):
+        assign(written, to=administrator, by=editor)
     for person in (colleague, superuser):
         with refused(Refused, "may not review claims"):
             assign(claims[1], to=person, by=editor)

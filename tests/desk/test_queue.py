@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.assigning import assign
 from articles.actions.claiming import edit_claim, set_aside, withdraw_claim
-from articles.actions.reviewing import give_back, return_claim, submit_claim, take
+from articles.actions.reviewing import adjudicate, give_back, return_claim, submit_claim, take
+from articles.desk.queue import take_next
 from articles.enums import ClaimStatus
 from articles.models import Assignment, Claim, Event
 from articles.models.queue import articles_by_claim, queue_for
@@ -153,10 +155,10 @@ def test_queries_do_not_grow_with_the_rows(
     client = client_for(reviewer)
     fill(1)
     client.get(QUEUE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(QUEUE)
     fill(2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(QUEUE)
 
 
@@ -253,3 +255,71 @@ def test_a_claim_in_two_articles_is_blocked_by_either(claims, reviewer, editor):
     )
     groups = dict(queue_for(editor.pk, reviews=True).values_list("pk", "group"))
     assert groups == {claims[0].pk: "blocked", claims[1].pk: "waiting", claims[2].pk: "waiting"}
+
+
+def test_what_is_overdue_stands_first_and_is_taken_first(claims, reviewer, client_for):
+    last = claims[2]
+    Claim.objects.filter(pk=last.pk).update(due_at=timezone.now() - timezone.timedelta(hours=1))
+    take(claims[0], by=reviewer)
+    Assignment.objects.update(due_at=timezone.now() - timezone.timedelta(minutes=1))
+    client = client_for(reviewer)
+    answer = client.get(QUEUE)
+    assert groups_of(answer) == {"overdue": [claims[0].pk, last.pk], "waiting": [claims[1].pk]}
+    assert [(tab["name"], tab["number"]) for tab in answer.context["tabs"] if tab["number"]] == [
+        ("overdue", 2),
+        ("mine", 1),
+        ("waiting", 2),
+    ]
+    assert groups_of(client.get(QUEUE, {"group": "overdue"})) == {"overdue": [claims[0].pk, last.pk]}
+    assert groups_of(client.get(QUEUE, {"group": "waiting"})) == {"waiting": [last.pk, claims[1].pk]}
+    today = client.get("/desk/")
+    assert [claim.pk for claim in today.context["overdue"]["claims"]] == [claims[0].pk, last.pk]
+    assert "All that is overdue" in today.content.decode()
+    assert take_next(reviewer).pk == last.pk
+
+
+def test_what_came_back_is_theirs_who_submitted_or_wrote_it(
+    claims, reporter, colleague, reviewer, editor, client_for
+):
+    words = {"text": "Solar panels: 4,201.", "claimant": "", "said_on": None}
+    edit_claim(claims[1], **words, seen=claims[1].digest, by=colleague)
+    submit_claim(claims[1], by=reporter)
+    for claim in claims[:2]:
+        take(claim, by=reviewer)
+        return_claim(claim, note="Who says it?", by=reviewer)
+    returned = {
+        person.username: groups_of(client_for(person).get(QUEUE)).get("returned")
+        for person in (reporter, colleague, reviewer, editor)
+    }
+    first, second = claims[0].pk, claims[1].pk
+    assert returned == {"rita": [first, second], "colin": [second], "ravi": None, "edda": None}
+    answer = client_for(reporter).get(QUEUE).content.decode()
+    assert "Who says it?" in answer
+    assert "Mend this claim" in answer
+
+
+def test_dispute_with_somebody_who_settles_it_is_theirs(
+    claims, reporter, reviewer, second_reviewer, editor, administrator, client_for
+):
+    claim = factories.wanting(claims[0], 2, by=reporter)
+    for person, verdict in ((reviewer, "supported"), (second_reviewer, "refuted")):
+        factories.judge(claim, by=person, verdict=verdict)
+    assign(claim, to=editor, by=administrator)
+    pages = {
+        person.username: client_for(person).get(f"/desk/claims/{claim.pk}/adjudicate/")
+        for person in (editor, administrator)
+    }
+    assert groups_of(client_for(editor).get(QUEUE))["mine"] == [claim.pk]
+    assert groups_of(client_for(administrator).get(QUEUE))["taken"] == [claim.pk]
+    assert "Your decision" in pages["edda"].content.decode()
+    assert "somebody else settles it" in pages["adam"].content.decode()
+    adjudicate(claim, verdict="unproven", rationale="So.", seen=claim.digest, by=editor)
+    assert not claim.assignments.filter(ended_at=None).exists()
+
+
+def test_shares_show_more_to_who_gives_claims_out(claims, reviewer, second_reviewer, editor, client_for):
+    take(claims[0], by=second_reviewer)
+    for person, words in ((reviewer, False), (editor, True)):
+        answer = client_for(person).get(QUEUE)
+        assert ("Reviews in 30 days" in answer.content.decode()) == words
+        assert [share.person.username for share in answer.context["shares"]][:2] == ["ravi", "rosa"]
