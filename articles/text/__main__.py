@@ -2,6 +2,7 @@
 
     python -m articles.text findings < texts.jsonl     {"id","text"} in, {"id","spans","ask"} out
     python -m articles.text claims < texts.jsonl       {"id","text"} in, {"id","claims"} out
+    python -m articles.text worth < sentences.jsonl    {"id","text"} in, one sentence each, {"id","score"} out
     python -m articles.text clean FILE                 the text without what was surely injected
     python -m articles.text crossval --data FILE       how well campaigns are found that taught nothing
     python -m articles.text bench                      how fast fragments are found
@@ -36,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m articles.text", description=(__doc__ or "").split("\n")[0]
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, text in (("findings", "find injected fragments"), ("claims", "find statements to check")):
+    for name, text in (
+        ("findings", "find injected fragments"),
+        ("claims", "find statements to check"),
+        ("worth", "say how much each sentence is worth checking"),
+    ):
         commands.add_parser(name, help=f"{text}: JSON lines with id and text on standard input")
     clean = commands.add_parser("clean", help="print a file without what was surely injected")
     clean.add_argument("file", help="a text, Markdown or HTML file; - reads standard input")
@@ -63,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _crossval(options)
         if options.command == "findings":
             return _each_line(_findings, {"spans": [], "ask": []})
+        if options.command == "worth":
+            return _each_line(_worth, {"score": None})
         return _each_line(_claims, {"claims": []})
     except BrokenPipeError:
         # The reader has gone. Nothing more can be said, and closing must not say it either.
@@ -133,6 +140,12 @@ def _claims(text: str, form: str | None) -> dict[str, Any]:
             for claim in find_claims(text, format=form, skip=spam)
         ]
     }
+
+
+def _worth(text: str, form: str | None) -> dict[str, Any]:
+    from articles.text.claims.worth import worth
+
+    return {"score": round(worth(text), 4)}
 
 
 def _crossval(options: argparse.Namespace) -> int:

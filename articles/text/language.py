@@ -42,6 +42,11 @@ _LATIN = {
     "cs": "a se na je že v to s z do si ale jako o za tak jsem by po byl který jsou podle",
     "ro": "și de la în nu care pe cu din este un o mai au fost pentru că sunt după prin",
 }
+# More small words of English, for a sentence alone: it has few.
+_MORE_ENGLISH = (
+    "i we you they this these what who how do did does will would can could has if there our my your us me a s t "
+    "he she her him"
+)
 _CYRILLIC = {
     "ru": "и в не на что он с как это по но из у за от так же его был только её было ещё бы для они мы",
     "uk": "і в не на що він з як це по але із у за від так його був тільки її було ще для вони ми та є який",
@@ -92,6 +97,33 @@ def detect_language(text: str) -> str:
     return _by_words(sample, tables[best]) if best in tables else ""
 
 
+def sentence_language(text: str) -> str:
+    """Return the two letters of the likeliest language of one sentence, "" where nothing speaks for one.
+
+    A guess where `detect_language` would be silent: a Latin sentence is English unless the small words or the
+    letters of another language weigh more. Takes any text; looks at its first 2,000 code points.
+    """
+    sample = text[:2_000].lower()
+    counts = {name: 0 if sample.isascii() else len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts["latin"] = max(counts["latin"], int(bool(_WORD.search(sample))))
+    best = max(counts, key=lambda name: counts[name])
+    if not counts[best]:
+        return ""
+    if counts["kana"] or counts["han"] > counts[best] / 3:
+        return "ja" if counts["kana"] else "zh"
+    if best in _ONE:
+        return _ONE[best]
+    tables = {"latin": _LATIN, "cyrillic": _CYRILLIC, "arabic": _ARABIC}
+    scores = _small_words(sample, tables[best])
+    if best == "latin":
+        words, more = _WORD.findall(sample), set(_MORE_ENGLISH.split())
+        # The half says that English is likelier where nothing speaks for another.
+        scores["en"] += sum(word in more for word in words) + 0.5
+        scores["en"] -= sum(not word.isascii() for word in words)
+    first, second = sorted(scores.values(), reverse=True)[:2]
+    return next(name for name in scores if scores[name] == first) if first > second else ""
+
+
 def main_script(text: str) -> str:
     """Return the script that most letters of `text` belong to (han and kana count as one, "east"), or ""."""
     counts = {name: len(pattern.findall(text[:SAMPLE])) for name, pattern in _SCRIPTS}
@@ -101,6 +133,17 @@ def main_script(text: str) -> str:
 
 
 def _by_words(sample: str, table: dict[str, str]) -> str:
+    scores = _small_words(sample, table)
+    total = len(_WORD.findall(sample))
+    ranked = sorted(scores, key=lambda language: -scores[language])
+    first, second = ranked[0], ranked[1]
+    if scores[first] < FEWEST or scores[first] / total < 0.06 or scores[first] < LEAD * scores[second]:
+        return ""
+    return first
+
+
+def _small_words(sample: str, table: dict[str, str]) -> dict[str, float]:
+    """How much the small words of each language, and the letters that are only its, speak for it."""
     words = Counter(_WORD.findall(sample))
     total = sum(words.values())
     scores = {}
@@ -110,8 +153,4 @@ def _by_words(sample: str, table: dict[str, str]) -> str:
         if hint and score:
             score += min(len(hint.findall(sample)) * 0.5, total * 0.2)
         scores[language] = score
-    ranked = sorted(scores, key=lambda language: -scores[language])
-    first, second = ranked[0], ranked[1]
-    if scores[first] < FEWEST or scores[first] / total < 0.06 or scores[first] < LEAD * scores[second]:
-        return ""
-    return first
+    return scores

@@ -48,7 +48,19 @@ def test_claims_are_quoted_by_their_place(monkeypatch, capsys):
     assert "80%" in text[found["claims"][0]["start"] : found["claims"][0]["end"]]
 
 
-@pytest.mark.parametrize("command", ["findings", "claims"])
+def test_worth_scores_sentences_one_a_line(monkeypatch, capsys):
+    sentences = ["We lost 2 million jobs in 2009.", "Thank you very much."]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(sentences)]
+    code, found = run(monkeypatch, capsys, "worth", "\n".join(lines).encode())
+    assert (code, [one["id"] for one in found]) == (0, [0, 1])
+    assert [set(one) for one in found] == [{"id", "score"}] * 2
+    assert 1 >= found[0]["score"] > 0.5 > found[1]["score"] >= 0
+
+
+EMPTY = {"findings": {"spans": [], "ask": []}, "claims": {"claims": []}, "worth": {"score": None}}
+
+
+@pytest.mark.parametrize("command", EMPTY)
 def test_bad_lines_are_answered_and_the_others_done(monkeypatch, capsys, command):
     lines = [
         b"not json",
@@ -67,7 +79,7 @@ def test_bad_lines_are_answered_and_the_others_done(monkeypatch, capsys, command
         b'{"id":"good","text":"Words of an article."}',
     ]
     code, found = run(monkeypatch, capsys, command, b"\n".join(lines))
-    empty = {"spans": [], "ask": []} if command == "findings" else {"claims": []}
+    empty = EMPTY[command]
     assert code == 1
     assert [answer["id"] for answer in found] == [
         *(None, None, "no text", "number", "half", "nul", "empty", None, "form", None, None, None, "good"),
@@ -76,7 +88,8 @@ def test_bad_lines_are_answered_and_the_others_done(monkeypatch, capsys, command
         assert answer.pop("error")
         answer.pop("id")
         assert answer == empty
-    assert found[-1] == {"id": "good", **empty}
+    assert "error" not in found[-1]
+    assert found[-1].keys() == {"id", *empty}
 
 
 def test_huge_line_is_skipped(monkeypatch, capsys):
