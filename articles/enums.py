@@ -124,7 +124,7 @@ class LinkState(TextChoices):
     MOVED = "moved", "Moved"
     CHANGED = "changed", "Changed"
     TAKEN_OVER = "taken_over", "Taken over by spam"
-    BARRED = "barred", "Does not let us in"
+    BARRED = "barred", "Could not be looked at"
     GONE = "gone", "Gone"  # did not answer, or said that there is nothing
     DEAD = "dead", "Dead"  # gone on three days in a row
 

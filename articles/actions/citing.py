@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from articles.actions.log import record, writing
 from articles.actions.quoting import look_up, newest_copy
 from articles.actions.words import line, passage
-from articles.enums import ClaimStatus, Reliability, SourceKind, SourceRank, Stance
+from articles.enums import ClaimStatus, LinkState, Reliability, SourceKind, SourceRank, Stance
 from articles.errors import Conflict, Refused
 from articles.models import Article, Citation, Claim, Review, Source
 from articles.permissions import check_may
@@ -74,6 +74,9 @@ def edit_source(source: Source, *, by: Any, **fields: str) -> list[str]:
             _date_rating(locked, changed)
             source.rated_at = locked.rated_at
             locked.save(update_fields=[*changed, "rated_at", "updated_at"])
+            if "url" in changed:  # nobody has looked at the new one
+                fresh = {"link_state": LinkState.UNCHECKED, "strikes": 0, "checked_at": None}
+                Source.objects.filter(pk=locked.pk).update(**fresh)
             record(by=by, action="edit", thing=locked, before=before, after=after)
     return changed
 

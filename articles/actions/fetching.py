@@ -6,7 +6,9 @@ from django.conf import settings
 
 from articles import outgoing
 from articles.errors import Refused
-from articles.outgoing import RULES, Answer
+from articles.outgoing import RULES, Answer, Unreachable
+
+__all__ = ["Answer", "Unreachable", "check_outgoing", "fetch"]
 
 
 def check_outgoing() -> None:

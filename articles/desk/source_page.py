@@ -12,12 +12,26 @@ from articles.desk.common import may, page
 from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_sources import SnapshotForm
 from articles.desk.log import lines
+from articles.enums import LinkState
 from articles.models import Event, Source
 from articles.public.site import safe_url
 
 CLAIMS_PER_PAGE = 30
 MOST_SNAPSHOTS = 50
 HISTORY = 20
+LOOKS = 8
+# What somebody does about the state of an address.
+TO_DO = {
+    LinkState.UNCHECKED: "",
+    LinkState.ALIVE: "",
+    LinkState.MOVED: "If it is the same thing, change the address to where it is now.",
+    LinkState.CHANGED: "Read what stands there now. The kept copy has the old words; a verdict that rested on what is "
+    "gone may need a new round.",
+    LinkState.TAKEN_OVER: "Send no reader there: take the address out, or put an archived copy's in its place.",
+    LinkState.BARRED: "Look at it yourself; a program is not let in.",
+    LinkState.GONE: "Nothing yet: it may come back. After three days in a row it counts as dead.",
+    LinkState.DEAD: "Find where it has gone, or put an archived copy's address in its place.",
+}
 
 
 def source_of(slug: str) -> Source:
@@ -50,6 +64,8 @@ def show_source(
         "history": lines(Event.objects.filter(object_type="source", object_id=str(source.pk))[:HISTORY]),
         "outgoing": settings.OUTGOING_REQUESTS,
         "may_edit": may(request, "edit_source"),
+        "looks": source.checks.all()[:LOOKS] if source.checked_at else [],
+        "to_do": TO_DO[LinkState(source.link_state)],
         "may_retract": may_retract,
         "retract_form": retract_form or ReasonForm(auto_id="retract_%s"),
         "verdicts": len(verdicts_on(source)) if may_retract and not source.retracted_at else 0,

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from articles.actions import citing, retracting, tagging
+from articles.actions import checking, citing, retracting, tagging
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.forms import ReasonForm, TagsForm
 from articles.desk.forms_sources import RETRACTED, SourceFilter, SourceForm
 from articles.desk.source_page import show_source, source_of
+from articles.enums import LinkState
 from articles.models import Claim, Source
 
 PER_PAGE = 50
@@ -98,6 +99,17 @@ def set_tags(request: HttpRequest, slug: str) -> HttpResponse:
         return show_source(request, source, tags_form=form, status=status)
     messages.success(request, "The tags are saved.")
     return redirect(source.get_desk_url())
+
+
+@desk_view("sources", "edit_source")
+@require_POST
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Looks at the address now; once a day is enough for what a dead one takes."""
+    source = source_of(slug)
+    look = checking.check_source(source)
+    words = f"{look.get_outcome_display()}. {look.note}".strip()
+    (messages.success if look.outcome == LinkState.ALIVE else messages.warning)(request, words)
+    return redirect(source.get_desk_url() + "#address")
 
 
 @desk_view("sources", "retract_source")

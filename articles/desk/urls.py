@@ -102,6 +102,7 @@ urlpatterns = [
     path("sources/<str:slug>/snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
     path("sources/<str:slug>/snapshots/<int:pk>/words/", snapshots.copy, name="copy"),
     path("sources/<str:slug>/capture/", snapshots.capture, name="capture"),
+    path("sources/<str:slug>/check/", sources.check, name="check-source"),
     path("sources/<str:slug>/retract/", sources.retract, name="retract-source"),
     path("sources/<str:slug>/restore/", sources.restore, name="restore-source"),
     path("tags/", tags.tag_list, name="tags"),

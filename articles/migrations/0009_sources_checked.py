@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('unchecked', 'Not looked at yet'), ('alive', 'Alive'), ('moved', 'Moved'), ('changed', 'Changed'), ('taken_over', 'Taken over by spam'), ('barred', 'Does not let us in'), ('gone', 'Gone'), ('dead', 'Dead')], max_length=10)),
+                ('outcome', models.CharField(choices=[('unchecked', 'Not looked at yet'), ('alive', 'Alive'), ('moved', 'Moved'), ('changed', 'Changed'), ('taken_over', 'Taken over by spam'), ('barred', 'Could not be looked at'), ('gone', 'Gone'), ('dead', 'Dead')], max_length=10)),
                 ('status', models.PositiveSmallIntegerField(blank=True, help_text="The answer's HTTP status.", null=True)),
                 ('url', models.CharField(blank=True, help_text='Where it was found in the end.', max_length=2000)),
                 ('note', models.CharField(blank=True, max_length=500)),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='link_state',
-            field=models.CharField(choices=[('unchecked', 'Not looked at yet'), ('alive', 'Alive'), ('moved', 'Moved'), ('changed', 'Changed'), ('taken_over', 'Taken over by spam'), ('barred', 'Does not let us in'), ('gone', 'Gone'), ('dead', 'Dead')], db_index=True, default='unchecked', max_length=10),
+            field=models.CharField(choices=[('unchecked', 'Not looked at yet'), ('alive', 'Alive'), ('moved', 'Moved'), ('changed', 'Changed'), ('taken_over', 'Taken over by spam'), ('barred', 'Could not be looked at'), ('gone', 'Gone'), ('dead', 'Dead')], db_index=True, default='unchecked', max_length=10),
         ),
         migrations.AddField(
             model_name='source',

@@ -364,12 +364,27 @@ def test_a_source_is_marked_as_retracted_and_that_is_taken_back(
     assert not client.get("/desk/sources/?state=retracted").context["listed"].object_list
 
 
+def test_the_address_is_looked_at_and_the_page_says_what_to_do(source, colleague, client_for, web):
+    client, here = client_for(colleague), source.get_desk_url()
+    assert "Nobody has looked whether it answers." in words_of(client.get(here))
+    words = words_of(client.post(f"{here}check/", follow=True))
+    assert "Gone. No connection to it can be made." in words
+    assert "Gone on 1 day in a row. Nothing yet: it may come back." in words
+    web[source.url] = PAGE
+    words = words_of(client.post(f"{here}check/", follow=True))
+    assert "It answers, and says what it said." in words
+    assert words.count("<time datetime") >= 2
+    assert [row.name for row in client.get("/desk/sources/?state=alive").context["listed"]] == [source.name]
+    assert not client.get("/desk/sources/?state=dead").context["listed"].object_list
+
+
 POSTS = {
     "/desk/sources/add/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/edit/": NEW | UNRATED,
     "/desk/sources/port-of-lindau-bay/tags/": {"tags": "a"},
     "/desk/sources/port-of-lindau-bay/snapshots/": None,
     "/desk/sources/port-of-lindau-bay/capture/": {"x": "y"},
+    "/desk/sources/port-of-lindau-bay/check/": {"x": "y"},
     "/desk/sources/port-of-lindau-bay/retract/": {"reason": "Made up."},
     "/desk/sources/port-of-lindau-bay/restore/": {"reason": "It was not."},
     "/desk/claims/{claim}/cite/": {"name": "N", "kind": "person", "stance": "supports"},
