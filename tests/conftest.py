@@ -3,22 +3,19 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from articles.enums import Role
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Hashing slowly is for real accounts."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def _static_root(settings, tmp_path):
-    """Nothing is collected for tests, and WhiteNoise warns of a folder that is not there."""
-    settings.STATIC_ROOT = tmp_path
+@pytest.fixture(scope="session", autouse=True)
+def _settings():
+    """Hashing slowly is for real accounts; listing all static files anew for each client is for nobody."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
+    ):
+        yield
 
 
 @pytest.fixture
