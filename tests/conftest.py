@@ -1,12 +1,16 @@
 """Fixtures for all tests: the people of the newsroom and a client for each."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 
 from articles.enums import Role
-from tests import factories
+from tests import factories, replay
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,46 +22,79 @@ def _settings():
         yield
 
 
+CAST: dict[str, User] = {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _settings):
+    """The people of the newsroom are there before every test."""
+    staff = {"is_staff": True}
+    with django_db_blocker.unblock():
+        for name, role, more in (
+            ("rita", Role.REPORTER, {}),
+            ("colin", Role.REPORTER, {}),
+            ("ravi", Role.REVIEWER, {}),
+            ("rosa", Role.REVIEWER, {}),
+            ("edda", Role.EDITOR, staff),
+            ("adam", Role.ADMINISTRATOR, staff),
+            ("root", None, staff | {"is_superuser": True}),
+            ("otto", None, {}),
+        ):
+            CAST[name] = factories.person(role, username=name, **more)
+
+
+@pytest.fixture(autouse=True)
+def _states(monkeypatch):
+    replay.begin(monkeypatch)
+
+
 @pytest.fixture
 def reporter(db):
-    return factories.person(Role.REPORTER, username="rita")
+    return deepcopy(CAST["rita"])
 
 
 @pytest.fixture
 def colleague(db):
     """A second reporter."""
-    return factories.person(Role.REPORTER, username="colin")
+    return deepcopy(CAST["colin"])
 
 
 @pytest.fixture
 def reviewer(db):
-    return factories.person(Role.REVIEWER, username="ravi")
+    return deepcopy(CAST["ravi"])
 
 
 @pytest.fixture
 def second_reviewer(db):
-    return factories.person(Role.REVIEWER, username="rosa")
+    return deepcopy(CAST["rosa"])
 
 
 @pytest.fixture
 def editor(db):
-    return factories.person(Role.EDITOR, username="edda", is_staff=True)
+    return deepcopy(CAST["edda"])
 
 
 @pytest.fixture
 def administrator(db):
-    return factories.person(Role.ADMINISTRATOR, username="adam", is_staff=True)
+    return deepcopy(CAST["adam"])
 
 
 @pytest.fixture
 def superuser(db):
-    return factories.person(username="root", is_staff=True, is_superuser=True)
+    return deepcopy(CAST["root"])
 
 
 @pytest.fixture
 def outsider(db):
     """Somebody with an account and no role."""
-    return factories.person(username="otto")
+    return deepcopy(CAST["otto"])
+
+
+@replay.kept(str)
+def _session(user: User) -> Session:
+    client = Client()
+    client.force_login(user)
+    return Session.objects.get(pk=client.session.session_key)
 
 
 @pytest.fixture
@@ -67,7 +104,7 @@ def client_for() -> Callable[..., Client]:
     def make(user=None) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = _session(user)
         return client
 
     return make
