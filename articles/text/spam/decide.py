@@ -127,6 +127,16 @@ def _beckons(judged: Judged) -> bool:
     return bool(told) or any(one.kind not in PLAIN_REACH for one in judged.candidate.reach)
 
 
+def reads_on(judged: Judged) -> bool:
+    """Is a fragment a part of its sentence: nothing tells where it was glued in?"""
+    return (
+        judged.place.name in ("prefix", "suffix", "inline")
+        and not judged.place.spliced
+        and judged.candidate.seam is None
+        and "script" not in judged.signals
+    )
+
+
 def _full_offer(judged: Judged) -> bool:
     """Goods with what makes an offer of them, in words that the article has nowhere but in such fragments."""
     return judged.trade >= 4 and judged.calls > 0 and "repeat" in judged.signals and not judged.doubts
@@ -136,7 +146,8 @@ def _one_word(judged: Judged) -> bool:
     """Is the fragment one word of a trade and no more? A word alone is a word, not an offer."""
     words = {hit.word.text: hit.word for hit in judged.candidate.hits if hit.word.kind != "glue"}
     count = sum(
-        2 if word.weight > 2 or (word.kind == "city" and word.weight > 1) else 1 for word in words.values()
+        2 if word.weight > 2 or " " in word.text or (word.kind == "city" and word.weight > 1) else 1
+        for word in words.values()
     )
     long = UNSPACED.search(judged.folded) is not None and len(judged.folded) > 4
     more = "script" in judged.signals and len(judged.folded.split()) > 1

@@ -15,6 +15,7 @@ MANY_HOSTS = 6  # outside sites that an article links to, from which a link says
 OFFER = 3  # points of trade words that are more than a word in passing
 LONG = 40  # characters of a paragraph of its own
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
+NAME_WORDS = 6  # blanks from which Latin words are a sentence
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
@@ -106,10 +107,11 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         and WIDE_RE.search(candidate.segment.shown)
     )
     # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
+    few = judged.folded.count(" ") < NAME_WORDS
     named = (
         judged.trade < 2
         and not scripts.keys() - context.article.native - {"latin"}
-        and (candidate.reach or not _calls(candidate))
+        and (few if candidate.reach else not _calls(candidate))
     )
     letters = sum(count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in scripts.items())
     if ((candidate.foreign and not named) or foreign_marks) and (letters > 2 or candidate.reach):

@@ -198,7 +198,10 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
-    return wider if left_edge and right_edge and (not both or _most(run, wider)) else run
+    caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
+    if caseless and high > last and high + 1 == len(pieces):
+        return run  # where a heading begins behind it cannot be seen
+    return wider if left_edge and right_edge and (not both or _most(wider)) else run
 
 
 def _behind_name(pieces: list[Piece], i: int) -> bool:
@@ -206,9 +209,10 @@ def _behind_name(pieces: list[Piece], i: int) -> bool:
     return i > 1 and pieces[i - 2].capital and pieces[i - 1].capital and not pieces[i].capital
 
 
-def _most(run: list[Piece], wider: list[Piece]) -> bool:
+def _most(wider: list[Piece]) -> bool:
     """Is more than half of the wider stretch made of what the tables know, and does it begin small?"""
-    return not wider[0].capital and 2 * sum(bool(piece.hits) or piece.contact for piece in run) > len(wider)
+    strange = len(wider) - sum(bool(piece.hits) or piece.contact for piece in wider)
+    return not wider[0].capital and 2 * strange < len(wider)
 
 
 def _takes(piece: Piece, run: list[Piece]) -> bool:
@@ -268,6 +272,8 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     if piece.role != "number" or i == first:
         return piece.role == "number"
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
+    if re.fullmatch(r"\d{1,2}[.:]\d\d", number):
+        return True  # an hour
     if behind[:1] in (".", ")") and behind[1:2] == " ":
         return True
     if not number.isdigit() or run[i - 1].role == "number":
