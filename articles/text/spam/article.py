@@ -1,5 +1,6 @@
 """What the article as a whole is written in: its scripts and, among Latin ones, its language."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -49,6 +50,12 @@ _LANGUAGES = {
     word.encode(): [language for language, known in _SETS.items() if word in known]
     for word in sorted(frozenset().union(*_SETS.values()))
 }
+# Letters that another language of the same script uses all the time.
+SISTERS = {
+    "cyrillic": (re.compile("[іїєґ]"), "uk"),
+    "arabic": (re.compile("[پچژگکی]"), "fa"),
+}
+SISTER_SHARE = 0.02  # of a text
 KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
 FIRST = 3_000  # words by which the language is told
 
@@ -102,7 +109,13 @@ def _language(sample: str, main: str) -> str:
         "arabic": "ar",
         "thai": "th",
         "indic": "hi",
+        "greek": "el",
+        "hebrew": "he",
     }
+    if main in SISTERS:
+        letters, sister = SISTERS[main]
+        if len(letters.findall(sample)) > SISTER_SHARE * len(sample):
+            return sister
     if main != "latin":
         return by_script.get(main, "")
     return language_of(tokens_of(sample))

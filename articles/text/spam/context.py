@@ -53,6 +53,16 @@ class Judged:
         )
 
     @property
+    def reads_on(self) -> bool:
+        """A part of its line: nothing tells where it was glued in."""
+        return (
+            self.place.name in ("prefix", "suffix", "inline")
+            and not self.place.spliced
+            and self.candidate.seam is None
+            and not self.candidate.foreign
+        )
+
+    @property
     def total(self) -> int:
         return sum(self.signals.values()) - sum(self.doubts.values())
 
@@ -69,6 +79,7 @@ class Context:
     contacts: int  # candidates with a way to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
+    cut_in: frozenset[str]  # categories of which something does not read on in its line
     family: Counter[str]  # feature -> segments that have a candidate with it
     elsewhere: Callable[[], str]  # the article without its candidates, in small letters
     known: frozenset[str]
@@ -115,6 +126,7 @@ class Context:
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
+            frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
             Counter(feature for feature, _ in family), cache(partial(_elsewhere, parts, judged)), known,
         )  # fmt: skip
 

@@ -5,6 +5,10 @@ from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
 SURE, ASK = 6, 5
+FULL = 5  # points of a whole offer
+BESIDES = frozenset(
+    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag")
+)
 RULES = {
     "prefix": "glued-prefix",
     "suffix": "glued-suffix",
@@ -22,10 +26,13 @@ PLACES = {
 GOODS = {
     "gambling": "gambling",
     "pharma": "medicine without a prescription",
-    "essay": "written-to-order essays",
-    "counterfeit": "copied brands or papers",
+    "essay": "written-to-order essays or papers",
+    "counterfeit": "copied brands",
     "escort": "escort services",
     "money": "loans or quick money",
+    "promotion": "links, followers or accounts",
+    "download": "films, programs or unlocking",
+    "service": "services at home or magic",
 }
 WORDS = {
     "script": "in a script that the article does not use",
@@ -127,16 +134,6 @@ def _beckons(judged: Judged) -> bool:
     return bool(told) or any(one.kind not in PLAIN_REACH for one in judged.candidate.reach)
 
 
-def reads_on(judged: Judged) -> bool:
-    """Is a fragment a part of its sentence: nothing tells where it was glued in?"""
-    return (
-        judged.place.name in ("prefix", "suffix", "inline")
-        and not judged.place.spliced
-        and judged.candidate.seam is None
-        and "script" not in judged.signals
-    )
-
-
 def _full_offer(judged: Judged) -> bool:
     """Goods with what makes an offer of them, in words that the article has nowhere but in such fragments."""
     return judged.trade >= 4 and judged.calls > 0 and "repeat" in judged.signals and not judged.doubts
@@ -156,6 +153,9 @@ def _one_word(judged: Judged) -> bool:
 
 def is_ask(judged: Judged) -> bool:
     """Worth a look."""
+    full = judged.trade >= FULL and judged.place.name != "inline"
+    if judged.reads_on and not full and not judged.signals.keys() & BESIDES:
+        return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts
 
 

@@ -93,7 +93,8 @@ def _repeated(judged: Judged, context: Context) -> bool:
         return True
     candidate = judged.candidate
     if judged.trade >= 2:
-        return context.kin[judged.category, candidate.foreign] > 1
+        told = judged.place.name != "inline" or not judged.reads_on or judged.category in context.cut_in
+        return told and context.kin[judged.category, candidate.foreign] > 1
     return bool(candidate.reach) and candidate.segment.kind != "bullet" and context.kin["contact", False] > 1
 
 
@@ -149,6 +150,9 @@ def _other_language(candidate: Candidate, language: str) -> bool:
     """Can all of it be read in one language that is not the article's, and not all of it in the article's?"""
     told = [hit.word.langs for hit in candidate.hits if hit.word.langs]
     goods = any(hit.word.kind == "goods" for hit in candidate.hits)
+    words = {hit.word.text for hit in candidate.hits if hit.word.langs}
+    if len(words) < 2 and not any(" " in word for word in words):
+        return False  # one word may be borrowed
     if not language or not goods or all(language in langs for langs in told):
         return False
     shared = frozenset.intersection(*told) - {language}

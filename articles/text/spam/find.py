@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
 from articles.text.spam.context import Context, Judged
-from articles.text.spam.decide import finding_of, is_ask, is_sure, reads_on
+from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
 from articles.text.spam.gate import places_worth_a_look
 from articles.text.spam.masks import may_be_masked
@@ -98,7 +98,7 @@ def _judge(
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
-    sure = {one.candidate.segment.index for one in judged if is_sure(one) and not reads_on(one)}
+    sure = {one.candidate.segment.index for one in judged if is_sure(one) and not one.reads_on}
     pitches = find_pitches(text, parts, judged, sure, context)
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
     return [one for one in judged if one.candidate.segment.index not in whole] + pitches

@@ -8,6 +8,7 @@ from articles.text.spam.segment import Segment
 
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
 LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
+SPACED_SHARE = 0.5  # of lines with a blank in them
 FIELDS = 40  # lines among which the head of a Markdown file ends
 NARROWEST, WIDEST = 40, 100  # characters of a line where a text was wrapped
 FEWEST_WRAPPED = 4  # lines that go on; fewer may be chance
@@ -22,6 +23,7 @@ class Habits:
     cased: bool  # its script knows capitals
     among: frozenset[int]  # segments with small or numbered lines beside them
     continued: frozenset[int] = frozenset()  # lines that go on where the line before was wrapped
+    spaced: bool = False  # blanks part the words of many lines, in a script that needs none
 
 
 def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
@@ -37,7 +39,12 @@ def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -
     ]
     # Each line is judged by the others.
     small = max(0, sum(char.islower() for char in begins) - 1) / max(1, len(begins) - 1)
-    return Habits(small, function, cased, among, continued)
+    spaced = not cased and sum(map(_spaced, parts)) > SPACED_SHARE * len(parts)
+    return Habits(small, function, cased, among, continued, spaced)
+
+
+def _spaced(part: Segment) -> bool:
+    return " " in part.shown or "\u3000" in part.shown
 
 
 def _front_matter(parts: Sequence[Segment]) -> frozenset[int]:

@@ -35,7 +35,7 @@ SUM_RE = re.compile(
 OTHER_WORDS = 0.7  # share of its words that the article has nowhere else
 MOST_CONTACTS = 4  # an article with more ways to reach somebody is a list of them
 BLOCK = 4  # lines without a blank line between that make a list
-PARTED = 0.4  # share of the lines with a blank line behind
+PARTED = 0.3  # share of the lines with a blank line behind
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
@@ -45,7 +45,9 @@ def find_pitches(
     """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
     if len(parts) < FEWEST_SEGMENTS:
         return []
-    asked = asked | {one.candidate.segment.index for one in judged if one.candidate.foreign}
+    asked = asked | {
+        one.candidate.segment.index for one in judged if one.candidate.foreign and not one.candidate.reach
+    }
     told = {one.candidate.segment.index for one in judged if _tells(one)}
     apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
     parted = sum(apart) >= PARTED * len(apart)

@@ -47,6 +47,7 @@ def _key(segment: Segment, article: Article) -> tuple[object, ...]:
         article.native,
         article.language,
         habits.cased,
+        habits.spaced,
         habits.small <= LONE_SHARE,
         habits.small <= LOWER_SHARE,
     )

@@ -81,7 +81,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     if segment.kind == "tags":
         return _in_tags(shown, habits)
     if STARTS_RE.match(shown):
-        return _unspaced(segment, habits.cased) or _latin(shown, habits)
+        return ([] if habits.spaced else _unspaced(segment, habits.cased)) or _latin(shown, habits)
     if not habits.cased:
         return _latin(shown, habits)
     found: list[Seam] = []
