@@ -11,7 +11,7 @@ from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import UNSPACED
-from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
@@ -92,7 +92,7 @@ class Context:
     def of(
         cls,
         article: Article,
-        parts: list[Segment],
+        parts: Segments,
         judged: list[Judged],
         hosts: Counter[str],
         known: frozenset[str],
@@ -131,7 +131,7 @@ class Context:
         )  # fmt: skip
 
 
-def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
+def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
     """A foreign fragment whose neighbours of the same kind have one in the same place: a bilingual list."""
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows: dict[str, list[int]] = defaultdict(list)
@@ -155,7 +155,7 @@ def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
         one.usual = (len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)) or _among_short(parts, one)
 
 
-def _among_short(parts: list[Segment], judged: Judged) -> bool:
+def _among_short(parts: Segments, judged: Judged) -> bool:
     """Is a line of its own one of a block of short lines: songs, names, verses?"""
     i = judged.candidate.segment.index
     beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
@@ -189,7 +189,7 @@ def _features(folded: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _elsewhere(parts: list[Segment], judged: list[Judged]) -> str:
+def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
     """What stands outside the candidates (inside too, where they are quoted)."""
     held: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:

@@ -6,7 +6,6 @@ that the rest of the article has.
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from articles.text.spam.article import KNOWN_WELL, Article, language_of
 from articles.text.spam.candidate import Candidate
@@ -17,6 +16,7 @@ from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 from articles.text.spam.trade import find_hits
 
 SHORTEST, PARAGRAPH = 40, 70
@@ -40,28 +40,28 @@ FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
 def find_pitches(
-    text: str, parts: list[Segment], judged: list[Judged], asked: set[int], context: Context
+    parts: Segments, strange: list[int], judged: list[Judged], asked: set[int], context: Context
 ) -> list[Judged]:
-    """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
+    """The paragraphs of an article that advertise.
+
+    `strange`: the segments of another language, see `may_be_pitch`. `asked`: those in which something is found already.
+    """
     if len(parts) < FEWEST_SEGMENTS:
         return []
     asked = asked | {
         one.candidate.segment.index for one in judged if one.candidate.foreign and not one.candidate.reach
     }
     told = {one.candidate.segment.index for one in judged if _tells(one)}
-    apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
+    near = sorted(({i for i in told if _may_be(parts[i])} | set(strange)) - asked)
+    if not near:
+        return []
+    apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
     parted = sum(apart) >= PARTED * len(apart)
-    segments = [
-        part
-        for part in parts
-        if part.index not in asked
-        and not (parted and _in_a_list(apart, part.index))
-        and ((part.index in told and _may_be(part)) or may_be_pitch(part, context.article))
-    ]
+    segments = [parts[i] for i in near if not (parted and _in_a_list(apart, i))]
     if not segments:
         return []
     words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
-    found = (_pitch(text, part, words, context) for part in segments)
+    found = (_pitch(parts.text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
 
 

@@ -88,7 +88,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     lead = LEAD_RE.match(shown)
     first = SMALL_RE.match(shown, lead.end() if lead else 0)
     if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
-        found += _at_start(shown, first, habits, segment.index in habits.among)
+        found += _at_start(shown, first, habits, habits.is_among(segment.index))
     if not found and segment.kind == "heading" and not first:
         found += _at_end(shown, habits)
     if not (found and found[0].end == len(shown)):

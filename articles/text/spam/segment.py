@@ -27,6 +27,7 @@ TAG_LABELS = re.compile(
     r"метки|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|태그",
     re.I,
 )
+LABEL = 24  # characters in which a label ends
 SENTENCE_END = '.!?。！？…؟”"»'
 
 
@@ -73,7 +74,8 @@ def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] |
     if marker and marker[1]:
         return "heading"
     body = text[begin:end]
-    if TAG_LABELS.match(body) or (
+    head = body[:LABEL]
+    if ((":" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
         ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
     ):
         return "tags"
