@@ -46,7 +46,7 @@ def doubt(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
-    sewn = candidate.seam is not None and candidate.seam.strong
+    sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
     if (
         not candidate.foreign
         and not sewn

@@ -51,6 +51,8 @@ def _stranger(judged: Judged, context: Context, scripts: dict[str, int]) -> None
         judged.signals["stranger"] = 2
     elif short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
+    elif short and "family" in judged.signals and (place.name == "prefix" or _parted(judged)):
+        judged.signals["stranger"] = 1
 
 
 def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
@@ -63,6 +65,12 @@ def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
     return wants or (
         place.name == "inline" and shown[place.end : place.end + 1] in (",", ";", ".", "，", "。")
     )
+
+
+def _parted(judged: Judged) -> bool:
+    """Does a separator stand before a fragment at the end of a line?"""
+    before = judged.candidate.segment.shown[: judged.place.start].rstrip()[-1:]
+    return judged.place.name == "suffix" and before in tuple("-—–|_,，、")
 
 
 def _sewn(judged: Judged, context: Context) -> None:

@@ -29,17 +29,19 @@ LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
+TITLED_RE = re.compile(rf"(.*[{UPPER}][^\W\d_]+[?!]?) ((?:(?![{UPPER}]){UNIT} ?){{3,14}})")
+MIN_TITLED = 3  # capitals before it
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
-    rf"[.!?…](?<=\w[\w)]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
+    rf"[.!?…](?<=\w[\w)\]]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
 )
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
 UNSPACED_RE = re.compile(f"[{_HAN}]")
 STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
 _NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
-_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]+"
+_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]*"
 PILED_RE = re.compile(f"(?=.{{5,36}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,4}}")
 HIRAGANA_RE = re.compile("[\u3040-\u309f]+")  # a word of the language, no name of goods
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
@@ -90,7 +92,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
         found += _at_start(shown, first, habits, habits.is_among(segment.index))
     if not found and segment.kind == "heading" and not first:
-        found += _at_end(shown, habits)
+        found += _at_end(shown, habits) or _behind_titles(shown, habits)
     if not (found and found[0].end == len(shown)):
         found += _inside(shown, habits, found[-1].end if found else 0)
     return found
@@ -134,6 +136,18 @@ def _at_end(shown: str, habits: Habits) -> list[Seam]:
     if match and _few_words(match[0], habits):
         return [Seam(start, len(shown), True, not keyworded(match[0], habits))]
     return []
+
+
+def _behind_titles(shown: str, habits: Habits) -> list[Seam]:
+    """Small words at the end of a heading that writes all its words with capitals but for the function words."""
+    match = TITLED_RE.fullmatch(shown[:300])
+    if match is None or len(shown) > 300:
+        return []
+    before = [word for word in match[1].split() if word.lower() not in habits.function and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in before)
+    if capitals < MIN_TITLED or capitals < len(before) or not keyworded(match[2], habits):
+        return []
+    return [Seam(match.start(2), len(shown), True)]
 
 
 def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
@@ -245,8 +259,12 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     if glued:
         found.append(Seam(0, glued.start(), True))
     found += [Seam(*match.span(1), True) for match in BETWEEN_RE.finditer(shown) if _piled(match[1])]
-    cuts = list(BLANK_SEAM_RE.finditer(shown[:300])) if segment.kind == "heading" else []
-    if len(cuts) == 1 and not found and len(cuts[-1][0]) > 1 and _piled(shown[cuts[-1].end() :]):
+    cuts = (
+        [cut for cut in BLANK_SEAM_RE.finditer(shown[:300]) if len(cut[0]) > 1]
+        if segment.kind == "heading"
+        else []
+    )
+    if len(cuts) == 1 and not found and _piled(shown[cuts[-1].end() :]):
         found.append(Seam(cuts[-1].end(), len(shown), True))
     return found
 
