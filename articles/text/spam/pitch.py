@@ -125,7 +125,7 @@ def _strange(shown: str, article: Article) -> bool:
     return (
         len(words) >= MANY
         and function.isdisjoint(plain)
-        and bool(language_of([word.encode() for word in plain]))
+        and bool(language_of([word.encode("utf-8", "surrogatepass") for word in plain]))
     )
 
 
