@@ -29,8 +29,7 @@ LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
-TITLED_RE = re.compile(rf"(.*[{UPPER}][^\W\d_]+[?!]?) ((?:(?![{UPPER}]){UNIT} ?){{3,14}})")
-MIN_TITLED = 3  # capitals before it
+MIN_TITLED, LONGEST_TITLE = 3, 300  # words with capitals before it, characters of a heading
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
@@ -140,14 +139,16 @@ def _at_end(shown: str, habits: Habits) -> list[Seam]:
 
 def _behind_titles(shown: str, habits: Habits) -> list[Seam]:
     """Small words at the end of a heading that writes all its words with capitals but for the function words."""
-    match = TITLED_RE.fullmatch(shown[:300])
-    if match is None or len(shown) > 300:
+    words = shown.split(" ") if len(shown) <= LONGEST_TITLE else []
+    first = len(words)
+    while first and words[first - 1][:1].isalnum() and not words[first - 1][0].isupper():
+        first -= 1
+    before = [word for word in words[:first] if word.lower() not in habits.function and word[:1].isalpha()]
+    fragment = " ".join(words[first:])
+    small = sum(word[0].isalpha() for word in words[first:])
+    if len(before) < MIN_TITLED or small < MIN_WORDS or not all(word[0].isupper() for word in before):
         return []
-    before = [word for word in match[1].split() if word.lower() not in habits.function and word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in before)
-    if capitals < MIN_TITLED or capitals < len(before) or not keyworded(match[2], habits):
-        return []
-    return [Seam(match.start(2), len(shown), True)]
+    return [Seam(len(shown) - len(fragment), len(shown), True)] if keyworded(fragment, habits) else []
 
 
 def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
