@@ -46,7 +46,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     for run in runs:
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
-            end = mark
+            end = len(segment.shown[:mark].rstrip())
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(

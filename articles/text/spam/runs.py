@@ -16,6 +16,7 @@ PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
+MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
@@ -196,6 +197,8 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         low = first
     left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
+    if not left_edge and high + 1 == len(pieces) and high - last <= 1 and sum(map(_tells, run)) >= MANY:
+        return pieces[first:]  # the last word of the line behind a whole offer
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
     caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
@@ -207,6 +210,10 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
 def _behind_name(pieces: list[Piece], i: int) -> bool:
     """Does a piece stand behind two words with capitals: `Photo: Ida Marsh`?"""
     return i > 1 and pieces[i - 2].capital and pieces[i - 1].capital and not pieces[i].capital
+
+
+def _tells(piece: Piece) -> bool:
+    return piece.role in ("spam", "call")
 
 
 def _most(wider: list[Piece]) -> bool:

@@ -24,7 +24,9 @@ TAG_LINE_RE = re.compile(
 )
 TAG_LABELS = re.compile(
     r"(?:tags?|keywords|topics|schlagw\w{1,8}|mots[- ]cl\w{1,4}|etiquetas|palabras clave|etiketler|thẻ|kata kunci|теги|"
-    r"метки|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|태그",
+    r"метки|темы|рубрики?|мітки|кат[еи]гор\w{1,4}|temas|assuntos|argomenti|sujets?|themen|mehr zum thema|etichette|"
+    r"tagi|tematy|kategor\w{1,4}|categor\w{1,5}|filed under|trefwoorden|onderwerpen|ämnen|taggar|štítky|címkék|konular|"
+    r"ετικέτες|chủ đề|topik|برچسب\w{0,3}|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
     re.I,
 )
 LABEL = 24  # characters in which a label ends
