@@ -68,9 +68,10 @@ def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
 
 
 def _parted(judged: Judged) -> bool:
-    """Does a separator stand before a fragment at the end of a line?"""
-    before = judged.candidate.segment.shown[: judged.place.start].rstrip()[-1:]
-    return judged.place.name == "suffix" and before in tuple("-—–|_,，、")
+    """Does a separator stand before a fragment at the end of a line, or does it bring brackets along?"""
+    shown, start = judged.candidate.segment.shown, judged.place.start
+    marks = shown[:start].rstrip()[-1:], shown[start : start + 1]
+    return judged.place.name == "suffix" and (marks[0] in tuple("-—–|_,，、") or marks[1] in tuple("[【»"))
 
 
 def _sewn(judged: Judged, context: Context) -> None:
@@ -78,7 +79,10 @@ def _sewn(judged: Judged, context: Context) -> None:
     seam = judged.candidate.seam
     if seam is None or judged.place.quoted:
         return
-    strong = 1 + seam.strong + (judged.place.name == "inline")
+    barred = (
+        judged.place.name == "suffix" and judged.candidate.segment.shown[: seam.start].rstrip()[-1:] == "|"
+    )
+    strong = 1 + seam.strong + (judged.place.name == "inline" or barred)
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
     strange = sum(map(context.strange, judged.features))

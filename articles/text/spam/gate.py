@@ -66,7 +66,7 @@ BEHIND_FIRST = bytes(range(0x80, 0xC0))  # the further bytes of a sign beyond AS
 # Letters and digits in one class, and in another what may stand between letters kept apart.
 MERGE = bytes.maketrans(b"aA0LCE.*_-", b"aaaaaa    ")
 SINGLES = b" a a "
-_LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)][aA0_LCES)]%b)"
+_LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)\]][aA0_LCES)\]]%b)"
 _SMALL = rb"['\")CE]? (?:[-_E] )?[a0LCE]"
 END_RE = re.compile(rb"\.(?:" + _LETTERS % rb"\." + _SMALL + rb"|(?<=[aA0_LCES]\.)a)")
 ELLIPSIS_RE = re.compile(b"E" + _LETTERS % b"E" + _SMALL)
@@ -171,8 +171,10 @@ def _is_broken(parts: Segments, place: int) -> bool:
 
 
 def _is_split(parts: Segments, place: int) -> bool:
-    """Does a dash or bar between blanks part a heading?"""
-    return SPLIT_RE.match(parts.stream, place) is not None and parts.kind(parts.at(place)) == "heading"
+    """Does a dash between blanks part a heading, or a bar any line?"""
+    if SPLIT_RE.match(parts.stream, place) is None:
+        return False
+    return parts.stream[place] == "|" or parts.kind(parts.at(place)) == "heading"
 
 
 def _is_label(parts: Segments, place: int) -> bool:

@@ -28,6 +28,7 @@ LATIN_RUN_RE = re.compile(
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
+BAR_RE = re.compile(r"\s[|]\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
 MIN_TITLED, LONGEST_TITLE = 3, 300  # words with capitals before it, characters of a heading
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
@@ -69,6 +70,7 @@ def may_be_sewn(segment: Segment) -> bool:
         or shown[:1].islower()
         or shown[:1] == "["
         or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
+        or BAR_RE.search(shown) is not None
         or AFTER_END_RE.search(shown) is not None
         or (bool(segment.links) and bool(find_links(segment)))
     )
@@ -90,8 +92,9 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     first = SMALL_RE.match(shown, lead.end() if lead else 0)
     if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
         found += _at_start(shown, first, habits, habits.is_among(segment.index))
-    if not found and segment.kind == "heading" and not first:
-        found += _at_end(shown, habits) or _behind_titles(shown, habits)
+    if not found and not first and (segment.kind == "heading" or BAR_RE.search(shown)):
+        found += _at_end(shown, habits, heading=segment.kind == "heading")
+        found += [] if found or segment.kind != "heading" else _behind_titles(shown, habits)
     if not (found and found[0].end == len(shown)):
         found += _inside(shown, habits, found[-1].end if found else 0)
     return found
@@ -125,10 +128,10 @@ def _few_words(fragment: str, habits: Habits) -> bool:
     return 1 < len(words) <= MAX_WORDS and fragment[-1] not in ".!?,;" and words[-1] not in habits.function
 
 
-def _at_end(shown: str, habits: Habits) -> list[Seam]:
-    """Behind a bar or dash at the end of a heading that is longer than one word."""
+def _at_end(shown: str, habits: Habits, *, heading: bool) -> list[Seam]:
+    """Behind a bar or dash at the end of a heading, or behind a bar at the end of another line."""
     cuts = list(SUFFIX_RE.finditer(shown[:300]))
-    if len(cuts) != 1 or not shown[: cuts[-1].start()].strip():
+    if len(cuts) != 1 or not shown[: cuts[-1].start()].strip() or (not heading and "|" not in cuts[0][0]):
         return []
     start = cuts[-1].end()
     match = SMALL_RE.fullmatch(shown, start)
@@ -246,7 +249,7 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
         and _piled(shown)
         and not any(map(HIRAGANA_RE.fullmatch, words))
     ):
-        return [Seam(0, len(shown), False)]
+        return [Seam(0, len(shown), True)]
     found: list[Seam] = []
     glued = None
     for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:5]:
