@@ -13,8 +13,9 @@ from typing import overload
 
 from articles.text.spam.cuts import Cut, cut
 from articles.text.spam.scripts import strange_signs, tokens_of
-from articles.text.spam.segment import ENTITY_RE, MARKER_RE, Segment, build, kind_of
+from articles.text.spam.segment import ENTITY_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
 
+INDENTS = ("    ", "\t")
 LETTERED = (".", ")")  # behind a letter they may make a list marker of it
 
 
@@ -182,7 +183,9 @@ def _kind(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the content of a line begins behind its marker, and what kind of line it is."""
     marker = MARKER_RE.match(text, start, end)
     begin = marker.end() if marker else start
-    return begin, kind_of(text, start, begin, _stripped(text, begin, end), marker)
+    stop = _stripped(text, begin, end)
+    kind = kind_of(text, start, begin, stop, marker)
+    return begin, "code" if kind in ("heading", "body") and _set_off(text, start, begin, stop) else kind
 
 
 def _stripped(text: str, begin: int, end: int) -> int:
@@ -190,6 +193,16 @@ def _stripped(text: str, begin: int, end: int) -> int:
     while end > begin and text[end - 1] in " \t\r":
         end -= 1
     return end
+
+
+def _set_off(text: str, start: int, begin: int, stop: int) -> bool:
+    """Is a line indented as code is, and neither a heading nor a sentence?"""
+    return (
+        text.startswith(INDENTS, start)
+        and text[start:begin].isspace()
+        and text[start - 1 : start] in ("", "\n")
+        and text[stop - 1 : stop] not in SENTENCE_END
+    )
 
 
 def _segment(text: str, one: Cut) -> Segment:
@@ -202,11 +215,13 @@ def _segment(text: str, one: Cut) -> Segment:
         made.cited = ">" in text[start:begin]
         return made
     name = block.name
+    if kind == "code" and (name or block.wrap[0] != start):
+        kind = kind_of(text, start, begin, stop, None)  # only the source of a page is indented
     if code:
         kind = "code"
-    elif kind != "tags" and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
+    elif kind not in ("tags", "code") and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
         kind = "heading"
-    elif kind != "tags" and name in ("li", "td", "th"):
+    elif kind not in ("tags", "code") and name in ("li", "td", "th"):
         kind = "bullet"
     inside = [tag for tag in block.inline if tag.start() >= begin and tag.end() <= stop]
     made = build(text, begin, stop, block.line, kind, inside, block.wrap)
