@@ -8,6 +8,7 @@ from articles.text.spam.habits import Habits
 from articles.text.spam.scripts import count_scripts, tokens_of
 from articles.text.spam.segments import Segments
 
+ADDRESS_RE = re.compile(r"https?://\S+")  # in Latin letters whatever the article is written in
 SAMPLE = 20_000  # characters looked at to tell script and language
 LINES, NATIVE_LINES = 100, 0.4  # lines looked at, and the share of them that has such a script
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
@@ -90,7 +91,7 @@ class Article:
 def describe(parts: Segments) -> Article:
     """Tell an article's scripts and language from a sample of its segments."""
     if parts.strange:
-        sampled = sample(parts)
+        sampled = ADDRESS_RE.sub(" ", sample(parts))
         main, native = _scripts(parts, sampled)
         language = _language(sampled, main)
     else:

@@ -106,7 +106,8 @@ def is_sure(judged: Judged) -> bool:
     strong = (
         judged.trade >= 2
         or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
-        or judged.signals.keys() & {"known", "brand", "before-marker"}
+        or judged.signals.keys() & {"known", "brand"}
+        or ("before-marker" in judged.signals and (judged.candidate.foreign or judged.trade))
         or judged.signals.get("family", 0) > 1
         or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
         or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)

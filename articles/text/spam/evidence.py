@@ -79,6 +79,8 @@ def _sewn(judged: Judged, context: Context) -> None:
     seam = judged.candidate.seam
     if seam is None or judged.place.quoted:
         return
+    if len(context.hosts) > MANY_HOSTS and judged.candidate.segment.links_at(seam.start, seam.end):
+        return  # how such an article sets its links
     barred = (
         judged.place.name == "suffix" and judged.candidate.segment.shown[: seam.start].rstrip()[-1:] == "|"
     )
@@ -122,7 +124,7 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
     # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
     few = judged.folded.count(" ") < NAME_WORDS
     named = (
-        judged.trade < 2
+        not _offers(judged)
         and not scripts.keys() - context.article.native - {"latin"}
         and (few if candidate.reach else not _calls(candidate))
     )
@@ -133,6 +135,12 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
+
+
+def _offers(judged: Judged) -> bool:
+    """More than the name of something that is also sold: names of goods, or one with a word that calls."""
+    goods = {hit.word.text for hit in judged.candidate.hits if hit.word.kind == "goods"}
+    return judged.trade >= 2 and (judged.calls > 0 or len(goods) != 1)
 
 
 def _calls(candidate: Candidate) -> bool:
