@@ -91,8 +91,8 @@ class Article:
 def describe(parts: Segments) -> Article:
     """Tell an article's scripts and language from a sample of its segments."""
     if parts.strange:
-        sampled = ADDRESS_RE.sub(" ", sample(parts))
-        main, native = _scripts(parts, sampled)
+        sampled = sample(parts)
+        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled))
         language = _language(sampled, main)
     else:
         main, native, language = "latin", frozenset(("latin",)), _latin(parts)
