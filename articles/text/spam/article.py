@@ -1,6 +1,7 @@
 """What the article as a whole is written in: its scripts and, among Latin ones, its language."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from articles.text.spam.cuts import FENCES
@@ -59,6 +60,13 @@ SISTERS = {
     "cyrillic": (re.compile("[іїєґ]"), "uk"),
     "arabic": (re.compile("[پچژگکی]"), "fa"),
 }
+REACHED_RE = re.compile(r"@|\d{5}|\d[ -]\d{3}|[a-z]\.[a-z]{2}")  # an address, a telephone
+SENTENCES = 2  # in a script that is at home, if they are not most of the article
+NAME_LENGTH = 7
+# Words that only whole sentences have.
+FUNCTION_RE = re.compile(
+    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|세요|에서|으로|ที่|และ|ของ|它|一个|可以|如果|因为|或者|以及|[。！？]$"
+)
 SISTER_SHARE = 0.02  # of a text
 KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
 FIRST = 3_000  # words by which the language is told
@@ -124,9 +132,27 @@ def _scripts(parts: Segments, sampled: str) -> tuple[str, frozenset[str]]:
         native = {
             name for name in native if sum(name in counts for counts in lines) >= NATIVE_LINES * len(lines)
         } | {main}
+    native |= _spoken(parts, native)
     if "kana" in native:
         native.add("han")
     return main, frozenset(native)
+
+
+def _spoken(parts: Segments, native: set[str]) -> set[str]:
+    """Other scripts in which several sentences are written: the pages of a manual with menus in English."""
+    sentences = Counter[str]()
+    for i in range(len(parts)):
+        shown = parts.shown(i)
+        if shown.isascii() or parts.is_code(i) or not sentence(shown) or REACHED_RE.search(shown):
+            continue
+        counts = count_scripts(shown)
+        sentences.update(name for name, count in counts.items() if 2 * count > sum(counts.values()))
+    return {name for name, count in sentences.items() if count >= SENTENCES and name not in native}
+
+
+def sentence(shown: str) -> bool:
+    """Words that only sentences have; in a few characters they are more likely part of a name."""
+    return len(shown) > NAME_LENGTH and FUNCTION_RE.search(shown) is not None
 
 
 def _weigh(text: str) -> dict[str, float]:

@@ -79,6 +79,9 @@ class Context:
     contacts: int  # candidates with a way to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
+    titles: frozenset[
+        str
+    ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
     cut_in: frozenset[str]  # categories of which something does not read on in its line
     family: Counter[str]  # feature -> segments that have a candidate with it
     elsewhere: Callable[[], str]  # the article without its candidates, in small letters
@@ -100,7 +103,6 @@ class Context:
         """Count over all candidates of an article."""
         topic: Counter[str] = Counter()
         kin: set[tuple[str, bool, int]] = set()
-        family: set[tuple[str, int]] = set()
         habit = contacts = 0
         for one in judged:
             candidate = one.candidate
@@ -110,7 +112,6 @@ class Context:
             contacts += bool(candidate.reach) and candidate.segment.kind != "code"
             if one.place.quoted:
                 continue
-            family.update((feature, candidate.segment.index) for feature in one.features)
             if one.ordinary:
                 topic[one.category] += 1
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
@@ -122,13 +123,34 @@ class Context:
                 kin.add(("contact", False, candidate.segment.index))
         if any(one.candidate.foreign for one in judged):
             _mark_usual(parts, judged)
+        titles = _titles(judged)
+        family = {
+            (feature, one.candidate.segment.index)
+            for one in judged
+            if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
+            for feature in one.features
+        }
         return cls(
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
+            titles,
             frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
             Counter(feature for feature, _ in family), cache(partial(_elsewhere, parts, judged)), known,
         )  # fmt: skip
+
+
+def _titles(judged: list[Judged]) -> frozenset[str]:
+    """Foreign fragments that are a heading of their own and stand before a dash in another line."""
+    foreign = [one for one in judged if one.candidate.foreign and one.trade < 2]
+    headings = {one.folded for one in foreign if one.place.name == "line"}
+    return frozenset(
+        one.folded
+        for one in foreign
+        if one.place.name == "prefix"
+        and one.folded in headings
+        and one.candidate.segment.shown[one.place.end :].lstrip()[:1] in tuple("-–—|·")
+    )
 
 
 def _mark_usual(parts: Segments, judged: list[Judged]) -> None:

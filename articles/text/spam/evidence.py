@@ -2,9 +2,10 @@
 
 import re
 
+from articles.text.spam.article import sentence
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
-from articles.text.spam.doubts import doubt, habitual, sentence
+from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
 
 # A name in a script without blanks with a number or messenger glued behind it.

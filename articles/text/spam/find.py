@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
+from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
@@ -81,7 +82,7 @@ def _judge(
         part = parts[i]
         for candidate, place in find_placed(part, article):
             listed = place.name == "prefix" and _listed(parts.text, parts, i)
-            if place.marker and not (listed or candidate.hits) and DASH_RE.match(part.shown, place.end):
+            if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
                 place = replace(place, marker=False)  # a dash between two names
             start, end = span_of(candidate, place, parts.text, listed)
             plain = folded(part.shown[candidate.start : candidate.end])
@@ -97,6 +98,11 @@ def _judge(
     pitches = find_pitches(parts, strange, judged, sure, context)
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
     return [one for one in judged if one.candidate.segment.index not in whole] + pitches
+
+
+def _offers(candidate: Candidate) -> bool:
+    """Does it have words of a trade?"""
+    return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
 
 
 def _lone(parts: Segments, i: int) -> bool:

@@ -13,6 +13,7 @@ from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
+BESIDE = 30  # characters beside a run
 MIN_WORDS, MAX_WORDS = 3, 14
 _WIDER = (*range(0x100, 0x250), *range(0x386, 0x390), *range(0x400, 0x410), *range(0x1E00, 0x2000))
 UPPER = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω" + "".join(chr(code) for code in _WIDER if chr(code).isupper())
@@ -205,6 +206,13 @@ def find_links(segment: Segment) -> list[Seam]:
     return found
 
 
+def _in_latin(shown: str, start: int, end: int) -> bool:
+    """Is a run of Latin words a part of Latin text?"""
+    beside = shown[max(0, start - BESIDE) : start] + shown[end : end + BESIDE]
+    letters = "".join(filter(str.isalpha, beside))
+    return bool(letters) and letters.isascii()
+
+
 def _latin(shown: str, habits: Habits) -> list[Seam]:
     """Small Latin words in an article whose script knows no capitals: no name is written so."""
     return [
@@ -214,6 +222,7 @@ def _latin(shown: str, habits: Habits) -> list[Seam]:
             match[0][0].islower()
             or (match.start() == 0 and shown[match.end() : match.end() + 1] not in tuple(".!?"))
         )
+        and not _in_latin(shown, *match.span())
         and not habits.cased
         and 5 * sum(word[0].isupper() for word in match[0].split()) <= 2 * match[0].count(" ") + 2
     ]
