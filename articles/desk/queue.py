@@ -48,11 +48,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     """All claims under review in one list, in groups by whose turn it is."""
     reviews = may(request, "review_claim")
     rows = queue_for(request.user.pk, reviews=reviews)
-    counts = dict(rows.order_by().values_list("group").annotate(number=Count("pk")))
+    numbers = rows.order_by().values_list("place").annotate(number=Count("pk"))
+    counts = {GROUPS[place]: number for place, number in numbers}
     names = NAMES if reviews else LOOKING
     chosen = request.GET.get("group", "")
     if chosen in names:
-        rows = rows.filter(group=chosen)
+        rows = rows.filter(place=GROUPS.index(chosen))
     listed = Paginator(with_holders(rows), PER_PAGE).get_page(request.GET.get("page"))
     claims = list(listed)
     articles = articles_by_claim(claims)
@@ -66,8 +67,8 @@ def queue(request: HttpRequest) -> HttpResponse:
                 "number": counts[name],
                 "rows": lines,
             }
-            for name in GROUPS
-            if (lines := [_line(claim, articles, request.user) for claim in claims if claim.group == name])
+            for place, name in enumerate(GROUPS)
+            if (lines := [_line(claim, articles, request.user) for claim in claims if claim.place == place])
         ],
         "tabs": [
             {"name": name, "label": names[name][0], "number": counts.get(name, 0)}
@@ -87,7 +88,7 @@ def _line(claim: Claim, articles: dict[int, list[Article]], person: Any) -> dict
         "claim": claim,
         "articles": articles[claim.pk],
         "holders": claim.holders,
-        "why": _why_blocked(claim, person) if claim.group == BLOCKED else "",
+        "why": _why_blocked(claim, person) if GROUPS[claim.place] == BLOCKED else "",
     }
 
 
@@ -137,7 +138,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def take_next(person: Any) -> Claim | None:
     """Takes the oldest claim that this person may take; None when there is none."""
-    for claim in queue_for(person.pk, reviews=True).filter(group=WAITING)[:10]:
+    for claim in queue_for(person.pk, reviews=True).filter(place=GROUPS.index(WAITING))[:10]:
         try:
             reviewing.take(claim, by=person, article=home_of(claim))
         except NewsroomError:

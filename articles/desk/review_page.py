@@ -12,7 +12,15 @@ from articles.desk.forms_reviews import MEANINGS, ReturnForm, ReviewForm
 from articles.desk.forms_sources import CiteForm
 from articles.enums import Verdict
 from articles.models import Citation, Claim, Review
-from articles.models.queue import DISPUTED, MINE, WAITING, articles_by_claim, queue_for, with_holders
+from articles.models.queue import (
+    DISPUTED,
+    GROUPS,
+    MINE,
+    WAITING,
+    articles_by_claim,
+    queue_for,
+    with_holders,
+)
 from articles.public.site import safe_url
 
 
@@ -77,7 +85,7 @@ def _standing(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """Whose turn it is."""
     rows = with_holders(queue_for(request.user.pk, reviews=True)).filter(pk=claim.pk)
     found = rows.first()
-    group = found.group if found else ""
+    group = GROUPS[found.place] if found else ""
     return {
         "group": group,
         "mine": group == MINE,

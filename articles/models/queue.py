@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models import (
     Case,
-    CharField,
     Count,
     Exists,
     F,
@@ -39,11 +38,12 @@ def is_near(person: int) -> Q:
 
 
 def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
-    """All claims under review, each with the `group` it is in for this person, the oldest of a group first.
+    """All claims under review, each with its `place`: the number in GROUPS of its group for this person. Ordered.
 
     mine: taken by them; disputed: theirs to adjudicate; waiting: theirs to take; taken: with others, or their
     own review is in; blocked: too near to it, or they reviewed a side. `busy` and `done` count those who have
-    it and the reviews that are in. Without `reviews` (the right to review) nothing is mine or blocked.
+    it and the reviews that are in. Without `reviews` (the right to review) nothing is mine or blocked. The oldest
+    of a group comes first.
     """
     here = {"claim": OuterRef("pk"), "round": OuterRef("round")}
     held = Assignment.objects.filter(**here, ended_at__isnull=True)
@@ -63,19 +63,16 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
     ]
     if not reviews:
         rules = rules[-2:]
-    group = Case(
-        *(When(rule, then=Value(name)) for rule, name in rules),
-        default=Value(TAKEN),
-        output_field=CharField(),
-    )
+    # One expression for the group and its order: a second one over the first repeats all its questions five times.
     place = Case(
-        *(When(group=name, then=Value(number)) for number, name in enumerate(GROUPS)),
+        *(When(rule, then=Value(GROUPS.index(name))) for rule, name in rules),
+        default=Value(GROUPS.index(TAKEN)),
         output_field=IntegerField(),
     )
     return (
         Claim.objects.filter(status__in=CLAIM_QUEUED)
         .annotate(busy=_number_of(held), done=_number_of(done), taken=F("busy") + F("done"))
-        .annotate(group=group, place=place, judged=Exists(done.filter(reviewer=person)))
+        .annotate(place=place, judged=Exists(done.filter(reviewer=person)))
         .order_by("place", "waiting_since", "pk")
     )
 
