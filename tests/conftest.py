@@ -6,7 +6,6 @@ from copy import deepcopy
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 
 from articles.enums import Role
@@ -91,10 +90,10 @@ def outsider(db):
 
 
 @replay.kept(str)
-def _session(user: User) -> Session:
+def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
-    return Session.objects.get(pk=client.session.session_key)
+    return client.session.session_key
 
 
 @pytest.fixture

@@ -49,37 +49,37 @@ def _untouched() -> bool:
     return plain and connection.vendor == "sqlite" and _Test.changes == _changes()
 
 
-def kept(read: Callable[[Any], Any]) -> Callable[[Callable[..., Model]], Callable[..., Any]]:
-    """For a factory that makes one thing; `read` gives it as it is in the database then, by its key."""
+def kept(read: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For a factory that returns the key of what it made; `read` gives the thing as it is in the database then."""
 
-    def wrap(factory: Callable[..., Model]) -> Callable[..., Any]:
+    def wrap(factory: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(factory)
         def make(*args: Any, **kwargs: Any) -> Any:
             if not _untouched():
-                return read(factory(*args, **kwargs).pk)
+                return read(factory(*args, **kwargs))
             built = (*_Test.built, (factory, _known(args), _known(kwargs), _overrides()))
             found = _kept.get(built)
             if found is None:
-                pk = _record(built, factory, args, kwargs)
+                key = _record(built, factory, args, kwargs)
             else:
-                pk = found[1]
-                _write(found[0])
+                statements, key = found
+                _write(statements)
             _Test.built, _Test.changes = built, _changes()
-            return read(pk)
+            return read(key)
 
         return make
 
     return wrap
 
 
-def _record(built: tuple[Any, ...], factory: Callable[..., Model], args: Any, kwargs: Any) -> Any:
+def _record(built: tuple[Any, ...], factory: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     """Builds it for real and keeps the statements, unless one of them failed and was taken back."""
     statements: list[Statement] = []
     with connection.execute_wrapper(_recorder(statements)):
-        pk = factory(*args, **kwargs).pk
+        key = factory(*args, **kwargs)
     if not any(sql.startswith("ROLLBACK") for sql, _, _ in statements):
-        _kept[built] = statements, pk
-    return pk
+        _kept[built] = statements, key
+    return key
 
 
 def _known(value: Any) -> Any:

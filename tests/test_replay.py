@@ -23,9 +23,9 @@ def made():
     real = []
 
     @replay.kept(lambda pk: Tag.objects.get(pk=pk))
-    def make(name: str, **_) -> Tag:
+    def make(name: str, **_) -> int:
         real.append(name)
-        return Tag.objects.create(name=name, slug=name)
+        return Tag.objects.create(name=name, slug=name).pk
 
     return make, real
 
@@ -95,14 +95,14 @@ def test_what_failed_on_the_way_is_not_kept():
     real = []
 
     @replay.kept(lambda pk: Tag.objects.get(pk=pk))
-    def make() -> Tag:
+    def make() -> int:
         real.append(1)
         try:
             with transaction.atomic():
                 Tag.objects.create(name="gone", slug="gone")
                 raise Undo
         except Undo:
-            return Tag.objects.create(name="there", slug="there")
+            return Tag.objects.create(name="there", slug="there").pk
 
     in_turn(make, make)
     assert real == [1, 1]

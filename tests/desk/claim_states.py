@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.test import override_settings
+
 from articles.actions.claiming import set_aside
 from articles.actions.reviewing import return_claim, take
 from articles.enums import ClaimStatus
 from articles.models import Claim
 from tests import factories
+from tests.replay import kept
 
 People = dict[str, Any]
 
@@ -39,11 +42,9 @@ def _in_review(people: People) -> Claim:
 def _disputed(people: People) -> Claim:
     """`reviewer` and `second` disagree."""
     claim = _waiting(people)
-    settings = people["settings"]
-    settings.REVIEWS_PER_CLAIM = 2
-    factories.judge(claim, by=people["reviewer"], verdict="supported", rationale="The report says so.")
-    factories.judge(claim, by=people["second"], verdict="refuted", rationale="The count says otherwise.")
-    settings.REVIEWS_PER_CLAIM = 1
+    with override_settings(REVIEWS_PER_CLAIM=2):
+        factories.judge(claim, by=people["reviewer"], verdict="supported", rationale="The report says so.")
+        factories.judge(claim, by=people["second"], verdict="refuted", rationale="The count says otherwise.")
     return claim
 
 
@@ -85,19 +86,9 @@ STATES: dict[str, Callable[[People], Claim]] = {
 assert set(STATES) == set(ClaimStatus)
 
 
-def claim_in(state: str, people: People) -> Claim:
+@kept(lambda key: Claim.objects.get(pk=key))
+def claim_in(state: str, people: People) -> int:
     claim = STATES[state](people)
     claim.refresh_from_db()
     assert claim.status == state
-    return claim
-
-
-def people_of(*, reporter: Any, reviewer: Any, second_reviewer: Any, editor: Any, settings: Any) -> People:
-    """The cast: `reviewer` has or had the claim, `second` disagreed, `free` had nothing to do with it."""
-    return {
-        "reporter": reporter,
-        "reviewer": reviewer,
-        "second": second_reviewer,
-        "free": editor,
-        "settings": settings,
-    }
+    return claim.pk

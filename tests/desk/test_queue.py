@@ -10,20 +10,9 @@ from articles.enums import ClaimStatus
 from articles.models import Assignment, Claim, Event
 from articles.models.queue import GROUPS, articles_by_claim, queue_for
 from tests import factories
-from tests.desk.claim_states import STATES, claim_in, people_of
+from tests.desk.claim_states import STATES, claim_in
 
 QUEUE = "/desk/queue/"
-
-
-@pytest.fixture
-def people(reporter, reviewer, second_reviewer, editor, settings):
-    return people_of(
-        reporter=reporter,
-        reviewer=reviewer,
-        second_reviewer=second_reviewer,
-        editor=editor,
-        settings=settings,
-    )
 
 
 def groups_of(response) -> dict[str, list[int]]:
