@@ -66,7 +66,7 @@ def test_golden_texts_and_sample() -> None:
         check(path.read_bytes().decode("utf-8"))
 
 
-@settings(max_examples=15000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(MIXED)
 @example("a · b · c · d")
 @example("-" + " " * 40 + "Tags: a, b")
