@@ -1,71 +1,104 @@
 """Fixtures for all tests: the people of the newsroom and a client for each."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from articles.enums import Role
-from tests import factories
+from tests import factories, replay
 from tests.web import web
 
 __all__ = ["web"]
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Hashing slowly is for real accounts."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session", autouse=True)
+def _settings():
+    """Hashing slowly is for real accounts; listing all static files anew for each client is for nobody."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
+    ):
+        yield
+
+
+CAST: dict[str, User] = {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _settings):
+    """The people of the newsroom are there before every test."""
+    staff = {"is_staff": True}
+    with django_db_blocker.unblock():
+        for name, role, more in (
+            ("rita", Role.REPORTER, {}),
+            ("colin", Role.REPORTER, {}),
+            ("ravi", Role.REVIEWER, {}),
+            ("rosa", Role.REVIEWER, {}),
+            ("edda", Role.EDITOR, staff),
+            ("adam", Role.ADMINISTRATOR, staff),
+            ("root", None, staff | {"is_superuser": True}),
+            ("otto", None, {}),
+        ):
+            CAST[name] = factories.person(role, username=name, **more)
 
 
 @pytest.fixture(autouse=True)
-def _static_root(settings, tmp_path):
-    """Nothing is collected for tests, and WhiteNoise warns of a folder that is not there."""
-    settings.STATIC_ROOT = tmp_path
+def _states(monkeypatch):
+    replay.begin(monkeypatch)
 
 
 @pytest.fixture
 def reporter(db):
-    return factories.person(Role.REPORTER, username="rita")
+    return deepcopy(CAST["rita"])
 
 
 @pytest.fixture
 def colleague(db):
     """A second reporter."""
-    return factories.person(Role.REPORTER, username="colin")
+    return deepcopy(CAST["colin"])
 
 
 @pytest.fixture
 def reviewer(db):
-    return factories.person(Role.REVIEWER, username="ravi")
+    return deepcopy(CAST["ravi"])
 
 
 @pytest.fixture
 def second_reviewer(db):
-    return factories.person(Role.REVIEWER, username="rosa")
+    return deepcopy(CAST["rosa"])
 
 
 @pytest.fixture
 def editor(db):
-    return factories.person(Role.EDITOR, username="edda", is_staff=True)
+    return deepcopy(CAST["edda"])
 
 
 @pytest.fixture
 def administrator(db):
-    return factories.person(Role.ADMINISTRATOR, username="adam", is_staff=True)
+    return deepcopy(CAST["adam"])
 
 
 @pytest.fixture
 def superuser(db):
-    return factories.person(username="root", is_staff=True, is_superuser=True)
+    return deepcopy(CAST["root"])
 
 
 @pytest.fixture
 def outsider(db):
     """Somebody with an account and no role."""
-    return factories.person(username="otto")
+    return deepcopy(CAST["otto"])
+
+
+@replay.kept(str)
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
 
 
 @pytest.fixture
@@ -86,7 +119,7 @@ def client_for() -> Callable[..., Client]:
     def make(user=None) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = _session(user)
         return client
 
     return make

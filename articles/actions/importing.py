@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
-from articles.actions.log import record, writing
+from articles.actions.log import Line, record_all, writing
 from articles.actions.memory import read_lists
 from articles.actions.revising import store_findings
 from articles.actions.tagging import write_tags
@@ -102,11 +102,15 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
     )
     article.revision = revision
     article.save(update_fields=["revision"])
-    record(by=by, action="import", thing=article, after={"digest": incoming.digest, "origin": name})
     findings = store_findings(revision, incoming.found)
-    record(by=None, action="screen", thing=article, after={"findings": len(findings)})
     claims = write_claims(revision, incoming.claims)
-    record(by=None, action="propose_claims", thing=article, after={"claims": len(claims)})
+    record_all(
+        [
+            Line(by, "import", article, after={"digest": incoming.digest, "origin": name}),
+            Line(None, "screen", article, after={"findings": len(findings)}),
+            Line(None, "propose_claims", article, after={"claims": len(claims)}),
+        ]
+    )
     if incoming.tags:
         write_tags(article, incoming.tags, by=by)
     return Imported(article, created=True, findings=len(findings), claims=len(claims))
@@ -122,14 +126,27 @@ def _known(article: Article) -> Imported:
     )
 
 
-def free_slug(words: str, *, fallback: str, own: str = "") -> str:
-    """A slug that no article has and no published page stands at; `own` is the article's present one."""
+def free_slug(words: str, *, fallback: str) -> str:
+    """A slug that no article has and no published page stands at.
+
+    Where the words are taken a number follows. It is looked for in steps that double, so that the thousandth
+    article of one name costs twenty questions by index and not a thousand.
+    """
     base = slugify(words, allow_unicode=True)[:SLUG_LENGTH].strip("-_") or fallback
-    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True)) - {own}
-    pages = Page.objects.filter(path__startswith=f"/articles/{base}").values_list("path", flat=True)
-    taken |= {path.split("/")[2] for path in pages} - {own}
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    if _is_free(base):
+        return base
+    taken, free = 1, 2
+    while not _is_free(f"{base}-{free}"):
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        if _is_free(f"{base}-{middle}"):
+            free = middle
+        else:
+            taken = middle
+    return f"{base}-{free}"
+
+
+def _is_free(slug: str) -> bool:
+    pages = Page.objects.filter(path=f"/articles/{slug}/")
+    return not Article.objects.filter(slug=slug).exists() and not pages.exists()

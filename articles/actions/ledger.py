@@ -4,7 +4,7 @@ Pure reading. All is computed from the recorded changes anew; no status is taken
 says `articles.actions.verifying`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -41,9 +41,9 @@ class Ledger:
     """All changes of an article in their order, and what is out of the text now."""
 
     article: Article
-    revisions: list[Revision]
-    editions: list[Edition]
-    findings: dict[int, Finding]
+    revisions: list[Revision] = field(default_factory=list)
+    editions: list[Edition] = field(default_factory=list)
+    findings: dict[int, Finding] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     out: dict[int, Entry] = field(default_factory=dict)  # finding id -> the removal in force
     kept: tuple[Span, ...] = ()  # what of revision 1 stands in the newest text
@@ -77,19 +77,39 @@ class Ledger:
 
 def ledger_of(article: Article) -> Ledger:
     """The ledger of `article`; reads revisions, findings and editions in three queries, writes nothing."""
-    findings = Finding.objects.filter(revision__article=article).order_by("pk")
-    ledger = Ledger(
-        article=article,
-        revisions=list(article.revisions.select_related("created_by").order_by("number")),
-        editions=list(article.editions.select_related("published_by").order_by("number")),
-        findings={row.pk: row for row in findings.select_related("decided_by", "removed_in")},
-    )
-    _replay(ledger)
-    return ledger
+    return ledgers_of([article])[0]
+
+
+def ledgers_of(articles: Sequence[Article]) -> list[Ledger]:
+    """The ledgers of several articles, whose texts are in memory together, in the same three queries."""
+    found = {article.pk: Ledger(article=article) for article in articles}
+    revisions: dict[int, Revision] = {}
+    for revision in (
+        Revision.objects.filter(article__in=found).select_related("created_by").order_by("number")
+    ):
+        revisions[revision.pk] = revision
+        found[revision.article_id].revisions.append(revision)
+    for edition in (
+        Edition.objects.filter(article__in=found).select_related("published_by").order_by("number")
+    ):
+        found[edition.article_id].editions.append(edition)
+    findings = Finding.objects.filter(revision__in=revisions).select_related("decided_by").order_by("pk")
+    for finding in findings:
+        finding.revision = revisions[finding.revision_id]
+        if finding.removed_in_id is not None:
+            # One that belongs to another article does not add up, and is looked at there.
+            finding.removed_in = revisions.get(finding.removed_in_id) or finding.removed_in
+        found[finding.revision.article_id].findings[finding.pk] = finding
+    for ledger in found.values():
+        _replay(ledger)
+    return list(found.values())
 
 
 def _replay(ledger: Ledger) -> None:
     """Follows the changes from revision 1 on; stops with `broken` where they do not lead to the next text."""
+    if not ledger.revisions:
+        ledger.broken = "It has no text."
+        return
     pieces = [Piece(len(ledger.revisions[0].text), 0)]
     taken: dict[int, list[Piece]] = {}  # finding id -> what its removal took out
     for before, revision in pairwise(ledger.revisions):

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -36,43 +37,61 @@ def _lock_chain() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
 
-def record(
-    *,
-    by: Any,
-    action: str,
-    thing: Model,
-    article: Article | None = None,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> Event:
+@dataclass(frozen=True)
+class Line:
+    """What one Event says: `by` is the person, None the system; `before` and `after` hold only what changed."""
+
+    by: Any
+    action: str
+    thing: Model
+    article: Article | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+
+
+def record(*, by: Any, action: str, thing: Model, **more: Any) -> Event:
     """Writes one Event about `thing` and returns it; must run inside the transaction of the change itself.
 
-    `by` is the person, None the system. `before` and `after` hold only what changed, as JSON.
+    Takes the values of a Line, as JSON where they are stored so.
     """
+    return record_all([Line(by=by, action=action, thing=thing, **more)])[0]
+
+
+def record_all(lines: Iterable[Line]) -> list[Event]:
+    """The same for several state changes of one transaction, in their order, in as many queries as for one."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "An event is written inside the transaction of its change."
         )
     _lock_chain()
-    last = Event.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
+    number, previous = Event.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
+    events = []
+    for line in lines:
+        event = _event(line, number + 1, previous)
+        number, previous = event.number, event.hash
+        events.append(event)
+    return Event.objects.bulk_create(events)
+
+
+def _event(line: Line, number: int, previous: str) -> Event:
+    by, thing = line.by, line.thing
     event = Event(
-        number=last[0] + 1,
+        number=number,
         at=timezone.now(),
         actor=by,
         actor_name=by.get_username() if isinstance(by, AbstractBaseUser) else SYSTEM,
-        action=action,
+        action=line.action,
         object_type=thing._meta.model_name or "",
         object_id=str(thing.pk),
         object_label=str(thing)[:200],
-        article=article if article is not None else thing if isinstance(thing, Article) else None,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-        previous=last[1],
+        article=line.article or (thing if isinstance(thing, Article) else None),
+        before=line.before or {},
+        after=line.after or {},
+        reason=line.reason,
+        previous=previous,
     )
     event.hash = digest_of(event)
-    event.save(force_insert=True)
     return event
 
 

@@ -4,11 +4,14 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from time import monotonic
 from typing import TypeAlias
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from articles.actions.reading import Item
 from articles.text.incoming import Incoming, read_each
@@ -20,16 +23,12 @@ CHUNK_ITEMS = 16
 CHUNK_SIZE = 400_000
 AHEAD = 3  # errands per process that are read and wait, so that memory stays bounded
 WORTH_IT = 40  # articles; for fewer, starting processes takes longer than reading
-# An errand may take so long, and each of its articles when it is read again. The slowest article of 2 MB that was
-# measured took 29 seconds on a busy machine.
-SECONDS = 120.0
-WAIT = AHEAD + 3  # times as long: more than all that stands before an errand may take
+SECONDS = 120.0  # for one article; the slowest of 2 MB that was measured took 29 on a busy machine
+DIED = "The process that read it died; it may take too much memory. Look at this file."
+STARTING = 60.0  # seconds that a process may take to begin
+LATE = "Reading it took longer than {:g} seconds and was stopped. Look at this file."
 
-_own: list[Lists] = []  # in a process of the pool: what it was started with
-
-Given: TypeAlias = tuple[bytes | None, str | None, str, str]
 Read: TypeAlias = tuple[Item, Incoming | str]
-Errand: TypeAlias = tuple[list[Item], ProcessFuture]
 
 
 def read_all(
@@ -48,13 +47,13 @@ def read_all(
         jobs = (os.cpu_count() or 1) if len(first) == WORTH_IT else 1
         items = chain(first, items)
     if jobs > 1:
-        yield from _in_processes(items, jobs, lists, seconds)
+        yield from _in_processes(_errands(items), jobs, lists, seconds)
         return
     for item in items:
         yield item, item.error or read_each([_given(item)], lists)[0]
 
 
-def _given(item: Item) -> Given:
+def _given(item: Item) -> tuple[bytes | None, str | None, str, str]:
     return item.data, item.text, item.name, item.format
 
 
@@ -71,60 +70,106 @@ def _errands(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield errand
 
 
-def _in_processes(items: Iterator[Item], jobs: int, lists: Lists, seconds: float) -> Iterator[Read]:
-    """New processes that share nothing with this one: a copy would share the database's connection."""
-    pool = ProcessPool(jobs, initializer=_begin, initargs=(lists,), context=get_context("spawn"))
-    errands, waiting = _errands(items), deque[Errand]()
+@dataclass
+class _Slot:
+    """An article on its way: what was read of it, once that is known."""
+
+    item: Item
+    read: Incoming | str | None
+
+
+@dataclass
+class _Worker:
+    """A process, and the articles that it has not answered yet, in their order. `since`: its last sign of life."""
+
+    process: BaseProcess
+    pipe: Connection
+    todo: deque[_Slot] = field(default_factory=deque)
+    since: float = 0.0
+
+
+def _in_processes(errands: Iterator[list[Item]], jobs: int, lists: Lists, seconds: float) -> Iterator[Read]:
+    """A process gets an errand once it has nothing to do, and answers article by article."""
+    workers = [_start(lists) for _ in range(jobs)]
+    ahead: deque[deque[_Slot]] = deque()
     try:
         while True:
-            while len(waiting) < jobs * AHEAD and (errand := next(errands, None)):
-                waiting.append((errand, _send(pool, errand, seconds)))
-            if not waiting:
+            for number, worker in enumerate(workers):
+                if fault := _hear(worker, seconds):
+                    workers[number] = worker = _instead(worker, fault, lists)
+                if not worker.todo and len(ahead) < jobs * AHEAD and (errand := next(errands, None)):
+                    ahead.append(deque(_Slot(item, item.error or None) for item in errand))
+                    _give(worker, (slot for slot in ahead[-1] if slot.read is None))
+            while ahead and not ahead[0]:
+                ahead.popleft()
+            if not ahead:
                 return
-            errand, future = waiting.popleft()
-            found = iter(_results(pool, errand, future, seconds))
-            for item in errand:
-                yield item, item.error or next(found)
+            if (slot := ahead[0][0]).read is not None:
+                ahead[0].popleft()
+                yield slot.item, slot.read
+            else:
+                busy = [worker for worker in workers if worker.todo]
+                late = min(worker.since for worker in busy) + seconds
+                wait([worker.pipe for worker in busy], max(0.0, late - monotonic()))
     finally:
-        pool.stop()
-        pool.join()
+        for worker in workers:
+            _stop(worker)
 
 
-def _begin(lists: Lists) -> None:
-    """The first thing a process does: the lists are sent once, not with each article.
+def _start(lists: Lists) -> _Worker:
+    """A new process that shares nothing with this one: a copy would share the database's connection."""
+    here, there = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_work, args=(there, lists), daemon=True)
+    process.start()
+    there.close()
+    return _Worker(process, here, since=monotonic() + STARTING)
+
+
+def _work(pipe: Connection, lists: Lists) -> None:
+    """What a process does until the other end of its pipe is gone. The lists are sent once, not with each errand.
 
     Ctrl-C reaches all processes of a terminal; they leave it to the one that started them.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _own[:] = [lists]
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            for one in pipe.recv():
+                pipe.send(read_each([one], lists)[0])
 
 
-def _send(pool: ProcessPool, errand: list[Item], seconds: float) -> ProcessFuture:
-    given = [_given(item) for item in errand if not item.error]
-    return pool.schedule(_read, [given], timeout=seconds)
+def _give(worker: _Worker, slots: Iterable[_Slot]) -> None:
+    """Sends an errand to a process that has none: it takes it in at once, so this does not block for long."""
+    worker.todo, worker.since = deque(slots), max(monotonic(), worker.since)
+    if worker.todo:
+        with suppress(OSError):  # it died; that is seen when it is heard next
+            worker.pipe.send([_given(slot.item) for slot in worker.todo])
 
 
-def _read(given: list[Given]) -> list[Incoming | str]:
-    return read_each(given, *_own)
-
-
-def _results(
-    pool: ProcessPool, errand: list[Item], future: ProcessFuture, seconds: float
-) -> list[Incoming | str]:
-    """What came of an errand. One whose process died or was stopped is read again, article by article.
-
-    The pool stops a process that is late; should it lose one, this does not wait on.
-    """
+def _hear(worker: _Worker, seconds: float) -> str:
+    """Takes in what a process has answered; says why it will not answer any more, "" if it may."""
     try:
-        found: list[Incoming | str] = future.result(timeout=WAIT * seconds)
-        return found
-    except TimeoutError:
-        future.cancel()
-        words = f"Reading it took longer than {seconds:g} seconds and was stopped. Look at this file."
-    except ProcessExpired:
-        words = "The process that read it died; it may take too much memory. Look at this file."
-    good = [item for item in errand if not item.error]
-    if len(good) == 1:
-        return [words]
-    again = ([item] for item in good)
-    return [one for few in again for one in _results(pool, few, _send(pool, few, seconds), seconds)]
+        while worker.pipe.poll():
+            answer = worker.pipe.recv()
+            worker.since = monotonic()
+            if answer is not None:  # else it has just begun
+                worker.todo.popleft().read = answer
+    except (EOFError, OSError):
+        return DIED
+    return LATE.format(seconds) if worker.todo and monotonic() > worker.since + seconds else ""
+
+
+def _instead(worker: _Worker, fault: str, lists: Lists) -> _Worker:
+    """Another process for one that died or hangs: the article that it was at has the fault, the others are read."""
+    _stop(worker)
+    new = _start(lists)
+    if worker.todo:
+        worker.todo.popleft().read = fault
+        _give(new, worker.todo)
+    return new
+
+
+def _stop(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()

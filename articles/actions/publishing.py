@@ -249,7 +249,7 @@ def _checked_slug(article: Article, slug: str, *, own: set[str]) -> str:
         raise Refused("That is its address already.")
     if slug in own and not Article.objects.filter(slug=slug).exists():
         return slug
-    chosen = free_slug(slug, fallback="", own=article.slug) if slug else ""
+    chosen = free_slug(slug, fallback="") if slug else ""
     if not chosen or chosen != slug:
         raise Refused(
             f"This address cannot be used. {f'“{chosen}” is free.' if chosen else 'Use letters and digits.'}"

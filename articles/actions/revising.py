@@ -1,7 +1,9 @@
 """A new text for an article: prepared outside the transaction, written inside it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from articles.actions.log import record
@@ -168,8 +170,10 @@ def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
 
 def write_findings(article: Article, revision: Revision, found: Sequence[Found]) -> list[Finding]:
     """Stores what was found in `revision`, leaving out what an earlier finding already covers. No Event."""
-    taken = [span for _, span in current_spans(article) if span is not None]
-    fresh = [one for one in found if not any(one.start < end and start < one.end for start, end in taken)]
+    taken = sorted(span for _, span in current_spans(article) if span is not None)
+    starts = [start for start, _ in taken]
+    ends = [0, *accumulate((end for _, end in taken), max)]  # the farthest end of so many of them
+    fresh = [one for one in found if ends[bisect_left(starts, one.end)] <= one.start]
     return store_findings(revision, fresh)
 
 

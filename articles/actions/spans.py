@@ -1,8 +1,8 @@
 """Where findings stand now: their spans, and the gaps they left, followed through the revisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from articles.models import Article, Finding, Revision
 from articles.text.clean import map_position, map_span
@@ -48,7 +48,11 @@ def current_spans(article: Article) -> list[tuple[Finding, Place]]:
 def current_spots(article: Article) -> list[Spot]:
     """Each finding of the article with its spot in the newest text, in the order of the text."""
     findings = Finding.objects.filter(revision__article=article).select_related("decided_by", "removed_in")
-    return follow(list(findings.order_by("revision", "start")), list(article.revisions.order_by("number")))
+    findings = findings.defer(
+        "removed_in__text", "removed_in__changes"
+    )  # else the text comes with each of them
+    revisions = article.revisions.defer("text").order_by("number")
+    return follow(list(findings.order_by("revision", "start")), list(revisions))
 
 
 def follow(findings: Sequence[Finding], revisions: Sequence[Revision]) -> list[Spot]:
@@ -67,9 +71,12 @@ def follow(findings: Sequence[Finding], revisions: Sequence[Revision]) -> list[S
 
 
 def _index(spots: list[Spot], start: int) -> int:
-    """Where a new finding comes in: a gap at its start lies before it."""
-    before = [number for number, spot in enumerate(spots) if spot.start is not None and spot.start <= start]
-    return before[-1] + 1 if before else 0
+    """Where a new finding comes in: a gap at its start lies before it. Looked for from behind: they come in order."""
+    for number in range(len(spots) - 1, -1, -1):
+        place = spots[number].start
+        if place is not None and place <= start:
+            return number + 1
+    return 0
 
 
 def _step(spots: list[Spot], revision: Revision) -> None:
@@ -81,12 +88,13 @@ def _step(spots: list[Spot], revision: Revision) -> None:
         if "finding" in one
     }
     behind = {spot.finding.pk: number for number, spot in enumerate(spots)}
+    begins = _begins(changes)
     for number, spot in enumerate(spots):
         change = own.get(spot.finding.pk)
         if change is not None:
-            _take(spot, change, changes)
+            _take(spot, change, begins[id(change)])
         elif spot.host is not None:
-            _open(spot, own.get(spot.host), changes)
+            _open(spot, own.get(spot.host), begins)
         elif spot.gap and spot.start is not None:
             # What is put back here, and stood behind this gap, does not push it along.
             later = {id(put) for pk, put in own.items() if put.start == put.end and behind[pk] > number}
@@ -95,23 +103,25 @@ def _step(spots: list[Spot], revision: Revision) -> None:
             spot.start, spot.end = map_span(changes, *spot.place) or (None, None)
 
 
-def _take(spot: Spot, change: Change, changes: Sequence[Change]) -> None:
-    """The spot's own change: its words went out, or came back."""
-    spot.start = _after(change, changes)
-    spot.end = spot.start + len(change.text)
+def _begins(changes: Sequence[Change]) -> dict[int, int]:
+    """{id of a change: where it begins in the text after}; what goes in at the same place before it pushes it along."""
+    found, shift = {}, 0
+    for change in changes:
+        found[id(change)] = change.start + shift
+        shift += len(change.text) - (change.end - change.start)
+    return found
+
+
+def _take(spot: Spot, change: Change, start: int) -> None:
+    """The spot's own change: its words went out, or came back, at `start` in the text after."""
+    spot.start, spot.end = start, start + len(change.text)
     spot.gap, spot.host = not change.text, None
 
 
-def _after(change: Change, changes: Sequence[Change]) -> int:
-    """Where a change begins in the text after; what goes in at the same place before it pushes it along."""
-    ahead = takewhile(lambda one: one is not change, changes)
-    return map_position(tuple(ahead), change.start)
-
-
-def _open(spot: Spot, host: Change | None, changes: Sequence[Change]) -> None:
+def _open(spot: Spot, host: Change | None, begins: Mapping[int, int]) -> None:
     """The removal that took a gap along is undone: the gap is there again."""
     if host is not None and host.text:
-        start = _after(host, changes) + spot.offset
+        start = begins[id(host)] + spot.offset
         spot.start, spot.end, spot.host = start, start, None
 
 

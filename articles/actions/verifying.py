@@ -1,19 +1,29 @@
 """Whether the ledger of an article adds up: every text, every missing character, every edition."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from articles.actions.ledger import Entry, Ledger, ledger_of
+from articles.actions.ledger import Entry, Ledger, ledger_of, ledgers_of
 from articles.actions.log import canonical
 from articles.enums import FindingStatus, RevisionKind
 from articles.models import Article
 from articles.text.incoming import digest
 
+FEW = 25  # articles; all their texts are in memory together
+
 
 def verify_ledger(article: Article) -> list[str]:
     """What of the article's ledger does not add up, a sentence each; [] when all does. Writes nothing."""
     return problems_of(ledger_of(article))
+
+
+def verify_ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, list[str]]]:
+    """The same of many articles, one after the other; they are read a few at a time."""
+    rest = iter(articles)
+    while few := list(islice(rest, FEW)):
+        yield from ((ledger.article, problems_of(ledger)) for ledger in ledgers_of(few))
 
 
 def problems_of(ledger: Ledger) -> list[str]:
@@ -23,6 +33,8 @@ def problems_of(ledger: Ledger) -> list[str]:
     that is not in the newest text went out by a finding or an edit with a person behind it; each finding quotes
     its words and is out exactly where it says; each edition holds the text and the digest of its revision.
     """
+    if not ledger.revisions:
+        return [ledger.broken]
     problems = [*_text_problems(ledger), *_edition_problems(ledger)]
     if ledger.broken:
         return [ledger.broken, *problems]
@@ -50,6 +62,8 @@ def _edition_problems(ledger: Ledger) -> Iterator[str]:
         text = known.get(edition.revision_id)
         if hashlib.sha256(canonical(record)).hexdigest() != edition.digest:
             yield f"Edition {edition.number} was changed after it was published."
+        if not isinstance(record, dict):
+            record = {}
         if text is None or (record.get("text"), record.get("text_digest")) != (text.text, text.digest):
             yield f"Edition {edition.number} does not hold the text of its revision."
         if record.get("original_digest") != ledger.article.digest:

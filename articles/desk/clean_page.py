@@ -1,10 +1,11 @@
 """What the Clean page shows: the text as it came in, as it will be, and the findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
 from articles.actions.spans import Place, changes_of, current_spans
@@ -12,11 +13,13 @@ from articles.desk.common import may, page
 from articles.desk.forms_articles import DECISIONS, MarkForm
 from articles.desk.marks import finding_mark, shown
 from articles.desk.steps import figures_of, steps_of
-from articles.enums import ArticleStatus, FindingStatus
-from articles.models import Article, Finding, Revision
+from articles.enums import ArticleStatus, Decision, FindingStatus
+from articles.models import Article, Finding, Fragment, Revision
 from articles.text.clean import clean, invert, map_span
 from articles.text.parse import parse
 
+PER_PAGE = 100  # findings; each is three fields of the form
+MOST_REMOVED = 50  # of those that are out; the ledger has all
 TARGETS = {"remove": FindingStatus.REMOVED, "keep": FindingStatus.KEPT, "undo": FindingStatus.OPEN}
 
 
@@ -28,7 +31,8 @@ class Row:
     place: Place
     origin: Place
     choice: str  # what is ticked
-    everywhere: bool = False
+    everywhere: bool = False  # ticked
+    kept_everywhere: bool = False  # said already
 
     @property
     def words(self) -> str:
@@ -39,17 +43,24 @@ class Row:
         return self.finding.removed_in_id is not None
 
     @property
+    def accepted(self) -> bool:
+        """Decided to go out, and not applied."""
+        return self.finding.status == FindingStatus.REMOVED and not self.applied
+
+    @property
     def lost(self) -> bool:
         """An edit touched its words, so it cannot be taken out by itself."""
         return not self.applied and self.place is None
 
 
 class DecisionsForm(forms.Form):
-    """One choice for each finding that can still be decided, beside the status that the person saw."""
+    """One choice for each finding that the page showed, beside the status that the person saw."""
 
     def __init__(self, data: Any = None, *, findings: Sequence[Finding]) -> None:
         super().__init__(data)
         for finding in findings:
+            if f"decision-{finding.pk}" not in self.data:
+                continue
             self.fields[f"decision-{finding.pk}"] = forms.ChoiceField(choices=DECISIONS, required=False)
             self.fields[f"seen-{finding.pk}"] = forms.ChoiceField(
                 choices=FindingStatus.choices, required=False
@@ -95,11 +106,20 @@ def clean_page(
     """The page; `decisions` and `mark` are forms that were refused, with what the person chose and typed."""
     figures = figures_of(article)
     rows = _rows(article, decisions)
+    waiting = [row for row in rows if not row.applied]
+    removed = [row for row in rows if row.applied]
+    listed = _page_of(waiting, request)
+    _tell_kept(listed)
     first = article.revisions.get(number=1)
-    preview, selectable = _preview(article, rows)
+    here = {row.finding.pk for row in listed}
+    going = {
+        row.finding.pk: row
+        for row in waiting
+        if row.choice == "remove" and (row.accepted or row.finding.pk in here)
+    }
+    preview, selectable = _preview(article, rows, going.values())
     changeable = article.status != ArticleStatus.RETRACTED and may(request, "decide_finding")
     newest = article.revision
-    pending = [row for row in rows if not row.applied and row.choice == "remove" and not row.lost]
     context = {
         "article": article,
         "steps": steps_of(article, figures, "clean"),
@@ -113,10 +133,14 @@ def clean_page(
         else "preview"
         if selectable
         else "",
-        "rows": [row for row in rows if not row.applied],
-        "removed": [row for row in rows if row.applied],
-        "pending": len(pending),
-        "undecided": sum(row.finding.status == FindingStatus.OPEN and row.choice == "undo" for row in rows),
+        "listed": listed,
+        "rows": list(listed),
+        "removed": removed[:MOST_REMOVED],
+        "all_removed": len(removed),
+        "pending": sum(not row.lost for row in going.values()),
+        "undecided": sum(
+            row.finding.status == FindingStatus.OPEN and row.finding.pk not in going for row in waiting
+        ),
         "decisions": decisions,
         "choices": DECISIONS,
         "mark": mark or MarkForm(auto_id="mark_%s", initial={"revision": newest.number}),
@@ -124,6 +148,23 @@ def clean_page(
         "may_keep_everywhere": changeable and may(request, "edit_rule"),
     }
     return page(request, "desk/clean.html", context, status=status)
+
+
+def _page_of(rows: Sequence[Row], request: HttpRequest) -> Page:
+    """The page that the address names, by its number or by a finding that stands on it."""
+    wanted, number = request.GET.get("finding", ""), request.GET.get("page")
+    place = next((place for place, row in enumerate(rows) if str(row.finding.pk) == wanted), None)
+    return Paginator(rows, PER_PAGE).get_page(number if place is None else place // PER_PAGE + 1)
+
+
+def _tell_kept(rows: Iterable[Row]) -> None:
+    """Marks those whose words are kept in all articles, in one query."""
+    kept = [row for row in rows if row.finding.status == FindingStatus.KEPT]
+    keys = [row.finding.key for row in kept if row.finding.key]
+    there = Fragment.objects.filter(key__in=keys, decision=Decision.KEPT, standing=True)
+    known = set(there.values_list("key", flat=True)) if keys else set()
+    for row in kept:
+        row.kept_everywhere = row.finding.key in known
 
 
 def _rows(article: Article, decisions: DecisionsForm | None) -> list[Row]:
@@ -179,10 +220,10 @@ def _original(article: Article, first: Revision, rows: list[Row]) -> str:
     return shown(parse(first.text, article.format), marks)
 
 
-def _preview(article: Article, rows: list[Row]) -> tuple[str, bool]:
-    """The text without what is ticked for removal, and whether that is the newest text itself."""
-    gone = [row.place for row in rows if not row.applied and row.choice == "remove" and row.place]
-    cleaned = clean(article.revision.text, gone)
+def _preview(article: Article, rows: list[Row], going: Iterable[Row]) -> tuple[str, bool]:
+    """The text without what is going out, and whether that is the newest text itself."""
+    gone = {row.place for row in going if row.place}
+    cleaned = clean(article.revision.text, sorted(gone))
     if not cleaned.text.strip():
         return "", False
     marks = []

@@ -33,7 +33,13 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     if status := attempt(form, lambda: _decide(request, article, form, done)):
         return clean_page(request, article_of(slug), status, decisions=form)
     messages.success(request, " ".join(done) or "Nothing was changed.")
-    return redirect("desk:clean", slug)
+    return redirect(_clean_url(request, slug))
+
+
+def _clean_url(request: HttpRequest, slug: str) -> str:
+    """The page of findings that the person was on."""
+    page = request.GET.get("page", "")
+    return reverse("desk:clean", args=[slug]) + (f"?page={page}" if page.isascii() and page.isdigit() else "")
 
 
 def _decide(request: HttpRequest, article: Article, form: DecisionsForm, done: list[str]) -> None:
@@ -45,9 +51,8 @@ def _decide(request: HttpRequest, article: Article, form: DecisionsForm, done: l
         done.append(f"{number} decision{'s' if number > 1 else ''} saved.")
     if everywhere:
         outcome = campaigns.keep_everywhere(article, everywhere, by=request.user)
-        done.append(
-            f"Kept everywhere, also in {outcome.decided} other finding{'s' * (outcome.decided != 1)}."
-        )
+        others = f", also in {outcome.decided} other finding{'s' * (outcome.decided != 1)}"
+        done.append(f"Kept everywhere{others if outcome.decided else ''}.")
     waiting = Finding.objects.filter(
         revision__article=article, status=FindingStatus.REMOVED, removed_in__isnull=True
     )
@@ -66,7 +71,7 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
     if status := attempt(form, lambda: made.append(_mark(request, article, form))):
         return clean_page(request, article, status, mark=form)
     messages.success(request, "Marked. It is ticked for removal; save and apply to take it out.")
-    return redirect(f"{reverse('desk:clean', args=[slug])}#r{made[0].pk}")
+    return redirect(f"{reverse('desk:clean', args=[slug])}?finding={made[0].pk}#r{made[0].pk}")
 
 
 def _mark(request: HttpRequest, article: Article, form: MarkForm) -> Finding:
@@ -90,4 +95,4 @@ def put_back(request: HttpRequest, slug: str, finding: int) -> HttpResponse:
     messages.success(request, f"Put back. Revision {revision.number} has the words where they stood.")
     if "next" in request.POST:
         return redirect(way_back(request))
-    return redirect(f"{reverse('desk:clean', args=[slug])}#r{finding}")
+    return redirect(f"{reverse('desk:clean', args=[slug])}?finding={finding}#r{finding}")

@@ -12,7 +12,14 @@ from articles.desk.forms_reviews import MEANINGS, ReturnForm, ReviewForm
 from articles.desk.forms_sources import CiteForm
 from articles.enums import ClaimStatus, Verdict
 from articles.models import Citation, Claim, Review
-from articles.models.queue import DISPUTED, MINE, WAITING, articles_by_claim, queue_for, with_holders
+from articles.models.queue import (
+    DISPUTED,
+    MINE,
+    WAITING,
+    articles_by_claim,
+    queue_for,
+    with_holders,
+)
 from articles.public.site import safe_url
 
 

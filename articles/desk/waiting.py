@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Value
@@ -46,8 +47,12 @@ def _loose() -> QuerySet[Appearance]:
     return rows.exclude(claim__status__in=dropped)
 
 
+@cache
 def waits() -> dict[str, tuple[str, Q]]:
-    """Name -> its words and the condition on an article. The list filters by them, Today counts them."""
+    """Name -> its words and the condition on an article. The list filters by them, Today counts them.
+
+    Made once: making all nine costs more than asking them, and a query takes a copy of what it filters by.
+    """
     in_review = Q(status=ArticleStatus.IN_REVIEW)
     open_claims = Exists(_claims(CLAIM_OPEN))
     return {

@@ -100,8 +100,7 @@ class Finding:
     start: int
     end: int
     rule: str  # a short stable name, such as "foreign-prefix"
-    # A short word: escort, gambling, pharma, essay, counterfeit, money, contact, link, other, or what an editor's
-    # own phrase says.
+    # A short word: one of `spam.rules.CATEGORIES`, or what an editor's own phrase says.
     category: str
     confidence: float  # 0 to 1
     sure: bool

@@ -16,6 +16,7 @@ from articles.actions.verifying import verify_ledger
 from articles.enums import ClaimStatus
 from articles.models import Article, Claim, Event
 from articles.text.clean import apply_changes
+from tests.replay import as_before
 
 CLAIM_UNSENT = (ClaimStatus.ACCEPTED, ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 
@@ -48,7 +49,7 @@ def refused(error: type[Exception], match: str | None = None) -> Iterator[None]:
 @contextmanager
 def undone() -> Iterator[None]:
     """The database is as before after the block: for the examples of a property."""
-    with transaction.atomic():
+    with as_before(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -51,6 +51,20 @@ def test_two_articles_with_one_title_get_two_slugs():
     assert bring(text=TEXT + "Still more.\n").article.slug == "a-title-3"
 
 
+def test_many_articles_with_one_title_are_numbered_in_few_questions(django_assert_max_num_queries):
+    slugs = [bring(text=f"{TEXT}{'More. ' * number}\n").article.slug for number in range(20)]
+    assert slugs == ["a-title", *(f"a-title-{number}" for number in range(2, 21))]
+    with django_assert_max_num_queries(2 + 2 * 9):
+        assert free_slug("A title", fallback="x") == "a-title-21"
+    with django_assert_max_num_queries(2):
+        assert free_slug("Another title", fallback="x") == "another-title"
+
+
+def test_import_asks_so_many_questions(django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        bring(text=factories.DIRTY.format(number="q"))
+
+
 def test_slug_of_a_published_page_is_not_taken_again():
     Page.objects.create(
         path="/articles/a-title/", status=410, body=b"gone", etag='"x"', updated_at="2026-01-01T00:00:00Z"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from multiprocessing import active_children
 from threading import Event
 
 import pytest
@@ -72,12 +73,12 @@ def test_several_processes_give_what_one_gives(mixed):
     ]
 
 
-def bad_ones(mixed, data, *numbers):
+def bad_ones(mixed, data, *numbers, seconds=pool.SECONDS):
     """What became of the articles with these numbers when they hold `data`; all others are as without."""
     plain = list(read_all(mixed, jobs=1))
     for number in numbers:
         mixed[number] = item(number, text=None, data=data)
-    got = list(read_all(mixed, jobs=2, seconds=1.5))
+    got = list(read_all(mixed, jobs=2, seconds=seconds))
     assert [one for one, _ in got] == mixed
     words = [
         (one.path, read) for (one, read), (_, as_plain) in zip(got, plain, strict=True) if read != as_plain
@@ -92,9 +93,22 @@ def test_process_that_dies_costs_only_its_article(mixed):
     }
 
 
+def test_processes_that_are_ended_from_outside_cost_at_most_an_article_each(mixed):
+    plain = list(read_all(mixed, jobs=1))
+    reader = read_all(mixed, jobs=2)
+    got = [next(reader)]
+    for process in active_children():
+        process.kill()
+    got += reader
+    assert [one for one, _ in got] == mixed
+    lost = [read for one, read in zip(plain, got, strict=True) if read != one]
+    assert len(lost) <= 2
+    assert {read for _, read in lost} <= {pool.DIED}
+
+
 def test_process_that_hangs_is_stopped_and_costs_only_its_article(mixed):
-    assert bad_ones(mixed, SentEndless(b"x"), 7) == {
-        "Reading it took longer than 1.5 seconds and was stopped. Look at this file."
+    assert bad_ones(mixed, SentEndless(b"x"), 7, seconds=4) == {
+        "Reading it took longer than 4 seconds and was stopped. Look at this file."
     }
 
 
@@ -113,10 +127,11 @@ def test_only_so_much_is_read_ahead():
             yield item(number)
 
     reader = read_all(items(), jobs=2)
-    next(reader)
-    assert len(taken) == 2 * AHEAD * CHUNK_ITEMS
+    for number in range(3 * CHUNK_ITEMS):
+        assert next(reader)[0].path == f"{number}.txt"
+        assert len(taken) <= number + 1 + 2 * AHEAD * CHUNK_ITEMS
     reader.close()
-    assert len(taken) == 2 * AHEAD * CHUNK_ITEMS
+    assert len(taken) <= (3 + 2 * AHEAD) * CHUNK_ITEMS
 
 
 def test_long_articles_make_short_errands():
@@ -131,9 +146,9 @@ def test_long_articles_make_short_errands():
 def test_cores_are_used_once_there_is_enough_to_read(number, cores, jobs, monkeypatch):
     used = []
 
-    def in_processes(items, jobs, *_):
+    def in_processes(errands, jobs, *_):
         used.append(jobs)
-        return ((one, "read") for one in items)
+        return ((one, "read") for errand in errands for one in errand)
 
     monkeypatch.setattr(pool, "_in_processes", in_processes)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)

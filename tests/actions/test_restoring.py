@@ -1,7 +1,7 @@
 """Putting back several fragments at once: all of an article, all of a rule, and what is refused."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.actions.editing import edit_text
@@ -39,6 +39,14 @@ def cut(article, *fragments: str, by, rule: str = "") -> list[Finding]:
     decide_findings(article, {finding.pk: "remove" for finding in made}, by=by)
     apply_removals(article, by=by)
     return [stale(finding) for finding in made]
+
+
+def keep_others(article, made, *, by):
+    """Decides on what the finder saw in the text that the removals left: nothing goes back into the middle of it."""
+    others = Finding.objects.filter(revision__article=article, status="open").exclude(
+        pk__in=[one.pk for one in made]
+    )
+    decide_findings(article, {finding.pk: "keep" for finding in others}, by=by)
 
 
 def test_all_go_back_in_one_revision(plain, reporter, colleague):
@@ -173,6 +181,7 @@ def test_retracted_article_is_left_as_it_is(reporter, reviewer, editor):
     cuts=st.lists(st.tuples(st.integers(0, len(PLAIN) - 4), st.integers(1, 9)), min_size=1, max_size=6),
     ways=st.lists(st.tuples(st.sampled_from(["a", "b"]), st.integers(0, 2)), min_size=6, max_size=6),
 )
+@example(cuts=[(22, 2), (49, 9), (28, 6), (94, 4)], ways=[("a", 0)] * 6)  # what is left looks like a fragment
 def test_whatever_goes_back_the_text_is_the_first_without_the_rest(reporter, cuts, ways):
     """Taken out together; by rule "a", by rule "b" or one by one put back, or left out."""
     with undone():
@@ -187,12 +196,14 @@ def test_whatever_goes_back_the_text_is_the_first_without_the_rest(reporter, cut
             Finding.objects.filter(pk=finding.pk).update(rule=rule)
             decide_finding(stale(finding), "remove", by=reporter)
         apply_removals(article, by=reporter)
+        keep_others(article, made, by=reporter)
         back = {
             finding.pk for finding, (rule, way) in zip(made, ways, strict=True) if rule == "a" or way == 1
         }
         for finding, (rule, way) in zip(made, ways, strict=True):
             if rule == "b" and way == 1:
                 put_back(stale(finding), by=reporter)
+                keep_others(article, made, by=reporter)
         if any(rule == "a" for rule, _ in ways):
             put_back_all(factories.reread(article), by=reporter, rule="a")
         gone = {place for one in made if one.pk not in back for place in range(one.start, one.end)}

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.actions.editing import edit_text
-from articles.actions.verifying import verify_ledger
+from articles.actions.verifying import verify_ledger, verify_ledgers
 from articles.models import Article, Edition, Finding, Revision
 from articles.text.incoming import digest
 from tests import factories
@@ -158,3 +158,31 @@ def test_edition_with_other_words_is_named(article, reporter, editor):
     other = factories.imported(by=reporter)
     Article.objects.filter(pk=other.pk).update(live_edition=edition)
     assert problems(other) == ["What readers see is not an edition of this article."]
+
+
+def test_article_without_any_text_is_named():
+    assert verify_ledger(Article(pk=10**9)) == ["It has no text."]
+
+
+def test_edition_whose_record_is_none_is_named(article, reporter, editor):
+    Edition.objects.create(
+        article=article, number=1, revision=article.revision, slug="x", headline="x", record=[7],
+        digest="0" * 64, submitted_by=reporter, published_by=editor, published_at=timezone.now(),
+    )  # fmt: skip
+    assert problems(article) == [
+        "Edition 1 was changed after it was published.",
+        "Edition 1 does not hold the text of its revision.",
+        "Edition 1 names another original.",
+    ]
+
+
+def test_many_articles_are_verified_in_their_order_in_as_many_questions_as_one(
+    reporter, django_assert_num_queries
+):
+    articles = [factories.cleaned(by=reporter) for _ in range(3)]
+    Article.objects.filter(pk=articles[1].pk).update(digest="0" * 64)
+    articles = [factories.reread(one) for one in articles]
+    for few in (articles[:1], articles):
+        with django_assert_num_queries(3):
+            assert [one for one, _ in verify_ledgers(few)] == few
+    assert [len(found) for _, found in verify_ledgers(articles)] == [0, 1, 0]

@@ -14,6 +14,7 @@ from articles.actions.rules import put_in_force
 from articles.actions.tagging import add_tag, merge_tags, set_tags
 from articles.models import Article, Claim, EditionEntry, Event, Generation, RatingScale, Tag, TagAlias
 from tests import factories
+from tests.replay import kept
 
 VIEWS = ("changelist", "add", "change", "delete", "history")
 # What staff get: 200 there, 302 the log in place of a history, 403 refused.
@@ -55,9 +56,9 @@ TABLE |= {"group": (SHUT, (200, 403, 200, 403, 200), (200, 200, 200, 403, 200))}
 STAFF = ("editor", "administrator", "superuser")
 
 
-@pytest.fixture
-def rows(reporter, reviewer, second_reviewer, editor):
-    """One row of each model."""
+@kept(factories.reread)
+def filled(reporter, reviewer, editor) -> int:
+    """At least one row of each model; the article of most of them."""
     article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
     source = add_source(by=reporter, name="Harbour log", kind="document")
     add_snapshot(source, data=b"log", file_name="log.txt", content_type="text/plain", by=reporter)
@@ -66,22 +67,31 @@ def rows(reporter, reviewer, second_reviewer, editor):
     set_tags(article, ["Port", "Ports", "Sun"], by=reporter)
     merge_tags([Tag.objects.get(name="Ports")], into=Tag.objects.get(name="Port"), by=editor)
     publish(article, by=editor, correction=("update", "Tags were added."))
-    lone = add_tag(name="Lone", description="", by=editor)
-    rule = put_in_force(phrase="casino online", category="gambling", note="", by=editor)
+    add_tag(name="Lone", description="", by=editor)
+    put_in_force(phrase="casino online", category="gambling", note="", by=editor)
+    return article.pk
+
+
+@pytest.fixture
+def rows(reporter, reviewer, second_reviewer, editor):
+    """One row of each model."""
+    article = filled(reporter, reviewer, editor)
+    source = models.Source.objects.get(name="Harbour log")
+    claim = factories.claims_of(article)[0]
     away = models.Absence.objects.create(person=reviewer, back_on="2027-01-01")
     now = timezone.now()
     check = models.SourceCheck.objects.create(source=source, at=now, outcome="alive")
     retraction = models.SourceRetraction.objects.create(slug="log", at=now, reason="Made up.")
     return {
         "user": second_reviewer, "group": Group.objects.get(name="editor"), "article": article, "claim": claim,
-        "source": source, "tag": lone, "tagalias": TagAlias.objects.get(), "revision": article.revision,
+        "source": source, "tag": Tag.objects.get(name="Lone"), "tagalias": TagAlias.objects.get(), "revision": article.revision,
         "edition": article.live_edition, "generation": Generation.objects.get(),
         "ratingscale": RatingScale.objects.get(), "editionentry": EditionEntry.objects.first(),
         "event": Event.objects.first(), "snapshot": source.snapshots.get(), "citation": claim.citations.first(),
         "appearance": claim.appearances.first(), "review": claim.reviews.first(),
         "assignment": claim.assignments.first(), "correction": models.Correction.objects.get(),
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
-        "fragment": models.Fragment.objects.get(), "rule": rule,
+        "fragment": models.Fragment.objects.get(), "rule": models.Rule.objects.get(),
         "absence": away, "sourcecheck": check, "sourceretraction": retraction,
     }  # fmt: skip
 

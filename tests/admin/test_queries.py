@@ -1,5 +1,7 @@
 """Lists and forms ask the database as often for three rows as for one."""
 
+from functools import partial
+
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -15,33 +17,36 @@ from articles.actions.rules import put_in_force
 from articles.actions.tagging import merge_tags, set_tags
 from articles.models import Absence, Fragment, RatingScale, SourceCheck, SourceRetraction, Tag
 from tests import factories
+from tests.replay import kept
+
+
+@kept(int)
+def grown(number: int, *, reporter, reviewer, editor) -> int:
+    """Adds at least one row to every list, each with people, tags and all it belongs to."""
+    article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
+    source = add_source(by=reporter, name=f"Log {number}", kind="document")
+    add_snapshot(source, data=b"log", file_name="log.txt", content_type="text/plain", by=reporter)
+    SourceCheck.objects.create(source=source, at=timezone.now(), outcome="alive")
+    SourceRetraction.objects.create(slug=source.slug, at=timezone.now(), reason="Made up.")
+    claim = factories.claims_of(article)[0]
+    cite(claim, source, stance="context", by=reporter)
+    for thing in (article, claim, source):
+        set_tags(thing, [f"Port {number}", f"Ports {number}", "Sun"], by=reporter)
+    merge_tags(
+        [Tag.objects.get(name=f"Ports {number}")], into=Tag.objects.get(name=f"Port {number}"), by=editor
+    )
+    publish(article, by=editor, correction=("update", "Tags were added."))
+    Absence.objects.create(person=factories.person("reporter"), back_on="2027-01-01")
+    put_in_force(phrase=f"casino number {number}", category="gambling", note="", by=editor)
+    Fragment.objects.create(key=f"words {number}", text="Words", category="other", decision="kept")
+    labels = RatingScale.objects.first().labels
+    RatingScale.objects.create(name="Other", version=number + 1, labels=labels)
+    return number
 
 
 @pytest.fixture
-def grow(reporter, reviewer, editor, colleague):
-    """Each call adds at least one row to every list, each with people, tags and all it belongs to."""
-
-    def more(number: int) -> None:
-        article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
-        source = add_source(by=reporter, name=f"Log {number}", kind="document")
-        add_snapshot(source, data=b"log", file_name="log.txt", content_type="text/plain", by=reporter)
-        SourceCheck.objects.create(source=source, at=timezone.now(), outcome="alive")
-        SourceRetraction.objects.create(slug=source.slug, at=timezone.now(), reason="Made up.")
-        claim = factories.claims_of(article)[0]
-        cite(claim, source, stance="context", by=reporter)
-        for thing in (article, claim, source):
-            set_tags(thing, [f"Port {number}", f"Ports {number}", "Sun"], by=reporter)
-        merge_tags(
-            [Tag.objects.get(name=f"Ports {number}")], into=Tag.objects.get(name=f"Port {number}"), by=editor
-        )
-        publish(article, by=editor, correction=("update", "Tags were added."))
-        Absence.objects.create(person=factories.person("reporter"), back_on="2027-01-01")
-        put_in_force(phrase=f"casino number {number}", category="gambling", note="", by=editor)
-        Fragment.objects.create(key=f"words {number}", text="Words", category="other", decision="kept")
-        labels = RatingScale.objects.first().labels
-        RatingScale.objects.create(name="Other", version=number + 1, labels=labels)
-
-    return more
+def grow(reporter, reviewer, editor):
+    return partial(grown, reporter=reporter, reviewer=reviewer, editor=editor)
 
 
 def lists() -> list[str]:

@@ -12,25 +12,37 @@ from django.core.management.base import CommandError
 from articles.actions.demo import PEOPLE, sample_files
 from articles.enums import ArticleStatus
 from articles.models import Article, Event, Page
+from tests.replay import kept
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("quickstart") / "var"
+
+
 @pytest.fixture(autouse=True)
-def var(settings, tmp_path):
+def var(settings, folder):
     settings.DEBUG = True
-    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR = folder
     return settings.VAR_DIR
 
 
-def run():
+def run() -> str:
     out = io.StringIO()
     call_command("quickstart", "--no-serve", stdout=out)
     return out.getvalue()
 
 
+@kept(str)
+def first_run() -> str:
+    """The passwords it wrote stay in the folder of this module."""
+    return run()
+
+
 def test_quickstart_walks_the_sample_and_prints_what_it_did(var):
-    out = run()
+    out = first_run()
     published = Article.objects.filter(status=ArticleStatus.PUBLISHED)
     assert published.count() == 2
     assert Article.objects.count() == len(sample_files()) >= 12
@@ -43,7 +55,7 @@ def test_quickstart_walks_the_sample_and_prints_what_it_did(var):
 
 
 def test_quickstart_prints_generated_passwords_that_work(var):
-    out = run()
+    out = first_run()
     passwords = json.loads((var / "demo-passwords.json").read_text())
     assert passwords.keys() == PEOPLE.keys()
     assert stat.S_IMODE((var / "demo-passwords.json").stat().st_mode) == 0o600
@@ -53,7 +65,7 @@ def test_quickstart_prints_generated_passwords_that_work(var):
 
 
 def test_quickstart_again_changes_nothing():
-    first = run()
+    first = first_run()
     before = (Article.objects.count(), Event.objects.count(), list(Page.objects.values_list("path", "etag")))
     assert run() == first
     assert (
@@ -67,4 +79,4 @@ def test_quickstart_refuses_without_debug(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG is off"):
         run()
-    assert not get_user_model().objects.exists()
+    assert not get_user_model().objects.filter(username__in=PEOPLE).exists()

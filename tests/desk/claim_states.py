@@ -8,6 +8,7 @@ from articles.actions.reviewing import return_claim, take
 from articles.enums import ClaimStatus
 from articles.models import Claim
 from tests import factories
+from tests.replay import kept
 
 People = dict[str, Any]
 
@@ -82,19 +83,9 @@ STATES: dict[str, Callable[[People], Claim]] = {
 assert set(STATES) == set(ClaimStatus)
 
 
-def claim_in(state: str, people: People) -> Claim:
+@kept(lambda key: Claim.objects.get(pk=key))
+def claim_in(state: str, people: People) -> int:
     claim = STATES[state](people)
     claim.refresh_from_db()
     assert claim.status == state
-    return claim
-
-
-def people_of(*, reporter: Any, reviewer: Any, second_reviewer: Any, editor: Any, settings: Any) -> People:
-    """The cast: `reviewer` has or had the claim, `second` disagreed, `free` had nothing to do with it."""
-    return {
-        "reporter": reporter,
-        "reviewer": reviewer,
-        "second": second_reviewer,
-        "free": editor,
-        "settings": settings,
-    }
+    return claim.pk

@@ -3,7 +3,7 @@
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def _static_root(settings, tmp_path):
-    """Nothing is collected for tests, and WhiteNoise warns of a folder that is not there."""
-    settings.STATIC_ROOT = tmp_path
+@pytest.fixture
+def people(reporter, reviewer, second_reviewer, editor):
+    """The cast of `claim_states`: `reviewer` has or had the claim, `second` disagreed, `free` is far from it."""
+    return {"reporter": reporter, "reviewer": reviewer, "second": second_reviewer, "free": editor}

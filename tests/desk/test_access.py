@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.models import Event, Fragment
 from tests import factories
+from tests.replay import kept
 
 ANYBODY = {"reporter", "colleague", "reviewer", "editor"}
 WRITERS = {"reporter", "colleague", "editor"}
@@ -78,13 +79,18 @@ RULES = ("rules", "try-rule", "add-rule", "campaigns", "decide-campaign", "memor
 ONLY_POST = sorted(WRITE.keys() - READ.keys())
 
 
+@kept(lambda key: Fragment.objects.get(pk=key))
+def remembered() -> int:
+    return Fragment.objects.create(key="words", text="Words", category="other", decision="removed").pk
+
+
 @pytest.fixture
 def address(reporter):
     """The address of a name, about an article fresh from import."""
     article = factories.imported(by=reporter)
     claim = factories.claims_of(article)[0]
     finding = article.revision.findings.first()
-    fragment = Fragment.objects.create(key="words", text="Words", category="other", decision="removed")
+    fragment = remembered()
     more = {
         "revision": [article.slug, 1],
         "put-back": [article.slug, finding.pk],

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
-from articles.actions.screening import decide_findings
+from articles.actions.screening import add_finding, decide_findings
+from articles.desk import clean_page
 from articles.models import Article, Finding, Revision
 from tests import factories
 from tests.factories import CLEAN, DIRTY
@@ -169,3 +171,91 @@ def test_reviewer_sees_the_page_without_anything_to_press(client_for, reviewer, 
     response = client_for(reviewer).get(url("clean", article))
     assert response.context["may_decide"] is False
     assert b'name="decision-' not in response.content
+
+
+@pytest.fixture
+def five(reporter, monkeypatch):
+    """An article with five sure findings, two on a page."""
+    monkeypatch.setattr(clean_page, "PER_PAGE", 2)
+    article = factories.imported(by=reporter, text="abcdefgh\n\nThe town has 40 bridges.\n")
+    assert not article.revision.findings.exists()
+    for at in range(5):
+        add_finding(article, start=at, end=at + 1, reason="Odd.", revision=1, by=reporter)
+    return article
+
+
+def test_many_findings_stand_on_pages_and_only_those_of_the_page_are_decided(client, five):
+    response = client.get(url("clean", five), {"page": 2})
+    rows = [row.finding for row in response.context["rows"]]
+    assert [row.text for row in rows] == ["c", "d"]
+    assert (response.context["pending"], response.context["undecided"]) == (2, 3)
+    assert "abefgh" in re.sub("<[^>]+>", "", response.context["preview"])
+    for words in ("3 to 4 of 5", f'action="{url("decide", five)}?page=2"', "Save before you turn the page."):
+        assert words in response.text
+    sent = answers(rows[0], "remove") | answers(rows[1], "keep") | {"apply": "yes"}
+    done = client.post(url("decide", five) + "?page=2", sent)
+    assert done.headers["Location"] == url("clean", five) + "?page=2"
+    assert factories.reread(five).revision.text.startswith("abdefgh")
+    statuses = list(Finding.objects.order_by("start").values_list("status", flat=True))
+    assert statuses == ["open", "open", "removed", "kept", "open"]
+
+
+def test_what_was_decided_on_another_page_is_shown_as_going_out(client, five, reporter):
+    last = Finding.objects.get(text="e")
+    decide_findings(five, {last.pk: "remove"}, by=reporter)
+    context = client.get(url("clean", five)).context
+    assert (context["pending"], context["undecided"]) == (3, 2)
+    assert "cdfgh" in re.sub("<[^>]+>", "", context["preview"])
+
+
+@pytest.mark.parametrize(("query", "words"), [("?finding={}", "e"), ("?page=99", "e"), ("?finding=x", "a")])
+def test_address_may_name_a_finding(query, words, client, five):
+    last = Finding.objects.get(text="e")
+    rows = client.get(url("clean", five) + query.format(last.pk)).context["rows"]
+    assert rows[0].finding.text == words
+
+
+@pytest.mark.parametrize("page", ["%00", "9" * 5000, "-1", "//evil.example", "²"])
+def test_page_that_makes_no_sense_leads_to_the_findings(page, client, five):
+    assert client.get(url("clean", five), {"page": page}).status_code == 200
+    done = client.post(f"{url('decide', five)}?page={page}", {"save": "yes"})
+    assert done.headers["Location"].startswith(url("clean", five))
+
+
+def test_article_with_very_many_findings_can_be_decided(client, reporter):
+    """Each finding is three fields of the form, and Django takes 2,000 of them."""
+    article = factories.imported(by=reporter, text="ab " * 300 + "\n\nThe town has 40 bridges.\n")
+    Finding.objects.filter(revision__article=article).delete()
+    Finding.objects.bulk_create(
+        Finding(revision=article.revision, start=3 * n, end=3 * n + 2, text="ab", rule="own-line",
+                category="other", confidence=1, sure=True, reason="Odd.")
+        for n in range(300)
+    )  # fmt: skip
+    response = client.get(url("clean", article))
+    assert len(response.context["rows"]) == clean_page.PER_PAGE
+    assert clean_page.PER_PAGE * 3 + 50 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def test_finding_names_its_rule_with_the_version(client, article, finding):
+    Finding.objects.filter(pk=finding.pk).update(rule_version=3)
+    named = f'<a href="{reverse("desk:rule", args=[finding.rule])}">{finding.rule}</a>, version 3'
+    assert named in client.get(url("clean", article)).text
+    client.post(url("decide", article), answers(finding, "remove", apply="yes"))
+    for page in ("clean", "ledger"):
+        assert named in client.get(url(page, article)).text
+    assert f">{finding.start + 1} to {finding.end}</td>" in client.get(url("ledger", article)).text
+    client.post(url("mark", article), mark_fields(article, "larger than any other", revision=2))
+    assert "marked by hand" in client.get(url("clean", article)).text
+
+
+def test_what_is_kept_everywhere_says_so(client_for, editor, article, finding):
+    client = client_for(editor)
+    other = factories.imported(by=editor)
+    tick = f'name="everywhere-{finding.pk}"'
+    assert tick in client.get(url("clean", article)).text
+    sent = answers(finding, "keep", save="yes")
+    response = client.post(url("decide", article), sent | {f"everywhere-{finding.pk}": "yes"}, follow=True)
+    assert "Kept everywhere, also in 1 other finding." in response.text
+    assert [row.kept_everywhere for row in response.context["rows"]] == [True]
+    assert tick not in response.text
+    assert "Kept in all articles" in client.get(url("clean", other)).text

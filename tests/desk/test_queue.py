@@ -10,22 +10,11 @@ from articles.actions.reviewing import adjudicate, give_back, return_claim, subm
 from articles.desk.queue import take_next
 from articles.enums import ClaimStatus
 from articles.models import Assignment, Claim, Event
-from articles.models.queue import articles_by_claim, queue_for
+from articles.models.queue import GROUPS, articles_by_claim, queue_for
 from tests import factories
-from tests.desk.claim_states import STATES, claim_in, people_of
+from tests.desk.claim_states import STATES, claim_in
 
 QUEUE = "/desk/queue/"
-
-
-@pytest.fixture
-def people(reporter, reviewer, second_reviewer, editor, settings):
-    return people_of(
-        reporter=reporter,
-        reviewer=reviewer,
-        second_reviewer=second_reviewer,
-        editor=editor,
-        settings=settings,
-    )
 
 
 def groups_of(response) -> dict[str, list[int]]:
@@ -253,7 +242,7 @@ def test_a_claim_in_two_articles_is_blocked_by_either(claims, reviewer, editor):
     claims[0].appearances.model.objects.create(
         claim=claims[0], revision=other.revision, exact="x", start=0, end=1
     )
-    groups = dict(queue_for(editor.pk, reviews=True).values_list("pk", "group"))
+    groups = {claim.pk: GROUPS[claim.place] for claim in queue_for(editor.pk, reviews=True)}
     assert groups == {claims[0].pk: "blocked", claims[1].pk: "waiting", claims[2].pk: "waiting"}
 
 

@@ -10,20 +10,9 @@ from articles.enums import ClaimStatus, Verdict
 from articles.models import Assignment, Citation, Claim, Event, Review, Source
 from articles.text.parse import parse
 from tests import factories
-from tests.desk.claim_states import STATES, claim_in, people_of
+from tests.desk.claim_states import STATES, claim_in
 
 WHY = "The port's own count says 4,200; I asked for the list."
-
-
-@pytest.fixture
-def people(reporter, reviewer, second_reviewer, editor, settings):
-    return people_of(
-        reporter=reporter,
-        reviewer=reviewer,
-        second_reviewer=second_reviewer,
-        editor=editor,
-        settings=settings,
-    )
 
 
 @pytest.fixture

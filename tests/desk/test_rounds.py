@@ -14,7 +14,7 @@ from articles.desk.urls import urlpatterns
 from articles.enums import ClaimStatus, ReviewKind, Verdict
 from articles.models import Citation, Claim, Review
 from tests import factories
-from tests.desk.claim_states import STATES, claim_in, people_of
+from tests.desk.claim_states import STATES, claim_in
 
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 LISTS = {
@@ -24,17 +24,6 @@ LISTS = {
     "desk:articles": [{"waits": name} for name in ("review", "ready", "returned")],
 }
 SLUGS = {"articles/": "article", "sources/": "source", "tags/": "tag"}
-
-
-@pytest.fixture
-def people(reporter, reviewer, second_reviewer, editor, settings):
-    return people_of(
-        reporter=reporter,
-        reviewer=reviewer,
-        second_reviewer=second_reviewer,
-        editor=editor,
-        settings=settings,
-    )
 
 
 @pytest.fixture

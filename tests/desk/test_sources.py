@@ -10,7 +10,7 @@ from articles.actions.reviewing import submit_review, take
 from articles.enums import ClaimStatus
 from articles.models import Citation, Event, Snapshot, Source
 from tests import factories
-from tests.desk.claim_states import STATES, claim_in, people_of
+from tests.desk.claim_states import STATES, claim_in
 
 NEW = {"name": "Harbour log", "kind": "document", "url": "https://log.example/1", "rank": "primary"}
 UNRATED = {"reliability": "unrated", "reliability_note": "", "note": ""}
@@ -19,9 +19,7 @@ EVERYBODY = ["reporter", "colleague", "reviewer", "editor", "administrator"]
 
 @pytest.fixture
 def source(reporter):
-    return add_source(
-        by=reporter, name="Port of Lindau Bay", kind="organisation", url="https://port.example/report"
-    )
+    return factories.source(by=reporter)
 
 
 @pytest.fixture
@@ -241,17 +239,6 @@ def test_next_stays_on_this_site(claim, colleague, client_for, target):
     data = {"name": "N", "kind": "webpage", "stance": "supports", "next": target}
     answer = client_for(colleague).post(f"/desk/claims/{claim.pk}/cite/", data)
     assert answer.url == f"/desk/claims/{claim.pk}/"
-
-
-@pytest.fixture
-def people(reporter, reviewer, second_reviewer, editor, settings):
-    return people_of(
-        reporter=reporter,
-        reviewer=reviewer,
-        second_reviewer=second_reviewer,
-        editor=editor,
-        settings=settings,
-    )
 
 
 @pytest.mark.parametrize("state", sorted(STATES))

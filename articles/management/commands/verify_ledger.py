@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from articles.actions.verifying import verify_ledger
+from articles.actions.verifying import verify_ledgers
 from articles.models import Article
 
 SHOWN = 3  # problems of one article
@@ -28,10 +28,10 @@ class Command(BaseCommand):
             if "\0" in slug or not articles.exists():
                 raise CommandError(f"There is no article {slug!r}.")
         number, broken = articles.count(), 0
-        rows = articles.iterator(chunk_size=500)
+        rows = verify_ledgers(articles.iterator(chunk_size=500))
         with tqdm(rows, total=number, unit="article", file=sys.stderr, disable=None, leave=False) as bar:
-            for article in bar:
-                if problems := verify_ledger(article):
+            for article, problems in bar:
+                if problems:
                     broken += 1
                     bar.clear(nolock=True)
                     more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""

@@ -1,12 +1,15 @@
 """What the article as a whole is written in: its scripts and, among Latin ones, its language."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
-from articles.text.spam.habits import Habits, habits_of
+from articles.text.spam.cuts import FENCES
+from articles.text.spam.habits import Habits
 from articles.text.spam.scripts import count_scripts, tokens_of
-from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 
+ADDRESS_RE = re.compile(r"https?://\S+")  # in Latin letters whatever the article is written in
 SAMPLE = 20_000  # characters looked at to tell script and language
 LINES, NATIVE_LINES = 100, 0.4  # lines looked at, and the share of them that has such a script
 NATIVE_SHARE = 0.2  # a script with this share of the letters is one of the article's own
@@ -45,12 +48,42 @@ STOP_WORDS = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 CASED = ("latin", "cyrillic", "greek")
-_LANGUAGES = {
-    word.encode(): [language for language, known in _SETS.items() if word in known]
+_ORDER = tuple(_SETS)
+BITS = 16  # for the score of one language in a sum for all of them
+MASK = (1 << BITS) - 1
+_SCORES = {
+    word.encode(): sum(1 << BITS * i for i, language in enumerate(_ORDER) if word in _SETS[language])
     for word in sorted(frozenset().union(*_SETS.values()))
 }
+# Letters that another language of the same script uses all the time.
+SISTERS = {
+    "cyrillic": (re.compile("[іїєґ]"), "uk"),
+    "arabic": (re.compile("[پچژگکی]"), "fa"),
+}
+REACHED_RE = re.compile(r"@|\d{5}|\d[ -]\d{3}|[a-z]\.[a-z]{2}")  # an address, a telephone
+SENTENCES = 2  # in a script that is at home, if they are not most of the article
+NAME_LENGTH = 7
+# Words that only whole sentences have.
+FUNCTION_RE = re.compile(
+    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|세요|에서|으로|ที่|และ|ของ|它|一个|可以|如果|因为|或者|以及|[。！？]$"
+)
+SISTER_SHARE = 0.02  # of a text
 KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
 FIRST = 3_000  # words by which the language is told
+BY_SCRIPT = {
+    "han": "zh",
+    "kana": "ja",
+    "hangul": "ko",
+    "cyrillic": "ru",
+    "arabic": "ar",
+    "thai": "th",
+    "indic": "hi",
+    "greek": "el",
+    "hebrew": "he",
+}
+# What the stream may hold and the sample not: code, the letters of a lettered list.
+CODE = ("<", *FENCES)
+LETTERED_RE = re.compile(r"\n[ \t>]*[a-zA-Z][.)][ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +96,63 @@ class Article:
     habits: Habits
 
 
-def describe(parts: list[Segment]) -> Article:
+def describe(parts: Segments) -> Article:
     """Tell an article's scripts and language from a sample of its segments."""
-    sample = "\n".join(part.shown for part in parts if part.kind != "code")[:SAMPLE]
-    weighed = _weigh(sample)
+    if parts.strange:
+        sampled = sample(parts)
+        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled))
+        language = _language(sampled, main)
+    else:
+        main, native, language = "latin", frozenset(("latin",)), _latin(parts)
+    return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
+
+
+def sample(parts: Segments) -> str:
+    """The first characters that segments outside of code show."""
+    shown: list[str] = []
+    length = 0
+    for i in range(len(parts)):
+        if length > SAMPLE:
+            break
+        if not parts.is_code(i):
+            shown.append(parts.shown(i))
+            length += len(shown[-1]) + 1
+    return "\n".join(shown)[:SAMPLE]
+
+
+def _scripts(parts: Segments, sampled: str) -> tuple[str, frozenset[str]]:
+    """The main script of an article, and all that are its own."""
+    weighed = _weigh(sampled)
     main = max(weighed, key=lambda name: weighed[name]) if weighed else "latin"
     if main == "han" and weighed.get("kana", 0) > 0.2 * weighed["han"]:
         main = "kana"
     native = {name for name, share in weighed.items() if share >= NATIVE_SHARE} | {main}
     if len(native) > 1:  # a long paragraph glued in does not make its script one of the article's own
-        lines = [count_scripts(part.shown) for part in parts[:LINES] if part.kind != "code"]
+        lines = [count_scripts(parts.shown(i)) for i in range(len(parts))[:LINES] if not parts.is_code(i)]
         native = {
             name for name in native if sum(name in counts for counts in lines) >= NATIVE_LINES * len(lines)
         } | {main}
+    native |= _spoken(parts, native)
     if "kana" in native:
         native.add("han")
-    language = _language(sample, main)
-    habits = habits_of(parts, _SETS.get(language, frozenset()), main in CASED)
-    return Article(main, frozenset(native), language, habits)
+    return main, frozenset(native)
+
+
+def _spoken(parts: Segments, native: set[str]) -> set[str]:
+    """Other scripts in which several sentences are written: the pages of a manual with menus in English."""
+    sentences = Counter[str]()
+    for i in range(len(parts)):
+        shown = parts.shown(i)
+        if shown.isascii() or parts.is_code(i) or not sentence(shown) or REACHED_RE.search(shown):
+            continue
+        counts = count_scripts(shown)
+        sentences.update(name for name, count in counts.items() if 2 * count > sum(counts.values()))
+    return {name for name, count in sentences.items() if count >= SENTENCES and name not in native}
+
+
+def sentence(shown: str) -> bool:
+    """Words that only sentences have; in a few characters they are more likely part of a name."""
+    return len(shown) > NAME_LENGTH and FUNCTION_RE.search(shown) is not None
 
 
 def _weigh(text: str) -> dict[str, float]:
@@ -93,19 +165,25 @@ def _weigh(text: str) -> dict[str, float]:
     return {name: count / total for name, count in counts.items()}
 
 
-def _language(sample: str, main: str) -> str:
-    by_script = {
-        "han": "zh",
-        "kana": "ja",
-        "hangul": "ko",
-        "cyrillic": "ru",
-        "arabic": "ar",
-        "thai": "th",
-        "indic": "hi",
-    }
-    if main != "latin":
-        return by_script.get(main, "")
-    return language_of(tokens_of(sample))
+def _language(text: str, main: str) -> str:
+    if main in SISTERS:
+        letters, sister = SISTERS[main]
+        if len(letters.findall(text)) > SISTER_SHARE * len(text):
+            return sister
+    return language_of(tokens_of(text)) if main == "latin" else BY_SCRIPT.get(main, "")
+
+
+def _latin(parts: Segments) -> str:
+    """The language of an article without strange signs: of its sample, which mostly is all of the text."""
+    text = parts.stream
+    if (
+        len(text) <= SAMPLE
+        and len(parts.words) <= FIRST
+        and not any(mark in parts.text for mark in CODE)
+        and not LETTERED_RE.search("\n" + text)
+    ):
+        return language_of(parts.words)
+    return language_of(tokens_of(sample(parts)))
 
 
 def guess(text: str) -> str:
@@ -116,12 +194,10 @@ def guess(text: str) -> str:
 
 def language_of(words: list[bytes]) -> str:
     """The Latin language whose small words are the most frequent, "" where there are hardly any."""
-    scores = Counter[str]()
-    for word, count in Counter(filter(_LANGUAGES.__contains__, words[:FIRST])).items():
-        for language in _LANGUAGES[word]:
-            scores[language] += count
-    best = max(_SETS, key=lambda language: scores[language])
-    return best if scores[best] >= 3 else ""
+    total = sum(map(_SCORES.__getitem__, filter(_SCORES.__contains__, words[:FIRST])))
+    scores = [total >> BITS * i & MASK for i in range(len(_SETS))]
+    best = max(scores)
+    return _ORDER[scores.index(best)] if best >= 3 else ""
 
 
 def function_words(language: str) -> frozenset[str]:

@@ -14,8 +14,9 @@ from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
-NATIVE_END = 5  # characters at an end of a line that are mostly of its own script
+NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
+SHORT_GAP, WIDE_GAP = 30, 0.4  # characters of an offer without a word of one, as many or as a share of it
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
@@ -44,6 +45,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     found = []
     for run in runs:
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
+        if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
+            end = len(segment.shown[:mark].rstrip())
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(
@@ -182,13 +185,12 @@ def _whole(
     if shown.count('"') + sum(shown.count(mark) for mark in "“«「„") > 1:
         return None  # somebody is quoted, perhaps more than once
     calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
-    covered = sum(one.end - one.start for one in reach) + sum(
-        hit.end - hit.start
-        for hit in hits
-        if hit.word.kind not in ("glue", "number")
-        and not any(one.start <= hit.start < one.end for one in reach[:20])
-    )
-    density = covered / max(1, len(folded.text.replace(" ", "")))
+    told = [(one.start, one.end) for one in reach]
+    told += [(hit.start, hit.end) for hit in hits if hit.word.kind not in ("glue", "number")]
+    told.sort()
+    density = sum(end - start for start, end in told) / max(1, len(folded.text.replace(" ", "")))
+    if _widest_gap(told, len(folded.text)) > max(SHORT_GAP, WIDE_GAP * len(folded.text)):
+        return None  # a line that goes on, with an offer before or behind it
     strong = {hit.word.text for hit in hits if hit.word.kind == "goods" and hit.word.weight > 1}
     dense = density >= 0.3 if reach or len(calls) >= 4 else density >= 0.45
     if (
@@ -203,12 +205,19 @@ def _whole(
     return None
 
 
+def _widest_gap(told: list[tuple[int, int]], length: int) -> int:
+    """The longest stretch of a line without anything of an offer."""
+    ends = [0, *(end for _, end in told)]
+    starts = [*(start for start, _ in told), length]
+    return max(start - end for start, end in zip(starts, ends, strict=True))
+
+
 def _native_end(text: str, article: Article) -> bool:
     """Does a text begin or end with signs of the article's script, where that script has no blanks?"""
     if article.main not in UNSPACED_NAMES:
         return False
     ends = text[:NATIVE_END], text[-NATIVE_END:]
-    return any(2 * count_scripts(end).get(article.main, 0) > NATIVE_END for end in ends)
+    return any(count_scripts(end).get(article.main, 0) >= NATIVE_SIGNS for end in ends)
 
 
 def _foreign_share(text: str, article: Article) -> float:

@@ -11,7 +11,7 @@ from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import UNSPACED
-from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
@@ -53,6 +53,16 @@ class Judged:
         )
 
     @property
+    def reads_on(self) -> bool:
+        """A part of its line: nothing tells where it was glued in."""
+        return (
+            self.place.name in ("prefix", "suffix", "inline")
+            and not self.place.spliced
+            and self.candidate.seam is None
+            and not self.candidate.foreign
+        )
+
+    @property
     def total(self) -> int:
         return sum(self.signals.values()) - sum(self.doubts.values())
 
@@ -69,6 +79,10 @@ class Context:
     contacts: int  # candidates with a way to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
+    titles: frozenset[
+        str
+    ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
+    cut_in: frozenset[str]  # categories of which something does not read on in its line
     family: Counter[str]  # feature -> segments that have a candidate with it
     elsewhere: Callable[[], str]  # the article without its candidates, in small letters
     known: frozenset[str]
@@ -81,7 +95,7 @@ class Context:
     def of(
         cls,
         article: Article,
-        parts: list[Segment],
+        parts: Segments,
         judged: list[Judged],
         hosts: Counter[str],
         known: frozenset[str],
@@ -89,7 +103,6 @@ class Context:
         """Count over all candidates of an article."""
         topic: Counter[str] = Counter()
         kin: set[tuple[str, bool, int]] = set()
-        family: set[tuple[str, int]] = set()
         habit = contacts = 0
         for one in judged:
             candidate = one.candidate
@@ -99,7 +112,6 @@ class Context:
             contacts += bool(candidate.reach) and candidate.segment.kind != "code"
             if one.place.quoted:
                 continue
-            family.update((feature, candidate.segment.index) for feature in one.features)
             if one.ordinary:
                 topic[one.category] += 1
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
@@ -111,15 +123,37 @@ class Context:
                 kin.add(("contact", False, candidate.segment.index))
         if any(one.candidate.foreign for one in judged):
             _mark_usual(parts, judged)
+        titles = _titles(judged)
+        family = {
+            (feature, one.candidate.segment.index)
+            for one in judged
+            if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
+            for feature in one.features
+        }
         return cls(
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
+            titles,
+            frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
             Counter(feature for feature, _ in family), cache(partial(_elsewhere, parts, judged)), known,
         )  # fmt: skip
 
 
-def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
+def _titles(judged: list[Judged]) -> frozenset[str]:
+    """Foreign fragments that are a heading of their own and stand before a dash in another line."""
+    foreign = [one for one in judged if one.candidate.foreign and one.trade < 2]
+    headings = {one.folded for one in foreign if one.place.name == "line"}
+    return frozenset(
+        one.folded
+        for one in foreign
+        if one.place.name == "prefix"
+        and one.folded in headings
+        and one.candidate.segment.shown[one.place.end :].lstrip()[:1] in tuple("-–—|·")
+    )
+
+
+def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
     """A foreign fragment whose neighbours of the same kind have one in the same place: a bilingual list."""
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows: dict[str, list[int]] = defaultdict(list)
@@ -143,7 +177,7 @@ def _mark_usual(parts: list[Segment], judged: list[Judged]) -> None:
         one.usual = (len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)) or _among_short(parts, one)
 
 
-def _among_short(parts: list[Segment], judged: Judged) -> bool:
+def _among_short(parts: Segments, judged: Judged) -> bool:
     """Is a line of its own one of a block of short lines: songs, names, verses?"""
     i = judged.candidate.segment.index
     beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
@@ -177,7 +211,7 @@ def _features(folded: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _elsewhere(parts: list[Segment], judged: list[Judged]) -> str:
+def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
     """What stands outside the candidates (inside too, where they are quoted)."""
     held: dict[int, list[Judged]] = defaultdict(list)
     for one in judged:

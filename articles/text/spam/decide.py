@@ -1,10 +1,16 @@
 """From evidence to findings: two grades, a rule name, a reason in words."""
 
+from articles.text.spam.article import sentence
 from articles.text.spam.context import PLAIN_REACH, Judged
 from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
 SURE, ASK = 6, 5
+SHORT = 40  # characters; paragraphs about one thing share words
+FULL = 5  # points of a whole offer
+BESIDES = frozenset(
+    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag")
+)
 RULES = {
     "prefix": "glued-prefix",
     "suffix": "glued-suffix",
@@ -22,10 +28,13 @@ PLACES = {
 GOODS = {
     "gambling": "gambling",
     "pharma": "medicine without a prescription",
-    "essay": "written-to-order essays",
-    "counterfeit": "copied brands or papers",
+    "essay": "written-to-order essays or papers",
+    "counterfeit": "copied brands",
     "escort": "escort services",
     "money": "loans or quick money",
+    "promotion": "links, followers or accounts",
+    "download": "films, programs or unlocking",
+    "service": "services at home or magic",
 }
 WORDS = {
     "script": "in a script that the article does not use",
@@ -65,18 +74,11 @@ KIN = {
 
 
 # What tells a fragment from the line that it begins or ends.
-SEWN = frozenset(
-    (
-        "script",
-        "splice",
-        "reach",
-        "link",
-        "disguise",
-        "known",
-        "before-marker",
-        "rhythm",
-    )
-)
+SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "before-marker", "rhythm"))
+
+
+# What tells a fragment from the sentence around it.
+CUT_IN = frozenset(("script", "splice", "link", "reach", "disguise", "known"))
 
 
 def is_sure(judged: Judged) -> bool:
@@ -96,29 +98,33 @@ def is_sure(judged: Judged) -> bool:
     kinds = {KIN.get(name, name) for name in judged.signals}
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False
+    spoken = sentence(judged.folded)
     strong = (
         judged.trade >= 2
         or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
-        or judged.signals.keys() & {"known", "brand", "before-marker"}
-        or judged.signals.get("family", 0) > 1
-        or (judged.signals.get("call", 0) and judged.signals.keys() & {"stranger", "link", "disguise"})
+        or judged.signals.keys() & {"known", "brand"}
+        or ("before-marker" in judged.signals and (judged.candidate.foreign or judged.trade))
+        or (not spoken and _of_a_family(judged))
+        or (
+            judged.signals.get("call", 0)
+            and not spoken
+            and judged.signals.keys() & {"stranger", "link", "disguise"}
+        )
         or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)
     )
-    if (
-        judged.place.name == "inline"
-        and not _full_offer(judged)
-        and not judged.signals.keys()
-        & {
-            "script",
-            "splice",
-            "link",
-            "reach",
-            "disguise",
-            "known",
-        }
-    ):
+    if judged.place.name == "inline" and not _full_offer(judged) and not judged.signals.keys() & CUT_IN:
         return False
     return bool(strong) and len(kinds) >= 2
+
+
+def _of_a_family(judged: Judged) -> bool:
+    """Are there several fragments of the same words, and is it glued to its line or calls?"""
+    glued = judged.place.name == "prefix" and judged.place.spliced
+    return (
+        judged.signals.get("family", 0) > 1
+        and len(judged.folded) <= SHORT
+        and bool(glued or judged.calls or judged.trade)
+    )
 
 
 def _beckons(judged: Judged) -> bool:
@@ -136,7 +142,8 @@ def _one_word(judged: Judged) -> bool:
     """Is the fragment one word of a trade and no more? A word alone is a word, not an offer."""
     words = {hit.word.text: hit.word for hit in judged.candidate.hits if hit.word.kind != "glue"}
     count = sum(
-        2 if word.weight > 2 or (word.kind == "city" and word.weight > 1) else 1 for word in words.values()
+        2 if word.weight > 2 or " " in word.text or (word.kind == "city" and word.weight > 1) else 1
+        for word in words.values()
     )
     long = UNSPACED.search(judged.folded) is not None and len(judged.folded) > 4
     more = "script" in judged.signals and len(judged.folded.split()) > 1
@@ -145,6 +152,9 @@ def _one_word(judged: Judged) -> bool:
 
 def is_ask(judged: Judged) -> bool:
     """Worth a look."""
+    full = judged.trade >= FULL and judged.place.name != "inline"
+    if judged.reads_on and not full and not judged.signals.keys() & BESIDES:
+        return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts
 
 

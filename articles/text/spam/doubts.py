@@ -2,16 +2,12 @@
 
 import re
 
+from articles.text.spam.article import sentence
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.tables import latin_names
 
-# Words that only whole sentences have.
-FUNCTION_RE = re.compile(
-    "[的了是我你他她们這这那很也吗呢吧着过をはが]|です|ます|した|から|という|습니다|니다|ที่|และ|ของ|[。！？]$"
-)
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 CUT_RE = re.compile(r" [-–—|/] ?")
-NAME_LENGTH = 7
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LONG = 40  # characters before a fragment that are looked at
 
@@ -46,7 +42,9 @@ def doubt(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
-    sewn = candidate.seam is not None and candidate.seam.strong
+    if judged.folded in context.titles:
+        judged.doubts["title"] = 3
+    sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
     if (
         not candidate.foreign
         and not sewn
@@ -65,11 +63,6 @@ def doubt(judged: Judged, context: Context) -> None:
     }
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
-
-
-def sentence(folded: str) -> bool:
-    """Words that only sentences have; in a few characters they are more likely part of a name."""
-    return len(folded) > NAME_LENGTH and FUNCTION_RE.search(folded) is not None
 
 
 def _of_the_line(judged: Judged, shown: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 
+from articles.text.spam.article import sentence
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
-from articles.text.spam.doubts import doubt, habitual, sentence
+from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
 
 # A name in a script without blanks with a number or messenger glued behind it.
@@ -15,6 +16,7 @@ MANY_HOSTS = 6  # outside sites that an article links to, from which a link says
 OFFER = 3  # points of trade words that are more than a word in passing
 LONG = 40  # characters of a paragraph of its own
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
+NAME_WORDS = 6  # blanks from which Latin words are a sentence
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
@@ -50,6 +52,8 @@ def _stranger(judged: Judged, context: Context, scripts: dict[str, int]) -> None
         judged.signals["stranger"] = 2
     elif short and (place.spliced or place.name in ("line", "tag")):
         judged.signals["stranger"] = 1 if place.name == "prefix" else 2
+    elif short and "family" in judged.signals and (place.name == "prefix" or _parted(judged)):
+        judged.signals["stranger"] = 1
 
 
 def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
@@ -64,12 +68,24 @@ def _leaves_hole(judged: Judged, function: frozenset[str]) -> bool:
     )
 
 
+def _parted(judged: Judged) -> bool:
+    """Does a separator stand before a fragment at the end of a line, or does it bring brackets along?"""
+    shown, start = judged.candidate.segment.shown, judged.place.start
+    marks = shown[:start].rstrip()[-1:], shown[start : start + 1]
+    return judged.place.name == "suffix" and (marks[0] in tuple("-—–|_,，、") or marks[1] in tuple("[【»"))
+
+
 def _sewn(judged: Judged, context: Context) -> None:
     """A fragment told by its seams: how it is glued, what it is made of."""
     seam = judged.candidate.seam
     if seam is None or judged.place.quoted:
         return
-    strong = 1 + seam.strong + (judged.place.name == "inline")
+    if len(context.hosts) > MANY_HOSTS and judged.candidate.segment.links_at(seam.start, seam.end):
+        return  # how such an article sets its links
+    barred = (
+        judged.place.name == "suffix" and judged.candidate.segment.shown[: seam.start].rstrip()[-1:] == "|"
+    )
+    strong = 1 + seam.strong + (judged.place.name == "inline" or barred)
     judged.signals["splice"] = max(judged.signals.get("splice", 0), strong)
     judged.signals["search words"] = 1
     strange = sum(map(context.strange, judged.features))
@@ -92,7 +108,8 @@ def _repeated(judged: Judged, context: Context) -> bool:
         return True
     candidate = judged.candidate
     if judged.trade >= 2:
-        return context.kin[judged.category, candidate.foreign] > 1
+        told = judged.place.name != "inline" or not judged.reads_on or judged.category in context.cut_in
+        return told and context.kin[judged.category, candidate.foreign] > 1
     return bool(candidate.reach) and candidate.segment.kind != "bullet" and context.kin["contact", False] > 1
 
 
@@ -106,10 +123,11 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         and WIDE_RE.search(candidate.segment.shown)
     )
     # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
+    few = judged.folded.count(" ") < NAME_WORDS
     named = (
-        judged.trade < 2
+        not _offers(judged)
         and not scripts.keys() - context.article.native - {"latin"}
-        and (candidate.reach or not _calls(candidate))
+        and (few if candidate.reach else not _calls(candidate))
     )
     letters = sum(count * (2 if name in ("han", "kana", "hangul") else 1) for name, count in scripts.items())
     if ((candidate.foreign and not named) or foreign_marks) and (letters > 2 or candidate.reach):
@@ -118,6 +136,12 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         judged.signals["language"] = 2
     if judged.trade >= 2 and not candidate.foreign and context.topic[judged.category] <= judged.ordinary:
         judged.signals["off-topic"] = 1
+
+
+def _offers(judged: Judged) -> bool:
+    """More than the name of something that is also sold: names of goods, or one with a word that calls."""
+    goods = {hit.word.text for hit in judged.candidate.hits if hit.word.kind == "goods"}
+    return judged.trade >= 2 and (judged.calls > 0 or len(goods) != 1)
 
 
 def _calls(candidate: Candidate) -> bool:
@@ -147,6 +171,9 @@ def _other_language(candidate: Candidate, language: str) -> bool:
     """Can all of it be read in one language that is not the article's, and not all of it in the article's?"""
     told = [hit.word.langs for hit in candidate.hits if hit.word.langs]
     goods = any(hit.word.kind == "goods" for hit in candidate.hits)
+    words = {hit.word.text for hit in candidate.hits if hit.word.langs}
+    if len(words) < 2 and not any(" " in word for word in words):
+        return False  # one word may be borrowed
     if not language or not goods or all(language in langs for langs in told):
         return False
     shared = frozenset.intersection(*told) - {language}

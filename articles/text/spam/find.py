@@ -1,25 +1,23 @@
 """Find injected fragments in one text."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
+from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import places_worth_a_look
-from articles.text.spam.masks import may_be_masked
+from articles.text.spam.gate import lines_worth_a_look, strange_lines
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import span_of
-from articles.text.spam.prefilter import fires
 from articles.text.spam.scripts import fold
-from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import MARKER_RE, Segment
-from articles.text.spam.segments import segments
+from articles.text.spam.segments import Segments, segments
 from articles.text.types import Finding
 
 LEAD = 60  # characters in which a fragment before a list marker ends
@@ -61,11 +59,13 @@ def folded(text: str) -> str:
 
 def _round(text: str, known: frozenset[str]) -> list[Finding]:
     """Findings of one pass, sorted, without overlap."""
-    places = None if known else places_worth_a_look(text)
-    if places == []:
-        return []
     parts = segments(text)
-    judged = _judge(text, parts, places, describe(parts), known)
+    article = describe(parts)
+    named: Sequence[int] = range(len(parts)) if known else lines_worth_a_look(parts)
+    strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
+    if not named and not strange:
+        return []
+    judged = _judge(parts, named, strange, article, known)
     found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
@@ -74,49 +74,44 @@ def _round(text: str, known: frozenset[str]) -> list[Finding]:
 
 
 def _judge(
-    text: str, parts: list[Segment], places: list[int] | None, article: Article, known: frozenset[str]
+    parts: Segments, named: Sequence[int], strange: list[int], article: Article, known: frozenset[str]
 ) -> list[Judged]:
     """All candidates of a text with their evidence."""
     judged: list[Judged] = []
-    hosts: Counter[str] = Counter()
-    for i, part in enumerate(parts):
-        hosts.update(host_of(target) for _, _, target, _, _ in part.links)
-        if not _named(part, places):
-            continue
-        if not known and not (fires(part.shown) or may_be_sewn(part) or may_be_masked(part.shown)):
-            continue
+    for i in named:
+        part = parts[i]
         for candidate, place in find_placed(part, article):
-            listed = place.name == "prefix" and _listed(text, parts, i)
-            if place.marker and not (listed or candidate.hits) and DASH_RE.match(part.shown, place.end):
+            listed = place.name == "prefix" and _listed(parts.text, parts, i)
+            if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
                 place = replace(place, marker=False)  # a dash between two names
-            start, end = span_of(candidate, place, text, listed)
+            start, end = span_of(candidate, place, parts.text, listed)
             plain = folded(part.shown[candidate.start : candidate.end])
             lone = bool(candidate.reach) and _lone(parts, i)
             judged.append(Judged(candidate, place, start, end, plain, lone))
-    if not judged and not any(may_be_pitch(part, article) for part in parts if _named(part, places)):
+    if not judged and not strange:
         return []
+    hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
-    sure = {one.candidate.segment.index for one in judged if is_sure(one)}
-    return judged + find_pitches(text, parts, judged, sure, context)
+    sure = {one.candidate.segment.index for one in judged if is_sure(one) and not one.reads_on}
+    pitches = find_pitches(parts, strange, judged, sure, context)
+    whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
+    return [one for one in judged if one.candidate.segment.index not in whole] + pitches
 
 
-def _named(part: Segment, places: list[int] | None) -> bool:
-    """Does one of the places lie in the lines of a segment, or at the end of the line before?"""
-    if places is None:
-        return True
-    i = bisect_left(places, part.line_start - 1)
-    return i < len(places) and places[i] <= part.line_end
+def _offers(candidate: Candidate) -> bool:
+    """Does it have words of a trade?"""
+    return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
 
 
-def _lone(parts: list[Segment], i: int) -> bool:
+def _lone(parts: Segments, i: int) -> bool:
     """Is a segment no list item, with no labelled lines beside it?"""
     beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
     return parts[i].kind != "bullet" and not any(LABELLED_RE.search(part.shown[:200]) for part in beside)
 
 
-def _listed(text: str, parts: list[Segment], i: int) -> bool:
+def _listed(text: str, parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
     if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
         return False

@@ -1,52 +1,35 @@
-"""One quick look at a whole text: which of its lines could hold anything that the finder finds?
+"""One quick look at a whole text: which of its segments could hold anything that the finder finds?
 
-Everything here runs at the speed of the regular expression engine and of `bytes.split`: patterns begin with a rare
-character or a literal, words are looked up all at once. A line may be named in vain, but none that the finder needs
-is left out.
+What the finder looks for begins with a few signs in a row: a small letter behind the end of a sentence, a digit beside
+a letter, a handle. They are sought in a copy of the text with one byte for each sign that tells its class (small
+letter, capital, digit, the rest), by patterns that begin with a byte that is rare: most of the text is passed over at
+the speed of `memchr`. What is met is looked at again in the text itself. Words are looked up all at once.
+
+A segment is named where `prefilter.fires` would fire on it, and nowhere else; a test holds that.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Callable, Iterator
 
-from articles.text.spam.article import KNOWN_WELL, function_words, language_of
-from articles.text.spam.prefilter import STRANGE_RE, named_words, worthy
+from articles.text.spam import masks
+from articles.text.spam.article import KNOWN_WELL, Article
+from articles.text.spam.prefilter import APART, MIXED, NUMBERS, fires, is_marked, named_words, worthy
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import tokens_of
+from articles.text.spam.scripts import LEET_RE
+from articles.text.spam.seams import AFTER_END_RE
+from articles.text.spam.segment import MARKER_RE, TAG_LABELS
+from articles.text.spam.segments import Segments, places_of
 
-_SMALL = r"[^\W_A-ZÀ-ÖØ-Þ][^\s]{0,60}"
-THREE = rf"(?=(?:{_SMALL} +(?:[|&+] )?){{2}}{_SMALL})"  # the fewest words of a seam
-# In order: a line that begins small (behind markers and brackets); a small beginning behind the end of a sentence, a
-# dash, a bar or a tag; digits among letters; a brand with a number; a telephone; a hashtag.
-GATES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\n[ \t]*(?:[^\w\n<]{{0,8}}|\(?[0-9]{{1,3}}[.)] |[a-zA-Z][.)] ){THREE}",
-        rf"[.!?…]['\"”»)]? (?:[-—–|_~] )?{THREE}",
-        rf"[-—–|_~] {THREE}",
-        rf">[^\w<\n]{{0,4}}{THREE}",
-        r"[013457@$](?<=[a-zA-Z].)[a-zA-Z]|[013457][a-z]{2}(?<![\w-]...)",
-        r"[0-9](?<=[a-z]{3}[0-9])[0-9]{1,3}(?!\w)",
-        r"[0-9]{3}[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}",
-        r"#\w{12}",
-        rf"\.(?:{ZONES})(?!\w)",
-    )
-)
-LITERALS = ("@", "://", "www.", "](", "&#", "<a ", "🔖", "+")
-# A tag line with an entry of three words, or without blanks behind its commas.
-TAGS_RE = re.compile(r"\n[^\n:]{3,24}:(?:[^\n]{0,200},)? ?[^\s,]+ [^\s,]+ [^\s,]+ ?[^\n,]*(?:,|\n|$)")
-MANY_STRANGE = 0.05  # share of strange signs from which every line is looked at
-# Letters kept apart; as words they are of one letter each.
-APART_RE = re.compile(r"[ .·*_~-](?<=[^\W_].)[^\W_][ .·*_~-][^\W_][ .·*_~-][^\W_]")
-FOUR_SINGLE = b"\1\1\1\1"
-BESIDE = 60  # characters in which the other words of an offer stand
-FIRST = 200  # characters of the first line
-LONG_LINE = 60
+MANY_STRANGE = 0.05  # share of strange signs from which every segment is looked at
+AROUND = 24  # characters beside a sign in which the word stands that it belongs to, if it is not too long
+MARKER = 24  # characters of the longest usual marker
+LABEL = 24  # characters of the longest label with its colon
+PARAGRAPH = 40  # characters
 MANY = 9  # words
 USUAL = {
     "en": (" the ", " of ", " and ", " to "),
-    "de": (" der ", " die ", " und ", " in "),
-    "fr": (" de ", " la ", " le ", " les "),
+    "de": (" der ", " die ", " und ", " das "),
+    "fr": (" la ", " le ", " les ", " des "),
     "es": (" de ", " la ", " el ", " que "),
     "pt": (" de ", " o ", " a ", " que "),
     "it": (" di ", " il ", " la ", " che "),
@@ -54,59 +37,184 @@ USUAL = {
 }
 
 
-def places_worth_a_look(text: str) -> list[int] | None:
-    """Places in the lines that could hold a finding, in order; None where every line could."""
-    start = "\n" + text[:FIRST]
-    found = [0] if text[:1].islower() or any(gate.search(start) for gate in (GATES[0], TAGS_RE)) else []
-    if not text.isascii():
-        strange = [match.start() for match in STRANGE_RE.finditer(text)]
-        if len(strange) > MANY_STRANGE * len(text):
-            return None
-        found += strange
-    for gate in GATES:
-        found += [match.end() for match in gate.finditer(text)]
-    for literal in LITERALS:
-        if literal in text:
-            found += [match.start() for match in re.finditer(re.escape(literal), text)]
-    if "," in text:
-        found += [match.start() for match in TAGS_RE.finditer(text)]
-    words = tokens_of(text)
-    if FOUR_SINGLE in bytes(map(min, map(len, words), repeat(255))):
-        found += [match.end() for match in APART_RE.finditer(text)]
-    found += _named(text, words)
-    found += _strange_lines(text, words)
-    return sorted(found)
+def _classes() -> bytes:
+    """For each byte its class: `a` small letter, `A` capital, `0` digit, `.` end of a sentence, `-` dash or bar.
+
+    Of a sign beyond ASCII only the first byte counts: `L` a letter, small or not; `C` and `E` a letter, a mark or a
+    blank; `S` a strange sign. Other marks stand for themselves.
+    """
+    table = bytearray(range(256))
+    for signs, kind in (
+        (b"abcdefghijklmnopqrstuvwxyz", b"a"),
+        (b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"A"),
+        (b"0123456789", b"0"),
+        (b"!?", b"."),
+        (b"|~", b"-"),
+        (b"\v\f\r\x1c\x1d\x1e\x1f", b"\t"),
+        (b"\xc2", b"C"),
+        (b"\xc3\xc4\xc5\xc6\xc7\xc8\xc9\xe1", b"L"),
+        (b"\xe2", b"E"),
+        (bytes({*range(0xCA, 0x100)} - {0xE1, 0xE2}), b"S"),
+    ):
+        for sign in signs:
+            table[sign] = kind[0]
+    return bytes(table)
 
 
-def _named(text: str, words: list[bytes]) -> Iterator[int]:
-    """Where words of the trades stand in lines that have enough of them."""
-    named = named_words(words)
+CLASSES = _classes()
+BEHIND_FIRST = bytes(range(0x80, 0xC0))  # the further bytes of a sign beyond ASCII
+# Letters and digits in one class, and in another what may stand between letters kept apart.
+MERGE = bytes.maketrans(b"aA0LCE.*_-", b"aaaaaa    ")
+SINGLES = b" a a "
+_LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)\]][aA0_LCES)\]]%b)"
+_SMALL = rb"['\")CE]? (?:[-_E] )?[a0LCE]"
+END_RE = re.compile(rb"\.(?:" + _LETTERS % rb"\." + _SMALL + rb"|(?<=[aA0_LCES]\.)a)")
+ELLIPSIS_RE = re.compile(b"E" + _LETTERS % b"E" + _SMALL)
+BEGIN_RE = re.compile(rb"\n(?:A[.)][ \t]|\(?00?0?[.)][ \t]|[^A\n\"'(0])")
+DIGIT_RE = re.compile(rb"0(?:[aA]|(?<=aaa0)0|00[ -]?0000?[ -]?000)")
+ZONE_RE = re.compile(rf"\.(?<=\w.)(?:{ZONES})(?!\w)")
+DIGITS_RE = re.compile(f"{MIXED}|{NUMBERS}|{LEET_RE.pattern}")
+APART_RE = re.compile(f"{APART}|{masks.APART[1].pattern}")
+END_OF_WORD_RE = re.compile(r"[^\w$@-]")
+SPLIT_RE = re.compile(r"[-—–|_~](?<=\s.)\s")
+HASH_RE = re.compile(r"#(?:(?![#\s])|(?<=[^\n#]#))")
+
+
+def lines_worth_a_look(parts: Segments) -> list[int]:
+    """The segments that could hold a finding, in order."""
+    stream = parts.stream
+    if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
+        return [i for i, part in enumerate(parts) if fires(part)]
+    named = set(_worthy(parts))
+    met = {parts.at(place) for place in _places(parts)}
+    # A link may be sewn in, and what kind of line it is is told by its raw text.
+    met.update(i for i in parts.dressed if parts[i].links or parts[i].kind == "tags")
+    named.update(i for i in met if i >= 0 and i not in named and is_marked(parts[i]))
+    return sorted(named)
+
+
+def strange_lines(parts: Segments, article: Article) -> list[int]:
+    """The longer segments without any of the most frequent small words of the article's language."""
+    if article.language not in KNOWN_WELL:
+        return []
+    one, two, three, four = USUAL[article.language]
+    found, position = [], 0
+    for line in parts.stream.split("\n"):
+        if (
+            len(line) >= PARAGRAPH
+            and not (one in line or two in line or three in line or four in line)
+            and len(line.split()) >= MANY
+        ):
+            found.append(parts.at(position))
+        position += len(line) + 1
+    return found
+
+
+def _worthy(parts: Segments) -> Iterator[int]:
+    """The segments with words of the trades, enough of them."""
+    named = named_words(parts.words)
     if not named:
         return
-    lower = text.lower()
-    if len(lower) != len(text):
-        yield from range(0, len(text), 200)  # letters that change their length: look everywhere
-        return
-    for word in named:
-        plain = word.decode("utf-8", "surrogatepass")
-        here = lower.find(plain)
-        while here >= 0:
-            start, end = max(0, here - BESIDE), here + len(plain) + BESIDE
-            if worthy(text[start:end]):
-                yield here
-            here = lower.find(plain, here + len(plain))
+    lower = parts.stream.lower()
+    lines: set[int] = set()
+    if len(lower) != len(parts.stream):
+        lines.update(range(len(parts)))  # letters that change their length: their places are lost
+    else:
+        for word in named:
+            lines.update(map(parts.at, places_of(lower, word.decode("utf-8", "surrogatepass"))))
+    yield from (i for i in lines if i >= 0 and worthy(parts.shown(i)))
 
 
-def _strange_lines(text: str, words: list[bytes]) -> Iterator[int]:
-    """Long lines without any small word of the article's language."""
-    language = language_of(words)
-    if language not in KNOWN_WELL:
-        return
-    one, two, three, four = USUAL[language]
-    function, position = function_words(language), 0
-    for line in text.split("\n"):
-        if len(line) >= LONG_LINE and not (one in line or two in line or three in line or four in line):
-            found = line.lower().split()
-            if len(found) >= MANY and function.isdisjoint(word.strip('.,;:!?"“”()') for word in found):
-                yield position
-        position += len(line) + 1
+def _places(parts: Segments) -> Iterator[int]:
+    """Places in the stream that may make a segment fire, without its words."""
+    stream = parts.stream
+    for sign in parts.strange:
+        yield from places_of(stream, sign)
+    raw = b"\n" + stream.encode("utf-8", "surrogatepass")
+    classes = raw.translate(CLASSES) if stream.isascii() else raw.translate(CLASSES, BEHIND_FIRST)
+    for first, pattern, is_meant in LOOKS:
+        if first in classes:
+            for match in pattern.finditer(classes):
+                if is_meant(parts, match.start() - 1):
+                    yield match.end() - 2
+    if "/" in stream:
+        yield from places_of(stream, "://")
+    yield from places_of(stream, "@")
+    yield from places_of(stream, "www.")
+    yield from _apart(classes, parts)
+
+
+def _is_end(parts: Segments, place: int) -> bool:
+    """Does a sentence end and something small begin, or an address?"""
+    stream = parts.stream
+    return AFTER_END_RE.match(stream, place) is not None or ZONE_RE.match(stream, place) is not None
+
+
+def _is_small(parts: Segments, place: int) -> bool:
+    """Does the line behind a newline begin small or with a bracket, behind its marker if it has one?"""
+    stream, start = parts.stream, place + 1
+    marker = MARKER_RE.match(stream, start)
+    begin = marker.end() if marker else start
+    if begin - start > MARKER:
+        return True
+    return any(
+        char.islower() or char == "[" for char in (stream[start : start + 1], stream[begin : begin + 1])
+    )
+
+
+def _is_broken(parts: Segments, place: int) -> bool:
+    """Is a digit or sign part of a word, a name, a telephone number?"""
+    before = parts.stream[max(0, place - AROUND) : place]
+    if len(before) == AROUND and not END_OF_WORD_RE.search(before):
+        return True
+    return DIGITS_RE.search(before + parts.stream[place : place + AROUND]) is not None
+
+
+def _is_split(parts: Segments, place: int) -> bool:
+    """Does a dash between blanks part a heading, or a bar any line?"""
+    if SPLIT_RE.match(parts.stream, place) is None:
+        return False
+    return parts.stream[place] == "|" or parts.kind(parts.at(place)) == "heading"
+
+
+def _is_label(parts: Segments, place: int) -> bool:
+    """Does a colon end the label of a line of tags?"""
+    stream = parts.stream
+    start = stream.rfind("\n", max(0, place - MARKER - LABEL), place) + 1
+    if start == 0 and place > MARKER + LABEL:
+        return False
+    marker = MARKER_RE.match(stream, start)
+    return TAG_LABELS.match(stream, marker.end() if marker else start) is not None
+
+
+def _is_hash(parts: Segments, place: int) -> bool:
+    """Is it more than the mark of a heading?"""
+    return HASH_RE.match(parts.stream, place) is not None
+
+
+# What is sought in the classes, and what is asked when it was met.
+LOOKS: tuple[tuple[bytes, re.Pattern[bytes], Callable[[Segments, int], bool]], ...] = (
+    (b".", END_RE, _is_end),
+    (b"E", ELLIPSIS_RE, _is_end),
+    (b"\n", BEGIN_RE, _is_small),
+    (b"0", DIGIT_RE, _is_broken),
+    (b"$", re.compile(rb"\$[aA]"), _is_broken),
+    (b"+", re.compile(rb"\+0"), lambda parts, place: True),
+    (b"-", re.compile(rb"-(?<=[ \tCE]-)[ \tCE]"), _is_split),
+    (b"_", re.compile(rb"_(?<=[ \tCE]_)[ \tCE]"), _is_split),
+    (b"E", re.compile(rb"E(?<=[ \tCE]E)[ \tCE]"), _is_split),
+    (b":", re.compile(rb":"), _is_label),
+    (b"#", re.compile(rb"#"), _is_hash),
+)
+
+
+def _apart(classes: bytes, parts: Segments) -> Iterator[int]:
+    """Where single letters stand apart, or a middle dot does."""
+    stream, merged = parts.stream, classes.translate(MERGE)
+    here = merged.find(SINGLES)
+    while here >= 0:
+        if APART_RE.search(stream, max(0, here - 3), here + AROUND):
+            yield max(0, here - 1)
+        here = merged.find(SINGLES, here + 1)
+    if "·" in stream:
+        yield from places_of(stream, "·")

@@ -1,69 +1,77 @@
-"""How the lines of an article begin: what breaks its habits was glued in."""
+"""How the lines of an article begin: what breaks its habits was glued in. Told when somebody asks for it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
-from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
 LOWER_SHARE = 0.34  # of lines that begin small: more is a habit of the article
+SPACED_SHARE = 0.5  # of lines with a blank in them
 FIELDS = 40  # lines among which the head of a Markdown file ends
 NARROWEST, WIDEST = 40, 100  # characters of a line where a text was wrapped
 FEWEST_WRAPPED = 4  # lines that go on; fewer may be chance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Habits:
-    """What the lines of the article do."""
+    """What the lines of an article do."""
 
-    small: float  # share of the lines that begin with a small letter
+    parts: Segments
     function: frozenset[str]  # function words of its language
     cased: bool  # its script knows capitals
-    among: frozenset[int]  # segments with small or numbered lines beside them
-    continued: frozenset[int] = frozenset()  # lines that go on where the line before was wrapped
+
+    @cached_property
+    def small(self) -> float:
+        """The share of the lines that begin with a small letter; each line is judged by the others."""
+        parts, skipped = self.parts, self.continued | _front_matter(self.parts)
+        begins = [
+            first
+            for i, first in enumerate(parts.firsts)
+            if first.isalpha() and i not in skipped and parts.kind(i) not in ("code", "tags")
+        ]
+        return max(0, sum(map(str.islower, begins)) - 1) / max(1, len(begins) - 1)
+
+    def is_among(self, i: int) -> bool:
+        """Has a segment small or numbered lines beside it, a list item even one?"""
+        firsts = self.parts.firsts
+        beside = [*firsts[max(0, i - 2) : i], *firsts[i + 1 : i + 3]]
+        small = sum(first.islower() or first.isdigit() for first in beside)
+        return small > 1 or (small == 1 and self.parts.kind(i) == "bullet")
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Do blanks part the words of many lines, in a script that needs none?"""
+        if self.cased:
+            return False
+        lines = [self.parts.shown(i) for i in range(len(self.parts))]
+        return sum(" " in line or "\u3000" in line for line in lines) > SPACED_SHARE * len(lines)
+
+    @cached_property
+    def continued(self) -> frozenset[int]:
+        """Lines of a text that was wrapped at a width: the first word would not have fitted into the line before."""
+        parts = self.parts
+        # A line with its width and the width of the first word of the next one.
+        pairs = [
+            (i + 1, parts.width(i), parts.width(i) + 1 + len(parts.shown(i + 1).split(" ", 1)[0]))
+            for i in range(len(parts) - 1)
+            if parts.line(i)[1] == parts.line(i + 1)[0]
+            and parts.shown(i)[-1:] not in ".!?:"
+            and parts.kind(i + 1) in ("heading", "body")
+        ]
+        widths = sorted(width for _, width, _ in pairs)
+        width = widths[-1 - len(widths) // 6] if widths else 0  # something glued in makes a line longer
+        if not NARROWEST <= width <= WIDEST:
+            return frozenset()
+        went_on = [i for i, _, joined in pairs if joined > width]
+        return frozenset(went_on) if len(went_on) >= FEWEST_WRAPPED else frozenset()
 
 
-def habits_of(parts: Sequence[Segment], function: frozenset[str], cased: bool) -> Habits:
-    """Look at how the lines of an article begin."""
-    first = [part.shown[:1].islower() or part.shown[:1].isdigit() for part in parts]
-    beside = [sum(first[max(0, i - 2) : i]) + sum(first[i + 1 : i + 3]) for i in range(len(parts))]
-    among = frozenset(i for i, part in enumerate(parts) if beside[i] > (part.kind != "bullet"))
-    skipped = _front_matter(parts) | (continued := _continued(parts))
-    begins = [
-        part.shown[:1]
-        for part in parts
-        if part.kind not in ("code", "tags") and part.shown[:1].isalpha() and part.index not in skipped
-    ]
-    # Each line is judged by the others.
-    small = max(0, sum(char.islower() for char in begins) - 1) / max(1, len(begins) - 1)
-    return Habits(small, function, cased, among, continued)
-
-
-def _front_matter(parts: Sequence[Segment]) -> frozenset[int]:
+def _front_matter(parts: Segments) -> frozenset[int]:
     """The fields between dashes at the head of a Markdown file: their names begin small."""
-    if not parts or parts[0].shown != "---":
+    if not parts or parts.shown(0) != "---":
         return frozenset()
-    for part in parts[1:FIELDS]:
-        if part.shown == "---":
-            return frozenset(range(part.index + 1))
+    for i in range(1, min(FIELDS, len(parts))):
+        if parts.shown(i) == "---":
+            return frozenset(range(i + 1))
     return frozenset()
-
-
-def _continued(parts: Sequence[Segment]) -> frozenset[int]:
-    """Lines of a text that was wrapped at a width: the first word would not have fitted into the line before."""
-    pairs = [
-        (one, two)
-        for one, two in pairwise(parts)
-        if one.line_end == two.line_start and two.kind in ("heading", "body") and one.shown[-1:] not in ".!?:"
-    ]
-    widths = sorted(one.end - one.line_start for one, _ in pairs)
-    width = widths[-1 - len(widths) // 6] if widths else 0  # something glued in makes a line longer
-    if not NARROWEST <= width <= WIDEST:
-        return frozenset()
-    went_on = [
-        two.index
-        for one, two in pairs
-        if one.end - one.line_start + 1 + len(two.shown.split(" ", 1)[0]) > width
-    ]
-    return frozenset(went_on) if len(went_on) >= FEWEST_WRAPPED else frozenset()

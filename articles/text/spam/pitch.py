@@ -6,7 +6,6 @@ that the rest of the article has.
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from articles.text.spam.article import KNOWN_WELL, Article, language_of
 from articles.text.spam.candidate import Candidate
@@ -16,15 +15,29 @@ from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
 from articles.text.spam.reach import Reach, find_reach
+from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 from articles.text.spam.trade import find_hits
 
 SHORTEST, PARAGRAPH = 40, 70
+SHORTEST_UNSPACED, PARAGRAPH_UNSPACED = 25, 35
 LABEL_RE = re.compile(r"\W{0,3}[^\W\d_]+(?: \w+){0,2} ?[:：]|[^.!?\s]{1,12}：")
-SPOKEN_RE = re.compile("[\"“”«»„「」『』]|(?<!\\w)['‘][^'’]{3,80}['’](?!\\w)")  # somebody is quoted
+SPOKEN_RE = re.compile(
+    "[\"“«„「『][^\"“”«»„「」『』]{25,}[\"”»“」』]|(?<!\\w)['‘][^'’]{3,80}['’](?!\\w)"
+)  # somebody is quoted
 # What an announcement has and a promise has not: hours, days, dates.
+_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    "sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    "segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
+    "domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedział|wtor|środ[aęy]|czwart|piątek|sobot|"
+    "niedziel|понедельник|вторник|сред[аыу]|четверг|пятниц|суббот|воскресень|понеділ|вівтор|четвер|п'ятниц|неділ"
+)
 DATE_RE = re.compile(
-    r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m|h|uhr)\b|\d[月日時时시点點]|\b(?:19|20)\d\d\b",
+    r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m|h|uhr)\b|\d[月日時时시点點]|\b(?:19|20)\d\d\b"
+    "|[月火水木金土日]曜日|[周週]([一二三四五六日])|星期|[월화수목금토일]요일"
+    rf"|\b(?:{_DAYS})",
     re.I,
 )
 CHAIN_RE = re.compile("[,，、،]")
@@ -32,34 +45,39 @@ SENTENCE_RE = re.compile("[.!?。！？؟।]")
 SUM_RE = re.compile(
     r"\d ?[%％٪$€£₽₺₫฿₹]|[$€£₹]\d|(?<!\d)24(?!\d)|\d{3}(?!\d)|(?<=\d)[.,]\d{3}(?!\d)|[۰-۹٠-٩]{3}|[万萬만]"
 )
-OTHER_WORDS = 0.7  # share of its words that the article has nowhere else
+OTHER_WORDS, OTHER_PAIRS = (
+    0.67,
+    0.5,
+)  # share of its words, or pairs of signs, that the article has nowhere else
 MOST_CONTACTS = 4  # an article with more ways to reach somebody is a list of them
 BLOCK = 4  # lines without a blank line between that make a list
-PARTED = 0.4  # share of the lines with a blank line behind
+PARTED = 0.3  # share of the lines with a blank line behind
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
 def find_pitches(
-    text: str, parts: list[Segment], judged: list[Judged], asked: set[int], context: Context
+    parts: Segments, strange: list[int], judged: list[Judged], asked: set[int], context: Context
 ) -> list[Judged]:
-    """The paragraphs of an article that advertise. `asked`: segments in which something is found already."""
+    """The paragraphs of an article that advertise.
+
+    `strange`: the segments of another language, see `may_be_pitch`. `asked`: those in which something is found already.
+    """
     if len(parts) < FEWEST_SEGMENTS:
         return []
-    asked = asked | {one.candidate.segment.index for one in judged if one.candidate.foreign}
+    asked = asked | {
+        one.candidate.segment.index for one in judged if one.candidate.foreign and not one.candidate.reach
+    }
     told = {one.candidate.segment.index for one in judged if _tells(one)}
-    apart = [one.line_end < two.line_start for one, two in pairwise(parts)]
+    near = sorted(({i for i in told if _may_be(parts[i])} | set(strange)) - asked)
+    if not near:
+        return []
+    apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
     parted = sum(apart) >= PARTED * len(apart)
-    segments = [
-        part
-        for part in parts
-        if part.index not in asked
-        and not (parted and _in_a_list(apart, part.index))
-        and ((part.index in told and _may_be(part)) or may_be_pitch(part, context.article))
-    ]
+    segments = [parts[i] for i in near if not (parted and _in_a_list(apart, i))]
     if not segments:
         return []
     words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
-    found = (_pitch(text, part, words, context) for part in segments)
+    found = (_pitch(parts.text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
 
 
@@ -77,7 +95,8 @@ def _tells(judged: Judged) -> bool:
     """Does a candidate tell that its paragraph may advertise: a way to reach somebody in it?"""
     if judged.candidate.whole or judged.place.quoted:
         return False
-    long = len(judged.candidate.segment.shown) >= PARAGRAPH
+    shown = judged.candidate.segment.shown
+    long = len(shown) >= (PARAGRAPH_UNSPACED if UNSPACED.search(shown) else PARAGRAPH)
     return bool(judged.candidate.reach) and (judged.lone or long)
 
 
@@ -92,7 +111,7 @@ def _may_be(segment: Segment) -> bool:
         and segment.alone
         and not segment.cited
         and not LABEL_RE.match(segment.shown)
-        and len(segment.shown) >= SHORTEST
+        and len(segment.shown) >= (SHORTEST_UNSPACED if UNSPACED.search(segment.shown) else SHORTEST)
     )
 
 
@@ -106,7 +125,7 @@ def _strange(shown: str, article: Article) -> bool:
     return (
         len(words) >= MANY
         and function.isdisjoint(plain)
-        and bool(language_of([word.encode() for word in plain]))
+        and bool(language_of([word.encode("utf-8", "surrogatepass") for word in plain]))
     )
 
 
@@ -118,7 +137,8 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
     own = features_of(segment.shown.lower())
     other = sum(words[feature] == 1 for feature in own)
     spoken = place.quoted or SPOKEN_RE.search(segment.shown)
-    if spoken or other < OTHER_WORDS * len(own) or context.contacts > MOST_CONTACTS:
+    share = OTHER_PAIRS if UNSPACED.search(segment.shown) else OTHER_WORDS
+    if spoken or other < share * len(own) or context.contacts > MOST_CONTACTS:
         return None
     kinds = Counter(kind for _, kind in {(hit.word.text, hit.word.kind) for hit in hits})
     offers, promises = kinds["call"] + kinds["goods"], _promises(folded.text, reach)
@@ -139,14 +159,17 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
     trade, category = trade_points(candidate)
     return Judged(
         candidate, place, start, end, folded.text,
-        signals=signals, doubts=doubts | _own_site(reach, context), category=category, trade=trade,
+        signals=signals, doubts=doubts | _own_site(reach, own, words, context), category=category, trade=trade,
     )  # fmt: skip
 
 
-def _own_site(reach: list[Reach], context: Context) -> dict[str, int]:
-    """A doubt where the name of a site is spoken of in the article: a choir sells its tickets."""
+def _own_site(
+    reach: list[Reach], own: frozenset[str], words: Counter[str], context: Context
+) -> dict[str, int]:
+    """A doubt where the name of a site is spoken of elsewhere in the article: a choir sells its tickets."""
     names = (name for one in reach if one.kind == "domain" for name in features_of(one.target))
-    return {} if all(map(context.strange, names)) else {"own site": 1}
+    spoken = any(words[name] > (name in own) and not context.strange(name) for name in names)
+    return {"own site": 1} if spoken else {}
 
 
 def _promises(folded: str, reach: list[Reach]) -> int:

@@ -42,11 +42,12 @@ def _key(segment: Segment, article: Article) -> tuple[object, ...]:
         segment.start - max(segment.line_start, segment.wrap[0]),
         tuple((start, end, target) for start, end, target, _, _ in segment.links),
         tuple(segment.code),
-        segment.index in habits.among,
+        habits.is_among(segment.index),
         segment.index in habits.continued,
         article.native,
         article.language,
         habits.cased,
+        habits.spaced,
         habits.small <= LONE_SHARE,
         habits.small <= LOWER_SHARE,
     )

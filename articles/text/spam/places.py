@@ -174,9 +174,23 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
         )
     elif begins.isalpha() and begins.lower() == begins.upper() and (name == "prefix" or opens):
         big_behind = foreign or contact  # no capitals to tell by
+    if foreign and (_small_words(fragment) or _touched(shown, start, end)):
+        return True
     if name == "suffix":
         return bool(left) and (small_start or ((contact or foreign) and left[-1] in "-–—|_"))
     return big_behind or (name == "inline" and small_start)
+
+
+def _small_words(fragment: str) -> bool:
+    """Several words without a capital, in a script that has capitals: no name and no title."""
+    letters = list(filter(str.isalpha, fragment))
+    return " " in fragment.strip() and all(char.islower() and char.upper() != char for char in letters)
+
+
+def _touched(shown: str, start: int, end: int) -> bool:
+    """Is a letter of a script that parts words with blanks glued to it?"""
+    beside = shown[max(0, start - 1) : start] + shown[end : end + 1]
+    return any(char.isalpha() and char.lower() != char.upper() for char in beside)
 
 
 def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tuple[int, int]:

@@ -8,20 +8,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from articles.text.spam.masks import may_be_masked
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import DECORATION, tokens_of
+from articles.text.spam.scripts import STRANGE_RE, tokens_of
+from articles.text.spam.seams import may_be_sewn
+from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE, glue, tables
 
-# Anything but Latin letters and the usual punctuation: another script, invisible or dressed characters.
-STRANGE_RE = re.compile(
-    f"[^\\x00-\\xac\\xae-\u024f\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20cf\u2100-\u214f]|[{DECORATION}]"
-)
-MARKS_RE = re.compile(
-    r"[@＠]|://|www\.|[+]\d|\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|#\w{12}|[a-z]{3}\d{2,4}(?!\w)"
-    rf"|\w\.(?:{ZONES})(?!\w)"
-)
-# Letters kept apart, or digits and signs for letters.
-BROKEN_RE = re.compile(r"(?:[^\W_][ .·*_~-]){4}|[a-zA-Z][013457$][a-zA-Z]")
+NUMBERS = r"\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
+MARKS_RE = re.compile(rf"[@＠]|://|www\.|[+]\d|#\w{{12}}|{NUMBERS}|\w\.(?:{ZONES})(?!\w)")
+APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
+MIXED = r"[a-zA-Z][013457$][a-zA-Z]"  # digits and signs for letters
+BROKEN_RE = re.compile(f"{APART}|{MIXED}")
 # Endings that a stem of the tables is looked up with; other scripts than Latin fire anyway.
 MESSENGERS = (
     "telegram",
@@ -48,7 +46,7 @@ class _Words:
     goods: frozenset[bytes]  # words of goods, among them the rarest of each phrase
     phrases: dict[bytes, list[frozenset[bytes]]]  # that rarest word -> the other words of its phrases
     all: frozenset[bytes]
-    named: frozenset[bytes]
+    named: frozenset[bytes]  # all that `named_words` wants to know of
 
 
 @cache
@@ -72,7 +70,8 @@ def _words() -> _Words:
             )
             if word.weight > 1 and " " not in text:
                 strong.update(parts)
-    return _Words(_bytes(strong), _bytes(goods), phrases, _bytes(every), _bytes(strong | goods))
+    others = frozenset[bytes]().union(*(rest for rests in phrases.values() for rest in rests))
+    return _Words(_bytes(strong), _bytes(goods), phrases, _bytes(every), _bytes(strong | goods) | others)
 
 
 def _bytes(words: set[str]) -> frozenset[bytes]:
@@ -82,10 +81,15 @@ def _bytes(words: set[str]) -> frozenset[bytes]:
 ON_CHANGE.append(_words.cache_clear)
 
 
-def named_words(tokens: list[bytes]) -> frozenset[bytes]:
-    """The names of goods and messengers among the words of a text."""
+def named_words(tokens: list[bytes]) -> list[bytes]:
+    """The words of a text that can make a line of it worthy: messengers, goods with the rest of a phrase."""
     words = _words()
-    return frozenset() if words.named.isdisjoint(tokens) else words.named.intersection(tokens)
+    found = words.named.intersection(tokens)
+    return [
+        word
+        for word in found
+        if word in words.strong or any(rest <= found for rest in words.phrases.get(word, ()))
+    ]
 
 
 def worthy(line: str) -> bool:
@@ -98,10 +102,18 @@ def worthy(line: str) -> bool:
     return any(rest <= found for word in words.goods & found for rest in words.phrases[word])
 
 
-def fires(text: str) -> bool:
-    """Could a text or line hold a fragment worth judging?"""
-    if not text.isascii() and STRANGE_RE.search(text):
-        return True
-    if worthy(text):
-        return True
-    return BROKEN_RE.search(text) is not None or MARKS_RE.search(text) is not None
+def fires(part: Segment) -> bool:
+    """Could a segment hold a fragment worth judging?"""
+    return is_marked(part) or worthy(part.shown)
+
+
+def is_marked(part: Segment) -> bool:
+    """Could it by its seams, its signs or its disguise, whatever its words?"""
+    shown = part.shown
+    return (
+        may_be_sewn(part)
+        or (not shown.isascii() and STRANGE_RE.search(shown) is not None)
+        or MARKS_RE.search(shown) is not None
+        or BROKEN_RE.search(shown) is not None
+        or may_be_masked(shown)
+    )

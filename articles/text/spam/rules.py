@@ -10,4 +10,17 @@ BUILTIN: dict[str, str] = {
     KNOWN_RULE: "The very words that an editor removed from another article before.",
 }
 # What a fragment advertises or does.
-CATEGORIES = ("escort", "gambling", "pharma", "essay", "counterfeit", "money", "contact", "link", "other")
+CATEGORIES = (
+    "escort",
+    "gambling",
+    "pharma",
+    "essay",
+    "counterfeit",
+    "money",
+    "promotion",
+    "download",
+    "service",
+    "contact",
+    "link",
+    "other",
+)

@@ -16,6 +16,7 @@ PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
+MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
@@ -196,9 +197,14 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         low = first
     left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
+    if not left_edge and high + 1 == len(pieces) and high - last <= 1 and sum(map(_tells, run)) >= MANY:
+        return pieces[first:]  # the last word of the line behind a whole offer
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
-    return wider if left_edge and right_edge and (not both or _most(run, wider)) else run
+    caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
+    if caseless and high > last and high + 1 == len(pieces):
+        return run  # where a heading begins behind it cannot be seen
+    return wider if left_edge and right_edge and (not both or _most(wider)) else run
 
 
 def _behind_name(pieces: list[Piece], i: int) -> bool:
@@ -206,9 +212,14 @@ def _behind_name(pieces: list[Piece], i: int) -> bool:
     return i > 1 and pieces[i - 2].capital and pieces[i - 1].capital and not pieces[i].capital
 
 
-def _most(run: list[Piece], wider: list[Piece]) -> bool:
+def _tells(piece: Piece) -> bool:
+    return piece.role in ("spam", "call")
+
+
+def _most(wider: list[Piece]) -> bool:
     """Is more than half of the wider stretch made of what the tables know, and does it begin small?"""
-    return not wider[0].capital and 2 * sum(bool(piece.hits) or piece.contact for piece in run) > len(wider)
+    strange = len(wider) - sum(bool(piece.hits) or piece.contact for piece in wider)
+    return not wider[0].capital and 2 * strange < len(wider)
 
 
 def _takes(piece: Piece, run: list[Piece]) -> bool:
@@ -268,6 +279,8 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     if piece.role != "number" or i == first:
         return piece.role == "number"
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
+    if re.fullmatch(r"\d{1,2}[.:]\d\d", number):
+        return True  # an hour
     if behind[:1] in (".", ")") and behind[1:2] == " ":
         return True
     if not number.isdigit() or run[i - 1].role == "number":

@@ -25,6 +25,7 @@ RANGES = {
 }
 LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
 NOT_ASCII_RE = re.compile(r"[^\x00-\x7f]+")
+ASCII = bytes(range(128))
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 KEPT = 600  # longer lines are not remembered for the next round
 SHORT = 40  # characters up to which counts are remembered
@@ -48,6 +49,10 @@ DRESSED_RE = re.compile(f"[{DRESSED}]")
 DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
 DECORATION_RE = re.compile(f"[{DECORATION}]")
 BETWEEN_RE = re.compile(rf"\w(?:[{INVISIBLE}]+|[{DECORATION}]+)\w")  # signs between letters
+# Anything but Latin letters and the usual punctuation: another script, invisible or dressed characters.
+STRANGE_RE = re.compile(
+    f"[^\\x00-\\xac\\xae-\u024f\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20cf\u2100-\u214f]|[{DECORATION}]"
+)
 CHAIN_RE = re.compile(
     r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
 )
@@ -267,6 +272,19 @@ def _kept_scripts(text: str) -> dict[str, int]:
         if name:
             counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+def strange_signs(text: str) -> frozenset[str]:
+    """The different signs of a text that are neither Latin letters nor usual in Latin text."""
+    if text.isascii():
+        return frozenset()
+    signs = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    return frozenset(filter(_is_strange, set(signs)))
+
+
+@lru_cache(maxsize=16_384)
+def _is_strange(sign: str) -> bool:
+    return STRANGE_RE.match(sign) is not None
 
 
 @lru_cache(maxsize=16_384)

@@ -13,6 +13,7 @@ from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
+BESIDE = 30  # characters beside a run
 MIN_WORDS, MAX_WORDS = 3, 14
 _WIDER = (*range(0x100, 0x250), *range(0x386, 0x390), *range(0x400, 0x410), *range(0x1E00, 0x2000))
 UPPER = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω" + "".join(chr(code) for code in _WIDER if chr(code).isupper())
@@ -28,18 +29,20 @@ LATIN_RUN_RE = re.compile(
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
+BAR_RE = re.compile(r"\s[|]\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
+MIN_TITLED, LONGEST_TITLE = 3, 300  # words with capitals before it, characters of a heading
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
 AFTER_END_RE = re.compile(
-    rf"[.!?…](?<=\w[\w)]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
+    rf"[.!?…](?<=\w[\w)\]]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
 )
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
 UNSPACED_RE = re.compile(f"[{_HAN}]")
 STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
 _NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
-_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]+"
+_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]*"
 PILED_RE = re.compile(f"(?=.{{5,36}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,4}}")
 HIRAGANA_RE = re.compile("[\u3040-\u309f]+")  # a word of the language, no name of goods
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
@@ -68,6 +71,7 @@ def may_be_sewn(segment: Segment) -> bool:
         or shown[:1].islower()
         or shown[:1] == "["
         or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
+        or BAR_RE.search(shown) is not None
         or AFTER_END_RE.search(shown) is not None
         or (bool(segment.links) and bool(find_links(segment)))
     )
@@ -81,16 +85,17 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     if segment.kind == "tags":
         return _in_tags(shown, habits)
     if STARTS_RE.match(shown):
-        return _unspaced(segment, habits.cased) or _latin(shown, habits)
+        return ([] if habits.spaced else _unspaced(segment, habits.cased)) or _latin(shown, habits)
     if not habits.cased:
         return _latin(shown, habits)
     found: list[Seam] = []
     lead = LEAD_RE.match(shown)
     first = SMALL_RE.match(shown, lead.end() if lead else 0)
     if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
-        found += _at_start(shown, first, habits, segment.index in habits.among)
-    if not found and segment.kind == "heading" and not first:
-        found += _at_end(shown, habits)
+        found += _at_start(shown, first, habits, habits.is_among(segment.index))
+    if not found and not first and (segment.kind == "heading" or BAR_RE.search(shown)):
+        found += _at_end(shown, habits, heading=segment.kind == "heading")
+        found += [] if found or segment.kind != "heading" else _behind_titles(shown, habits)
     if not (found and found[0].end == len(shown)):
         found += _inside(shown, habits, found[-1].end if found else 0)
     return found
@@ -124,16 +129,30 @@ def _few_words(fragment: str, habits: Habits) -> bool:
     return 1 < len(words) <= MAX_WORDS and fragment[-1] not in ".!?,;" and words[-1] not in habits.function
 
 
-def _at_end(shown: str, habits: Habits) -> list[Seam]:
-    """Behind a bar or dash at the end of a heading that is longer than one word."""
+def _at_end(shown: str, habits: Habits, *, heading: bool) -> list[Seam]:
+    """Behind a bar or dash at the end of a heading, or behind a bar at the end of another line."""
     cuts = list(SUFFIX_RE.finditer(shown[:300]))
-    if len(cuts) != 1 or not shown[: cuts[-1].start()].strip():
+    if len(cuts) != 1 or not shown[: cuts[-1].start()].strip() or (not heading and "|" not in cuts[0][0]):
         return []
     start = cuts[-1].end()
     match = SMALL_RE.fullmatch(shown, start)
     if match and _few_words(match[0], habits):
         return [Seam(start, len(shown), True, not keyworded(match[0], habits))]
     return []
+
+
+def _behind_titles(shown: str, habits: Habits) -> list[Seam]:
+    """Small words at the end of a heading that writes all its words with capitals but for the function words."""
+    words = shown.split(" ") if len(shown) <= LONGEST_TITLE else []
+    first = len(words)
+    while first and words[first - 1][:1].isalnum() and not words[first - 1][0].isupper():
+        first -= 1
+    before = [word for word in words[:first] if word.lower() not in habits.function and word[:1].isalpha()]
+    fragment = " ".join(words[first:])
+    small = sum(word[0].isalpha() for word in words[first:])
+    if len(before) < MIN_TITLED or small < MIN_WORDS or not all(word[0].isupper() for word in before):
+        return []
+    return [Seam(len(shown) - len(fragment), len(shown), True)] if keyworded(fragment, habits) else []
 
 
 def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
@@ -187,6 +206,13 @@ def find_links(segment: Segment) -> list[Seam]:
     return found
 
 
+def _in_latin(shown: str, start: int, end: int) -> bool:
+    """Is a run of Latin words a part of Latin text?"""
+    beside = shown[max(0, start - BESIDE) : start] + shown[end : end + BESIDE]
+    letters = "".join(filter(str.isalpha, beside))
+    return bool(letters) and letters.isascii()
+
+
 def _latin(shown: str, habits: Habits) -> list[Seam]:
     """Small Latin words in an article whose script knows no capitals: no name is written so."""
     return [
@@ -196,6 +222,7 @@ def _latin(shown: str, habits: Habits) -> list[Seam]:
             match[0][0].islower()
             or (match.start() == 0 and shown[match.end() : match.end() + 1] not in tuple(".!?"))
         )
+        and not _in_latin(shown, *match.span())
         and not habits.cased
         and 5 * sum(word[0].isupper() for word in match[0].split()) <= 2 * match[0].count(" ") + 2
     ]
@@ -231,7 +258,7 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
         and _piled(shown)
         and not any(map(HIRAGANA_RE.fullmatch, words))
     ):
-        return [Seam(0, len(shown), False)]
+        return [Seam(0, len(shown), True)]
     found: list[Seam] = []
     glued = None
     for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:5]:
@@ -245,8 +272,12 @@ def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     if glued:
         found.append(Seam(0, glued.start(), True))
     found += [Seam(*match.span(1), True) for match in BETWEEN_RE.finditer(shown) if _piled(match[1])]
-    cuts = list(BLANK_SEAM_RE.finditer(shown[:300])) if segment.kind == "heading" else []
-    if len(cuts) == 1 and not found and len(cuts[-1][0]) > 1 and _piled(shown[cuts[-1].end() :]):
+    cuts = (
+        [cut for cut in BLANK_SEAM_RE.finditer(shown[:300]) if len(cut[0]) > 1]
+        if segment.kind == "heading"
+        else []
+    )
+    if len(cuts) == 1 and not found and _piled(shown[cuts[-1].end() :]):
         found.append(Seam(cuts[-1].end(), len(shown), True))
     return found
 

@@ -24,9 +24,12 @@ TAG_LINE_RE = re.compile(
 )
 TAG_LABELS = re.compile(
     r"(?:tags?|keywords|topics|schlagw\w{1,8}|mots[- ]cl\w{1,4}|etiquetas|palabras clave|etiketler|thẻ|kata kunci|теги|"
-    r"метки|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|태그",
+    r"метки|темы|рубрики?|мітки|кат[еи]гор\w{1,4}|temas|assuntos|argomenti|sujets?|themen|mehr zum thema|etichette|"
+    r"tagi|tematy|kategor\w{1,4}|categor\w{1,5}|filed under|trefwoorden|onderwerpen|ämnen|taggar|štítky|címkék|konular|"
+    r"ετικέτες|chủ đề|topik|برچسب\w{0,3}|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
     re.I,
 )
+LABEL = 24  # characters in which a label ends
 SENTENCE_END = '.!?。！？…؟”"»'
 
 
@@ -73,7 +76,8 @@ def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] |
     if marker and marker[1]:
         return "heading"
     body = text[begin:end]
-    if TAG_LABELS.match(body) or (
+    head = body[:LABEL]
+    if ((":" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
         ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
     ):
         return "tags"

@@ -1,158 +1,229 @@
-"""A text cut into segments: one per line, in HTML one per block.
+"""The segments of a text: one per line, in HTML one per block.
 
-A light view made for speed, not a parser: it knows lines, fences, block tags, inline tags, links and markers.
+Cutting is cheap and making a segment is not, so a segment is made when somebody asks for it: of clean text hardly any
+is.
 """
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
+from typing import overload
 
-from articles.text.spam.segment import MARKER_RE, Segment, build, kind_of
+from articles.text.spam.cuts import Cut, cut
+from articles.text.spam.scripts import strange_signs, tokens_of
+from articles.text.spam.segment import ENTITY_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
 
-# Bounded, and stopped by the next "<": linear on any input.
-TAG_RE = re.compile(
-    r"</?([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>|<!--(?:[^<>-]|-(?!->)|<(?!!--)|(?<!--)>){0,2000}-->|<![^<>]{0,200}>"
-)
-INLINE_NAMES = """a abbr b bdi bdo big cite code del em font i img ins kbd mark q rb rp rt ruby s samp small span strong
- sub sup time tt u var wbr"""
-INLINE_TAGS = frozenset(INLINE_NAMES.split())
-HIDDEN_TAGS = frozenset(("script", "style", "template"))
-CODE_BLOCKS = frozenset(("pre", "textarea"))
-FENCES = ("```", "~~~")
+INDENTS = ("    ", "\t")
+LETTERED = (".", ")")  # behind a letter they may make a list marker of it
 
 
-@dataclass(slots=True)
-class _State:
-    """What is open at a place of a text with tags."""
+class Segments(Sequence[Segment]):
+    """All segments of a text in order, and what can be told of them without making them."""
 
-    start: int = 0  # of the text since the last cut
-    block: int = 0  # of that text with the tag that opened it
-    name: str = ""  # of that tag
-    inline: list[re.Match[str]] = field(default_factory=list)
-    hidden: int = 0
-    code: int = 0
-    cited: int = 0
-    fence: str = ""
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tagged = "<" in text
+        self._made: dict[int, Segment] = {}
+
+    @cached_property
+    def _cuts(self) -> list[Cut]:
+        return cut(self.text)
+
+    def __len__(self) -> int:
+        return len(self._cuts)
+
+    @overload
+    def __getitem__(self, i: int) -> Segment: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Segment]: ...
+    def __getitem__(self, i: int | slice) -> Segment | list[Segment]:
+        if isinstance(i, slice):
+            return [self[one] for one in range(*i.indices(len(self)))]
+        made = self._made.get(i)
+        if made is None:
+            i = range(len(self))[i]
+            made = self._made[i] = _segment(self.text, self._cuts[i])
+            made.index = i
+            if self.tagged:
+                made.alone = self._alone(i)
+        return made
+
+    def _alone(self, i: int) -> bool:
+        """Does nothing else stand on the lines of a segment?"""
+        start, end = self.line(i)
+        return (i == 0 or self.line(i - 1)[1] <= start) and (i + 1 == len(self) or self.line(i + 1)[0] >= end)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return (self[i] for i in range(len(self)))
+
+    @cached_property
+    def stream(self) -> str:
+        """What is shown, a line for a segment. Without tags it is the text itself, its markers and blanks included,
+        but for lines with links or entities: what they show, with blanks behind it."""
+        if self.tagged:
+            return "\n".join(self._lines)
+        text, pieces, position = self.text, [], 0
+        for i in self.dressed:
+            start, end, *_ = self._cuts[i]
+            pieces += [text[position:start], _line(self[i]).ljust(end - start)]
+            position = end
+        return "".join([*pieces, text[position:]]) if pieces else text
+
+    @cached_property
+    def dressed(self) -> list[int]:
+        """The segments that may show something else than their raw text: those with tags, links or entities."""
+        if self.tagged:
+            return [i for i, one in enumerate(self._cuts) if not self._is_plain(one)]
+        text = self.text
+        places = [*places_of(text, "](")] if "]" in text else []
+        if "&" in text:
+            places += [match.start() for match in ENTITY_RE.finditer(text)]
+        return sorted({i for i in map(self._cut_at, places) if i >= 0}) if places else []
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """The words of the stream; see `tokens_of`."""
+        return tokens_of(self.stream)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [_line(part) for part in self]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [*accumulate((len(line) + 1 for line in self._lines[:-1]), initial=0)]
+
+    def at(self, place: int) -> int:
+        """The segment at a place of the stream, or the last one before it (-1 for none)."""
+        return bisect_right(self._starts, place) - 1 if self.tagged else self._cut_at(place)
+
+    def _cut_at(self, place: int) -> int:
+        return bisect_right(self._cuts, place, key=itemgetter(0)) - 1
+
+    def _is_plain(self, one: Cut) -> bool:
+        start, end, _, block = one
+        return (
+            not (block and block.inline)
+            and self.text.find("&", start, end) < 0
+            and self.text.find("](", start, end) < 0
+        )
+
+    def line(self, i: int) -> tuple[int, int]:
+        """The raw range of the lines that a segment stands on, the last newline included."""
+        start, end, _, block = self._cuts[i]
+        return block.line if block else (start, min(end + 1, len(self.text)))
+
+    def width(self, i: int) -> int:
+        """The characters from the beginning of its line to the end of a segment."""
+        if self.tagged:
+            return self[i].end - self[i].line_start
+        start, end, *_ = self._cuts[i]
+        return _stripped(self.text, _begin(self.text, start, end), end) - start
+
+    def is_code(self, i: int) -> bool:
+        """Does a segment stand in a block of code?"""
+        return self._cuts[i][2]
+
+    def shown(self, i: int) -> str:
+        """What a segment shows."""
+        if i in self._made or not self._is_plain(self._cuts[i]):
+            return self[i].shown
+        start, end, *_ = self._cuts[i]
+        return self.text[_begin(self.text, start, end) : end].rstrip(" \t\r")
+
+    def kind(self, i: int) -> str:
+        """The kind of a segment."""
+        if i in self._made or self.tagged:
+            return self[i].kind
+        return "code" if self.is_code(i) else _kind(self.text, *self._cuts[i][:2])[1]
+
+    @cached_property
+    def firsts(self) -> list[str]:
+        """The first character that each segment shows, "" for none."""
+        text = self.text
+        return [
+            char if (char := text[one[0]]).isalpha() and text[one[0] + 1 : one[0] + 2] not in LETTERED
+            else self.shown(i)[:1]
+            for i, one in enumerate(self._cuts)
+        ]  # fmt: skip
+
+    @cached_property
+    def strange(self) -> frozenset[str]:
+        """The signs of the stream that are neither Latin letters nor usual in Latin text."""
+        return strange_signs(self.stream)
 
 
-def segments(text: str) -> list[Segment]:
-    """All segments of a text (text, Markdown or HTML) in order. Linear, never raises."""
-    found = list(_tagged(text) if "<" in text else _lines(text))
-    for one, two in pairwise(found):
-        if two.line_start < one.line_end:
-            one.alone = two.alone = False
-    for i, segment in enumerate(found):
-        segment.index = i
-    return found
+def segments(text: str) -> Segments:
+    """The segments of a text (text, Markdown or HTML). Linear, never raises."""
+    return Segments(text)
 
 
-def _lines(text: str) -> Iterator[Segment]:
-    fence, start = "", 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        opened = _fence(line, fence)
-        if opened == fence and line.strip():
-            yield _segment(text, start, end, (start, min(end + 1, len(text))), code=bool(fence))
-        fence, start = opened, end + 1
+def _line(part: Segment) -> str:
+    """What a segment shows as a line of its own: a newline that was written as an entity is another blank."""
+    return part.shown.replace("\n", "\v")
 
 
-def _fence(line: str, fence: str) -> str:
-    """The code fence that is open behind a line, "" for none."""
-    mark = line.lstrip()[:3]
-    if mark in FENCES and fence in ("", mark):
-        return "" if fence else mark
-    return fence
+def places_of(text: str, sought: str) -> Iterator[int]:
+    """All places of some characters in a text."""
+    here = text.find(sought)
+    while here >= 0:
+        yield here
+        here = text.find(sought, here + 1)
 
 
-def _segment(
-    text: str,
-    start: int,
-    end: int,
-    line: tuple[int, int],
-    *,
-    code: bool = False,
-    name: str = "",
-    tags: list[re.Match[str]] | None = None,
-    wrap: tuple[int, int] | None = None,
-    cited: bool = False,
-) -> Segment:
-    """The segment of `[start, end)` without its marker and the blanks behind it."""
+def _begin(text: str, start: int, end: int) -> int:
+    """Where the content of a line begins behind its marker."""
+    marker = MARKER_RE.match(text, start, end)
+    return marker.end() if marker else start
+
+
+def _kind(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where the content of a line begins behind its marker, and what kind of line it is."""
     marker = MARKER_RE.match(text, start, end)
     begin = marker.end() if marker else start
+    stop = _stripped(text, begin, end)
+    kind = kind_of(text, start, begin, stop, marker)
+    return begin, "code" if kind in ("heading", "body") and _set_off(text, start, begin, stop) else kind
+
+
+def _stripped(text: str, begin: int, end: int) -> int:
+    """The end of a line without the blanks there."""
     while end > begin and text[end - 1] in " \t\r":
         end -= 1
-    kind = kind_of(text, start, begin, end, marker)
+    return end
+
+
+def _set_off(text: str, start: int, begin: int, stop: int) -> bool:
+    """Is a line indented as code is, and neither a heading nor a sentence?"""
+    return (
+        text.startswith(INDENTS, start)
+        and text[start:begin].isspace()
+        and text[start - 1 : start] in ("", "\n")
+        and text[stop - 1 : stop] not in SENTENCE_END
+    )
+
+
+def _segment(text: str, one: Cut) -> Segment:
+    """The segment of a cut, without its marker and the blanks behind it."""
+    start, end, code, block = one
+    begin, kind = _kind(text, start, end)
+    stop = _stripped(text, begin, end)
+    if block is None:
+        made = build(text, begin, stop, (start, min(end + 1, len(text))), "code" if code else kind, [])
+        made.cited = ">" in text[start:begin]
+        return made
+    name = block.name
+    if kind == "code" and (name or block.wrap[0] != start):
+        kind = kind_of(text, start, begin, stop, None)  # only the source of a page is indented
     if code:
         kind = "code"
-    elif kind != "tags" and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
+    elif kind not in ("tags", "code") and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
         kind = "heading"
-    elif kind != "tags" and name in ("li", "td", "th"):
+    elif kind not in ("tags", "code") and name in ("li", "td", "th"):
         kind = "bullet"
-    inside = [tag for tag in tags or () if tag.start() >= begin and tag.end() <= end]
-    segment = build(text, begin, end, line, kind, inside, wrap)
-    segment.cited = cited or ">" in text[start:begin]
-    return segment
-
-
-def _tagged(text: str) -> Iterator[Segment]:
-    """Segments of a text that holds tags: cut at newlines and at block tags."""
-    newlines = [match.start() for match in re.finditer("\n", text)]
-    state = _State()
-    for start, end, tag in _cuts(text):
-        if tag is not None and (tag[1] or "").lower() in INLINE_TAGS:
-            state.inline.append(tag)
-            continue
-        shown = text[state.start : start]
-        fence = _fence(shown, state.fence) if tag is None else state.fence
-        if fence == state.fence and not state.hidden and shown.strip():
-            row = bisect_left(newlines, state.start)
-            last = bisect_left(newlines, start)
-            line = (
-                newlines[row - 1] + 1 if row else 0,
-                newlines[last] + 1 if last < len(newlines) else len(text),
-            )
-            yield _segment(
-                text, state.start, start, line,
-                code=bool(state.code or fence), name=state.name, tags=state.inline,
-                wrap=(state.block, end if tag is not None else start), cited=state.cited > 0,
-            )  # fmt: skip
-        state.fence = fence
-        _enter(state, tag)
-        state.start, state.inline = end, []
-        state.block = start if tag is not None and not tag[0].startswith("</") else end
-
-
-def _enter(state: _State, tag: re.Match[str] | None) -> None:
-    """Count open script and code elements; note the name of the block that begins."""
-    if tag is None:
-        return
-    name = (tag[1] or "").lower()
-    closing = tag[0].startswith("</")
-    step = -1 if closing else 1
-    if name in HIDDEN_TAGS:
-        state.hidden = max(0, state.hidden + step)
-    if name in CODE_BLOCKS:
-        state.code = max(0, state.code + step)
-    if name == "blockquote":
-        state.cited = max(0, state.cited + step)
-    state.name = "" if closing else name
-
-
-def _cuts(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
-    """Newlines (None) and tags in order, and the end of the text."""
-    position = 0
-    for tag in TAG_RE.finditer(text):
-        yield from _newlines(text, position, tag.start())
-        yield (*tag.span(), tag)
-        position = tag.end()
-    yield from _newlines(text, position, len(text))
-    yield len(text), len(text), None
-
-
-def _newlines(text: str, start: int, end: int) -> Iterator[tuple[int, int, None]]:
-    here = text.find("\n", start, end)
-    while here >= 0:
-        yield here, here + 1, None
-        here = text.find("\n", here + 1, end)
+    inside = [tag for tag in block.inline if tag.start() >= begin and tag.end() <= stop]
+    made = build(text, begin, stop, block.line, kind, inside, block.wrap)
+    made.cited = block.cited or ">" in text[start:begin]
+    return made

@@ -130,7 +130,7 @@ def tables() -> Tables:
             _put(tokens, entry.text, entry)
     for ways in phrases.values():
         ways.sort(key=len, reverse=True)
-    inside = re.compile("|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)))
+    inside = re.compile("|".join(map(_inside, sorted(parts, key=len, reverse=True))))
     return Tables(
         tokens,
         stems,
@@ -141,6 +141,11 @@ def tables() -> Tables:
         frozenset(stem[:3] for stem in stems),
         joined,
     )
+
+
+def _inside(part: str) -> str:
+    """The pattern of a word inside unspaced script; Latin letters are no part of a longer Latin word."""
+    return rf"(?<![a-z]){re.escape(part)}(?![a-z])" if part.isascii() else re.escape(part)
 
 
 def _put(table: dict[str, Word], key: str, entry: Word) -> None:

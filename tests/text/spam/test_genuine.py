@@ -44,6 +44,56 @@ Rainmap은 해마다 봄에 모인다. 작년에는 마흔두 사람이 왔다.
 
 모임은 구청 뒤 작은 방에서 열린다.
 """,
+    "a page of a manual in Japanese with menus in English": """<html>
+<head><title>束縛の凍結 - The Heron Book</title></head>
+<body>
+<nav><ol><li>Introduction</li><li>Hello Heron</li><li>Variables and bindings</li><li>Types</li><li>Flow of control</li>
+<li>Functions and methods</li><li>Modules and crates</li><li>Errors and how to handle them</li></ol>
+<p>Press the arrow keys to navigate between chapters.</p></nav>
+<main>
+<h1>束縛の凍結</h1>
+<p>データを同じ名前のイミュータブルな変数に束縛しなおすと、データは凍結されます。</p>
+<pre><code>let heron = 7;</code></pre>
+<p>凍結されたデータは、スコープを外れるまで変更できません。</p>
+<h2>束縛の凍結と参照</h2>
+<p>See also the chapter on scopes.</p>
+</main>
+</body>
+</html>
+""",
+    "a list of books in several languages": """References
+
+Hirano, S. (2018). パチンコの文化史. 東京: 灯書房.
+Kowalski, P. (2020). Zakłady i miasto [Betting and the city]. Przegląd, 7, 55-70.
+Sidorov, V. (2015). Казино и власть. Москва: Ключ.
+Wu, L. 吴 (2012). 彩票与社会. Economic Papers, 5, 101-119.
+""",
+    "ways to reach a paper abroad": """How to reach the Harbour Post abroad
+
+Hong Kong: WhatsApp +852 0000 0012
+Taipei: LINE @harbourpost_tw
+Shanghai: 微信 harbourpost
+Moscow: Телеграм @harbour_ru
+
+We answer within a day, more or less.
+""",
+    "spam in a block quotation": """The library's page on soup ended with words that nobody there had written:
+
+> buy replica rolex swiss aaa | best copy watches free shipping
+
+The librarian took it down within the hour.
+
+Soup, she says, is to be had on Tuesdays.
+""",
+    "a heading in three languages": """News for neighbours
+
+Welcome / Witamy / 欢迎
+
+Kids' club - Klub dla dzieci - 儿童俱乐部
+Saturdays, 10 to 12. Bring indoor shoes.
+
+The library is closed on Monday.
+""",
     "commands to type": """Building it
 
 Get the sources first:

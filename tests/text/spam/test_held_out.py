@@ -2,7 +2,12 @@
 
 unseen.jsonl was written before the rules that are judged by it. Its documents have a `half`: those of `tune` were
 looked at while the rules were made; those of `held` only as figures at first (recall 0.884, precision 0.942, one
-clean document of 34 damaged), then once. blind.jsonl came last, of ten further campaigns; no rule was made from it.
+clean document of 34 damaged), then once. blind.jsonl came next, of ten further campaigns; it was looked at when its
+figures had been written down (recall 0.80, 19 of 60 sure). wild_tune.jsonl and wild_blind.jsonl (see test_wild.py) came
+last: before anything was changed for them recall was 0.617 and 0.594, precision 0.836 and 0.868, and 4 clean documents
+of 59 of the blind half were damaged. Of the blind half only totals were looked at. The table grew by words of whole
+trades meanwhile, and who wrote the documents wrote the words: how a trade fares that the table does not know tells the
+cross-validation.
 """
 
 import json
@@ -19,8 +24,6 @@ from articles.text.spam.tables import entries
 from tests.shared import SPAM, needs_spam
 from tests.text.spam.scoring import documents
 
-UNSEEN = Path(__file__).with_name("unseen.jsonl")
-BLIND = Path(__file__).with_name("blind.jsonl")
 SAMPLE = Path(__file__).resolve().parents[3] / "articles" / "sample"
 
 
@@ -79,31 +82,31 @@ def test_crossval_tells_what_a_change_gained_and_lost(tmp_path: Path) -> None:
     assert any("no longer wrong sure" in line for line in changes)
 
 
-@pytest.mark.parametrize(
-    ("half", "recall", "precision", "damaged", "asked"),
-    [("tune", 0.95, 0.98, 0, 3), ("held", 0.9, 0.95, 0, 1)],
-)
-def test_unseen_documents(half: str, recall: float, precision: float, damaged: int, asked: int) -> None:
-    chosen = [one for one in read(UNSEEN) if one["half"] == half]
-    results = [(one, compare(one, answer(one["text"]))) for one in chosen]
+FLOORS = {
+    # recall of sure and ask, precision of sure, clean documents asked about at most
+    "unseen": (0.97, 0.99, 2),
+    "blind": (0.96, 1.0, 0),
+    "wild_tune": (0.95, 0.98, 5),
+    "wild_blind": (0.83, 0.93, 7),
+}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_unseen_documents(name: str) -> None:
+    recall, precision, asked = FLOORS[name]
+    results = [
+        (one["kind"], compare(one, answer(one["text"])))
+        for one in read(Path(__file__).with_name(f"{name}.jsonl"))
+    ]
 
     met = [match.met for _, result in results for match in result.matches]
-    wrong = sum(len(result.wrong) for one, result in results if one["kind"] == "spam")
-    clean_ones = [result for one, result in results if one["kind"] == "clean"]
-    assert len(chosen) >= 60
+    wrong = sum(len(result.wrong) for _, result in results)
+    clean_ones = [result for kind, result in results if kind == "clean"]
+    assert len(met) >= 60
     assert (met.count("sure") + met.count("ask")) / len(met) >= recall
     assert met.count("sure") / (met.count("sure") + wrong) >= precision
-    assert sum(result.damaged for result in clean_ones) <= damaged
+    assert [result.damaged for result in clean_ones].count(True) == 0
     assert sum(bool(result.wrong_ask) for result in clean_ones) <= asked
-
-
-def test_blind_documents() -> None:
-    results = [compare(one, answer(one["text"])) for one in read(BLIND)]
-
-    met = [match.met for result in results for match in result.matches]
-    assert len(met) == 60
-    assert (met.count("sure") + met.count("ask")) / len(met) >= 0.8
-    assert sum(len(result.wrong) for result in results) == 0
 
 
 @pytest.mark.parametrize("row", read(SAMPLE / "expected.jsonl"), ids=lambda row: row["file"])
