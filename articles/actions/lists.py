@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from articles.actions.log import writing
 from articles.actions.memory import LONGEST, Listed, list_fragments
@@ -34,6 +34,14 @@ def export_lines() -> Iterator[str]:
     for rule in Rule.objects.order_by("name", "version").iterator(chunk_size=2000):
         values = {name: getattr(rule, name) for name in RULE if name != "kind"}
         yield json.dumps({"kind": "rule"} | values, ensure_ascii=False)
+
+
+def read_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, each read no further than tells that it is too long."""
+    while line := file.readline(LINE_BYTES + 2):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LINE_BYTES)
 
 
 def import_lines(lines: Iterable[bytes], *, by: Any = None) -> Iterator[Told]:
