@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.actions.rules import LONGEST, NOTE_LENGTH, SHORTEST, check_phrase
 from articles.desk.forms import FilterForm
-from articles.enums import Decision
+from articles.enums import Decision, FindingStatus
 from articles.errors import Refused
 from articles.text.spam.rules import CATEGORIES
 
@@ -60,6 +60,13 @@ class CampaignForm(forms.Form):
 class FragmentFilter(FilterForm):
     q = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     decision = forms.ChoiceField(required=False, choices=[("", "Any"), *Decision.choices])
+
+
+class FindingsFilter(FilterForm):
+    """Which findings of a rule."""
+
+    status = forms.ChoiceField(required=False, choices=[("", "Any"), *FindingStatus.choices])
+    rule_version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
 class ListsForm(forms.Form):

@@ -18,7 +18,7 @@ from articles.actions.rule_versions import newest_rules
 from articles.actions.trying import Sums, try_phrase, try_rule
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
-from articles.desk.forms_rules import ForceForm, SwitchForm, TryForm
+from articles.desk.forms_rules import FindingsFilter, ForceForm, SwitchForm, TryForm
 from articles.enums import FindingStatus, RuleKind
 from articles.models import Article, Finding, Rule
 from articles.text.spam.interval import wilson
@@ -75,11 +75,19 @@ def _rule_page(
     """A rule, its versions and its findings; the form that switches it stands below them."""
     findings = actions.findings_of(found.name)
     counts = findings.order_by().aggregate(**COUNTS)
-    rows = findings.select_related("revision__article", "decided_by")
+    chosen = FindingsFilter(request.GET).chosen()
+    rows = findings.filter(**{name: value for name, value in chosen.items() if value})
+    rows = rows.select_related("revision__article", "decided_by")
     rows = rows.defer("revision__text", "revision__changes").order_by("-pk")
     initial = {"seen": found.version, "active": "off" if found.active else "on"}
     context = {
         **_row(found, counts),
+        "chosen": chosen,
+        "cards": [
+            {"value": value, "label": label, "number": counts[value]}
+            for value, label in FindingStatus.choices
+        ],
+        "all": sum(counts.values()),
         "versions": Rule.objects.filter(name=found.name).select_related("created_by"),
         "listed": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "form": form or SwitchForm(initial=initial),
@@ -97,7 +105,9 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
     if status := attempt(form, lambda: actions.switch(name, by=request.user, **form.cleaned_data)):
         return _rule_page(request, found, form=form, status=status)
     words = "in force" if form.cleaned_data["active"] else "switched off"
-    messages.success(request, f"The rule is {words} from now on. What it found before stays as it is.")
+    messages.success(
+        request, f"The rule is {words} from now on. What it found before stands below and stays as it is."
+    )
     return redirect("desk:rule", name)
 
 

@@ -188,6 +188,34 @@ def test_reporter_looks_and_has_nothing_to_press(client_for, reporter, article):
     assert Event.objects.count() == before
 
 
+def test_findings_of_a_rule_are_narrowed_by_decision_and_version(client, reporter, article):
+    other = factories.imported(by=reporter)
+    decide_finding(Finding.objects.get(revision__article=other), "keep", by=reporter)
+    Finding.objects.filter(revision__article=article).update(rule_version=3)
+
+    def found(query):
+        return [
+            one.revision.article for one in client.get("/desk/rules/glued-prefix/" + query).context["listed"]
+        ]
+
+    both = [other, article]
+    assert [found(one) for one in ("", "?status=kept", "?status=open", "?status=removed")] == [
+        both, [other], [article], []
+    ]  # fmt: skip
+    assert [found(one) for one in ("?rule_version=3", "?rule_version=1&status=open")] == [[article], []]
+    for odd in (
+        "?status=x",
+        "?rule_version=" + "9" * 5000,
+        "?rule_version=-1",
+        "?status=%00",
+        "?rule_version=²",
+    ):
+        assert found(odd) == both
+    page = client.get("/desk/rules/glued-prefix/?status=kept").text
+    assert "1 of 2 findings, kept" in page
+    assert 'href="/desk/rules/glued-prefix/?status=open"' in page
+
+
 def test_queries_do_not_grow_with_the_rows(client, reporter, editor, django_assert_num_queries):
     urls = {"/desk/rules/": 6, "/desk/rules/glued-prefix/": 9}
     for number in range(2):
