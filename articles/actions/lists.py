@@ -1,12 +1,13 @@
 """The memory and the rules as JSON lines: one object a line, out of one newsroom and into another."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import IO, Any, TypeAlias
 
 from articles.actions.log import writing
-from articles.actions.memory import LONGEST, list_fragment
+from articles.actions.memory import LONGEST, Listed, list_fragments
 from articles.actions.rules import NOTE_LENGTH, check_phrase, list_rule, name_of
 from articles.actions.words import line, passage
 from articles.enums import Decision, RuleKind
@@ -17,8 +18,10 @@ from articles.text.spam.rules import BUILTIN, CATEGORIES
 
 LINE_BYTES = 100_000
 MOST_LINES = 200_000
+AT_ONCE = 100  # lines in one transaction
 MOST_VERSIONS = 1_000_000
 FRAGMENT = ("kind", "text", "category", "decision")
+Told: TypeAlias = tuple[int, bool, str]
 RULE = ("kind", "name", "version", "phrase", "category", "active", "note")
 
 
@@ -33,28 +36,60 @@ def export_lines() -> Iterator[str]:
         yield json.dumps({"kind": "rule"} | values, ensure_ascii=False)
 
 
-def import_lines(lines: Iterable[bytes], *, by: Any = None) -> Iterator[tuple[int, bool, str]]:
-    """Takes each line over in its own transaction: (number, whether it changed something, what is wrong with it).
+def read_lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, each read no further than tells that it is too long."""
+    while line := file.readline(LINE_BYTES + 2):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LINE_BYTES)
+
+
+def import_lines(lines: Iterable[bytes], *, by: Any = None) -> Iterator[Told]:
+    """Takes lines over, a few in one transaction: (number, whether it changed something, what is wrong with it).
 
     What is here already changes nothing. A bad line is told and the rest goes on. Events as for the same steps by
     hand. Stops with a word after 200,000 lines; blank lines are passed over.
     """
-    for number, raw in enumerate(lines, 1):
-        if number > MOST_LINES:
-            yield number, False, f"the file has more than {MOST_LINES:,} lines; the rest was not read"
+    numbered = ((number, raw) for number, raw in enumerate(lines, 1) if number > MOST_LINES or raw.strip())
+    while few := list(islice(numbered, AT_ONCE)):
+        read = [(number, _read(raw)) for number, raw in few if number <= MOST_LINES]
+        with writing():
+            told = [*_take(read, by)]
+        yield from told
+        if len(read) < len(few):
+            yield (
+                few[len(read)][0],
+                False,
+                f"the file has more than {MOST_LINES:,} lines; the rest was not read",
+            )
             return
-        if not raw.strip():
-            continue
-        try:
-            values = _read(raw)
-            with writing():
-                changed = (_take_fragment if values["kind"] == "fragment" else _take_rule)(values, by)
-            yield number, changed, ""
-        except Refused as refusal:
-            yield number, False, str(refusal)
 
 
-def _read(raw: bytes) -> dict[str, Any]:
+def _take(read: Sequence[tuple[int, Listed | Rule | str]], by: Any) -> Iterator[Told]:
+    """What became of each line; nothing that is refused here has written anything."""
+    done = iter(list_fragments([one for _, one in read if isinstance(one, Listed)], by=by))
+    for number, one in read:
+        if isinstance(one, str):
+            yield number, False, one
+        elif isinstance(one, Listed):
+            yield number, next(done), ""
+        else:
+            try:
+                yield number, list_rule(one, by=by), ""
+            except Refused as refusal:
+                yield number, False, str(refusal)
+
+
+def _read(raw: bytes) -> Listed | Rule | str:
+    """What a line brings, or what is wrong with it."""
+    try:
+        values = _values(raw)
+        return (_fragment if values["kind"] == "fragment" else _rule)(values)
+    except Refused as refusal:
+        return str(refusal)
+
+
+def _values(raw: bytes) -> dict[str, Any]:
     if len(raw) > LINE_BYTES:
         raise Refused(f"the line has more than {LINE_BYTES:,} bytes")
     try:
@@ -75,7 +110,7 @@ def _read(raw: bytes) -> dict[str, Any]:
     return values
 
 
-def _take_fragment(values: dict[str, Any], by: Any) -> bool:
+def _fragment(values: dict[str, Any]) -> Listed:
     text = values["text"]
     passage(text, what="text", most=LONGEST)
     key = key_of(text)
@@ -83,18 +118,17 @@ def _take_fragment(values: dict[str, Any], by: Any) -> bool:
         raise Refused("text has no letter or digit")
     if values["decision"] not in Decision.values:
         raise Refused("decision is removed or kept")
-    seen = [_time(values.get(name)) for name in ("first_seen", "last_seen")]
-    return list_fragment(
-        key,
+    return Listed(
+        key=key,
         text=text,
         category=_category(values["category"]),
         decision=Decision(values["decision"]),
-        seen=(seen[0], seen[1]),
-        by=by,
+        first_seen=_time(values.get("first_seen")),
+        last_seen=_time(values.get("last_seen")),
     )
 
 
-def _take_rule(values: dict[str, Any], by: Any) -> bool:
+def _rule(values: dict[str, Any]) -> Rule:
     phrase, name = values["phrase"], values["name"]
     if phrase and name != name_of(check_phrase(phrase)):
         raise Refused(f"the rule of this phrase is named {name_of(check_phrase(phrase))}")
@@ -102,7 +136,7 @@ def _take_rule(values: dict[str, Any], by: Any) -> bool:
         raise Refused(f"there is no rule named {name[:60]!r}")
     if not 1 <= values["version"] <= MOST_VERSIONS:
         raise Refused("version counts from 1")
-    rule = Rule(
+    return Rule(
         name=name,
         version=values["version"],
         kind=RuleKind.PHRASE if phrase else RuleKind.BUILTIN,
@@ -111,7 +145,6 @@ def _take_rule(values: dict[str, Any], by: Any) -> bool:
         active=values["active"],
         note=line(values["note"], what="note", most=NOTE_LENGTH),
     )
-    return list_rule(rule, by=by)
 
 
 def _category(category: str) -> str:

@@ -60,6 +60,9 @@ def record(*, by: Any, action: str, thing: Model, **more: Any) -> Event:
 
 def record_all(lines: Iterable[Line]) -> list[Event]:
     """The same for several state changes of one transaction, in their order, in as many queries as for one."""
+    lines = list(lines)
+    if not lines:
+        return []
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "An event is written inside the transaction of its change."

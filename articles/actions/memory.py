@@ -1,13 +1,14 @@
 """What editors decided about a fragment, remembered for all articles; and the lists that screening goes by."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from articles.actions.log import record, writing
+from articles.actions.log import Line, record, record_all, writing
 from articles.actions.rule_versions import rules_in_force
 from articles.enums import Decision, FindingStatus, RevisionKind
 from articles.errors import Conflict
@@ -20,6 +21,8 @@ from articles.text.types import Finding as Found
 
 MOST = 50_000  # fragments that screening goes by, those seen last
 LONGEST = 20_000  # characters; what is longer does not come back word for word
+
+Decided: TypeAlias = tuple[Fragment, str, str]  # with the decision before, "" when it is new, and after
 
 
 def read_lists() -> Lists:
@@ -77,66 +80,81 @@ def remember(
     """
     newest = {one.key: one for one in findings if one.key and len(one.text) <= LONGEST}
     there = {one.key: one for one in Fragment.objects.select_for_update().filter(key__in=newest)}
-    changed = []
-    for key, finding in newest.items():
-        fragment = there.get(key)
-        if fragment is not None and fragment.decision == Decision.KEPT and not standing:
-            continue
-        fragment, new = _write(
-            fragment or Fragment(key=key), decision, finding.text, finding.category, standing, by, article
+    decided = []
+    for key, one in newest.items():
+        fragment = there.get(key) or Fragment(key=key)
+        if fragment.decision != Decision.KEPT or standing:
+            decided.append(_decide(fragment, decision, one.text, one.category, standing))
+    return _store(decided, by=by, article=article)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Words that a list brought, with when they were first and last seen as far as it knows."""
+
+    key: str
+    text: str
+    category: str
+    decision: Decision
+    first_seen: datetime | None
+    last_seen: datetime | None
+
+
+def list_fragments(rows: Sequence[Listed], *, by: Any) -> list[bool]:
+    """Remembers words for the site; says of each whether that changed anything. One Event for each that did.
+
+    Inside the caller's transaction.
+    """
+    keys = [row.key for row in rows]
+    there = {one.key: one for one in Fragment.objects.select_for_update().filter(key__in=keys)}
+    done, decided = [], []
+    for row in rows:
+        fragment = there.setdefault(
+            row.key, Fragment(key=row.key, first_seen=row.first_seen or timezone.now())
         )
-        changed += [fragment] if new else []
-    return changed
+        done.append(fragment.decision != row.decision)
+        if done[-1]:
+            decided.append(_decide(fragment, row.decision, row.text, row.category, True, at=row.last_seen))
+    _store(decided, by=by, article=None)
+    return done
 
 
-def _write(
+def _decide(
     fragment: Fragment,
     decision: Decision,
     text: str,
     category: str,
     standing: bool,
-    by: Any,
-    article: Article | None,
     at: datetime | None = None,
-) -> tuple[Fragment, bool]:
-    """The one place that writes a fragment's decision; an Event when it is another one."""
+) -> Decided:
+    """Sets a decision on a fragment, without writing it; returns it with the one before, "" for a new fragment."""
     before = fragment.decision
     fragment.text, fragment.category, fragment.last_seen = text, category, at or timezone.now()
     fragment.standing = standing or (fragment.standing and before == decision)
     fragment.decision = decision
-    fragment.save()
-    if before != decision:
-        record(
-            by=by,
-            action="remember",
-            thing=fragment,
-            article=article,
+    return fragment, before, str(decision)
+
+
+def _store(decided: Sequence[Decided], *, by: Any, article: Article | None) -> list[Fragment]:
+    """The one place that writes fragments; returns those whose decision is another one than before, an Event each."""
+    fragments = {id(fragment): fragment for fragment, _, _ in decided}.values()
+    old = [fragment for fragment in fragments if fragment.pk is not None]
+    Fragment.objects.bulk_create(fragment for fragment in fragments if fragment.pk is None)
+    for fragment in old:
+        fragment.save()
+    changed = [one for one in decided if one[1] != one[2]]
+    record_all(
+        Line(
+            by,
+            "remember",
+            fragment,
+            article,
             before={"decision": before} if before else {},
-            after={"decision": str(decision)},
+            after={"decision": after},
         )
-    return fragment, before != decision
-
-
-def list_fragment(
-    key: str,
-    *,
-    text: str,
-    category: str,
-    decision: Decision,
-    seen: tuple[datetime | None, datetime | None],
-    by: Any,
-) -> bool:
-    """Remembers words that a list brought, for the site; says whether that changed anything. One Event if so.
-
-    `seen` is when they were first and last seen, as far as the list knows. Inside the caller's transaction.
-    """
-    fragment = Fragment.objects.select_for_update().filter(key=key).first()
-    if fragment is not None and fragment.decision == decision:
-        return False
-    first, last = seen
-    fragment = fragment or Fragment(key=key, first_seen=first or timezone.now())
-    _write(fragment, decision, text, category, True, by, None, at=last)
-    return True
+        for fragment, before, after in changed
+    )
+    return [fragment for fragment, _, _ in changed]
 
 
 def release(finding: Finding, decision: Decision, *, by: Any, article: Article | None = None) -> None:

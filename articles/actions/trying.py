@@ -2,30 +2,34 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import islice
 from time import monotonic
 
-from articles.actions.rules import check_phrase
+from articles.actions.memory import read_lists
+from articles.actions.rules import check_phrase, name_of
 from articles.enums import FindingStatus
 from articles.models import Finding, Revision
-from articles.text.spam import Phrase, find_spam, folded
+from articles.text.spam import Lists, Phrase, folded, screen
 from articles.text.spam.interval import wilson
 from articles.text.spam.phrases import find_phrases, index_of
 from articles.text.types import Finding as Found
 
-MOST_ARTICLES = 2_000
-MOST_HITS = 500
+MOST_HITS = 500  # shown; after so many it stops at the end of an article
 SECONDS = 5.0
 CHUNK = 100  # articles read at a time
 AROUND = 60  # characters of context on each side
 
-Finder = Callable[[str], Sequence[Found]]
+Finder = Callable[[Revision], Sequence[Found]]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One hit with the words around it; `status` is that of the finding it touches, "" where there is none."""
+    """One hit with the words around it.
+
+    `status` is that of the finding it touches, "" where there is none; `other` the rule in force that finds it
+    without this one, "" where none does.
+    """
 
     headline: str
     slug: str
@@ -35,74 +39,107 @@ class Hit:
     after: str
     sure: bool
     status: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """What came of it. `cut` says why not all of the archive was looked at, "" when all was."""
+class Sums:
+    """What was counted. Those of two stretches of the archive add up."""
 
-    hits: tuple[Hit, ...]
-    looked: int  # articles
-    touched: int  # articles with a hit
-    cut: str
+    looked: int = 0  # articles
+    touched: int = 0  # articles with a hit
+    hits: int = 0
+    removed: int = 0
+    kept: int = 0
+    open: int = 0
+    sure: int = 0
+    added: int = 0  # hits that no other rule in force finds
 
-    @property
-    def counts(self) -> Counter[str]:
-        """How many hits are removed, kept, open, and "" for those that no finding covers: what the rule adds."""
-        return Counter(hit.status for hit in self.hits)
+    def __add__(self, more: "Sums") -> "Sums":
+        return Sums(*map(sum, zip(astuple(self), astuple(more), strict=True)))
 
     @property
     def decided(self) -> int:
-        return self.counts[FindingStatus.REMOVED] + self.counts[FindingStatus.KEPT]
+        return self.removed + self.kept
 
     @property
     def precision(self) -> float | None:
         """The share of removed hits among the decided ones; None while none is decided."""
-        return self.counts[FindingStatus.REMOVED] / self.decided if self.decided else None
+        return self.removed / self.decided if self.decided else None
 
     @property
     def interval(self) -> tuple[float, float]:
-        return wilson(self.counts[FindingStatus.REMOVED], self.decided)
-
-    @property
-    def sure(self) -> int:
-        return sum(hit.sure for hit in self.hits)
+        return wilson(self.removed, self.decided)
 
 
-def try_phrase(phrase: str) -> Trial:
-    """Where the phrase would be found in the newest 2,000 articles, as they came in.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a stretch of the archive, newest articles first. `rest`: the next one is before this article."""
 
-    At most 500 hits and about 5 seconds. Refuses a phrase that cannot be a rule (Refused).
+    hits: tuple[Hit, ...]
+    sums: Sums
+    rest: int | None  # None: the whole archive was looked at
+
+
+def try_phrase(phrase: str, *, before: int | None = None) -> Trial:
+    """Where the phrase would be found in the articles as they came in, from the newest on, or from `before` on.
+
+    Takes the id of an article, as `rest` gave it. Looks for about 5 seconds, or until it has 500 hits. Refuses a
+    phrase that cannot be a rule (Refused).
     """
-    index = index_of([Phrase(folded(check_phrase(phrase)), "try", "other")])
-    return _try(lambda text: find_phrases(text, index))
+    index, lists = index_of([Phrase(folded(check_phrase(phrase)), "try", "other")]), read_lists()
+    others = replace(lists, phrases=tuple(one for one in lists.phrases if one.rule != name_of(phrase)))
+    return _try(lambda revision: find_phrases(revision.text, index), others, before)
 
 
-def try_rule(name: str) -> Trial:
-    """Where a rule of the finder finds something in the newest articles, within the same bounds."""
-    return _try(lambda text: [one for one in find_spam(text) if one.rule == name])
+def try_rule(name: str, *, before: int | None = None) -> Trial:
+    """Where a rule of the finder finds something, within the same bounds, whether it is switched off or not."""
+    lists = read_lists()
+    there, others = replace(lists, off=lists.off - {name}), replace(lists, off=lists.off | {name})
+    return _try(
+        lambda revision: [one for one in _screened(revision, there) if one.rule == name], others, before
+    )
 
 
-def _try(find: Finder) -> Trial:
+def _screened(revision: Revision, lists: Lists) -> Sequence[Found]:
+    return screen(revision.text, format=revision.article.format, lists=lists)
+
+
+def _try(find: Finder, others: Lists, before: int | None) -> Trial:
     """Findings hold their place in the text they were found in, so the first texts are searched: nothing is out."""
     end = monotonic() + SECONDS
     hits: list[Hit] = []
-    looked = touched = 0
+    sums, last = Sums(), None
     rows = Revision.objects.filter(number=1).select_related("article").order_by("-article_id")
-    rows = rows.only("text", "article__headline", "article__slug", "article__language")
-    source = rows[:MOST_ARTICLES].iterator(chunk_size=CHUNK)
+    rows = rows.only("text", *(f"article__{name}" for name in ("headline", "slug", "language", "format")))
+    if before is not None:
+        rows = rows.filter(article__lt=before)
+    source = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(source, CHUNK)):
         there = _findings(chunk)
         for revision in chunk:
-            found = find(revision.text)
-            hits += (_hit(revision, one, there[revision.article_id]) for one in found)
-            looked, touched = looked + 1, touched + bool(found)
-            if len(hits) > MOST_HITS:
-                return Trial(tuple(hits[:MOST_HITS]), looked, touched, f"after {MOST_HITS} hits")
-            if monotonic() > end:
-                return Trial(tuple(hits), looked, touched, f"after {SECONDS:g} seconds")
-    return Trial(
-        tuple(hits), looked, touched, "" if looked < MOST_ARTICLES else f"after {MOST_ARTICLES:,} articles"
+            if last is not None and (len(hits) >= MOST_HITS or monotonic() > end):
+                return Trial(tuple(hits[:MOST_HITS]), sums, last)
+            last = revision.article_id
+            found = find(revision)
+            known = _screened(revision, others) if found else ()
+            fresh = [_hit(revision, one, there[revision.article_id], known) for one in found]
+            hits, sums = hits + fresh, sums + _sums(fresh)
+    return Trial(tuple(hits[:MOST_HITS]), sums, None)
+
+
+def _sums(hits: Sequence[Hit]) -> Sums:
+    """Those of one article."""
+    counts = Counter(hit.status for hit in hits)
+    return Sums(
+        looked=1,
+        touched=bool(hits),
+        hits=len(hits),
+        removed=counts[FindingStatus.REMOVED],
+        kept=counts[FindingStatus.KEPT],
+        open=counts[FindingStatus.OPEN],
+        sure=sum(hit.sure for hit in hits),
+        added=sum(not hit.other for hit in hits),
     )
 
 
@@ -118,17 +155,19 @@ def _findings(chunk: Sequence[Revision]) -> dict[int, list[Finding]]:
     return found
 
 
-def _hit(revision: Revision, one: Found, findings: Sequence[Finding]) -> Hit:
+def _hit(revision: Revision, one: Found, findings: Sequence[Finding], known: Sequence[Found]) -> Hit:
     text, article = revision.text, revision.article
+    start, end = max(0, one.start - AROUND), one.end + AROUND
     return Hit(
-        article.headline,
-        article.slug,
-        article.language,
-        _line(text[max(0, one.start - AROUND) : one.start]),
-        text[one.start : one.end],
-        _line(text[one.end : one.end + AROUND]),
-        one.sure,
-        next(_touching(text, one, findings), ""),
+        headline=article.headline,
+        slug=article.slug,
+        language=article.language,
+        before="…" * (start > 0) + _line(text[start : one.start]),
+        words=text[one.start : one.end],
+        after=_line(text[one.end : end]) + "…" * (end < len(text)),
+        sure=one.sure,
+        status=next(_touching(text, one, findings), ""),
+        other=next((other.rule for other in known if other.start < one.end and one.start < other.end), ""),
     )
 
 

@@ -1,13 +1,15 @@
 """Forms about rules, campaigns and what is remembered."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from articles.actions.rules import LONGEST, NOTE_LENGTH, SHORTEST, check_phrase
 from articles.desk.forms import FilterForm
-from articles.enums import Decision
+from articles.enums import Decision, FindingStatus
 from articles.errors import Refused
 from articles.text.spam.rules import CATEGORIES
 
+LISTS_BYTES = 20 * 2**20
 CATEGORY_CHOICES = [(name, name.capitalize()) for name in CATEGORIES]
 
 
@@ -58,3 +60,28 @@ class CampaignForm(forms.Form):
 class FragmentFilter(FilterForm):
     q = forms.CharField(required=False, max_length=200, label="Search", widget=forms.SearchInput)
     decision = forms.ChoiceField(required=False, choices=[("", "Any"), *Decision.choices])
+
+
+class FindingsFilter(FilterForm):
+    """Which findings of a rule."""
+
+    status = forms.ChoiceField(required=False, choices=[("", "Any"), *FindingStatus.choices])
+    rule_version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+
+class ListsForm(forms.Form):
+    file = forms.FileField(
+        label="File",
+        help_text=f"JSON lines as exported here; up to {LISTS_BYTES // 2**20} MB.",
+        error_messages={"empty": "The file is empty.", "required": "Choose a file."},
+        widget=forms.FileInput(attrs={"accept": ".jsonl"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > LISTS_BYTES:
+            raise forms.ValidationError(
+                f"The file has {file.size / 2**20:.1f} MB; {LISTS_BYTES // 2**20} MB are the most. "
+                "An administrator can take over larger ones with import_memory."
+            )
+        return file

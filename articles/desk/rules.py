@@ -1,27 +1,31 @@
 """The rule desk: what is in force, what each rule found, a phrase tried before it counts."""
 
+from dataclasses import astuple
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.actions import rules as actions
 from articles.actions.rule_versions import newest_rules
-from articles.actions.trying import Trial, try_phrase, try_rule
+from articles.actions.trying import Sums, try_phrase, try_rule
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
-from articles.desk.forms_rules import ForceForm, SwitchForm, TryForm
+from articles.desk.forms_rules import FindingsFilter, ForceForm, SwitchForm, TryForm
 from articles.enums import FindingStatus, RuleKind
-from articles.models import Finding, Rule
+from articles.models import Article, Finding, Rule
 from articles.text.spam.interval import wilson
-from articles.text.spam.rules import BUILTIN, KNOWN_RULE
+from articles.text.spam.rules import BUILTIN
 
 PER_PAGE = 40
-TRIED = BUILTIN.keys() - {KNOWN_RULE}  # what is known is no rule that finds by itself
+SALT, FAR_SECONDS = "trial", 86_400
 COUNTS = {status: Count("pk", filter=Q(status=status)) for status in FindingStatus.values}
 
 
@@ -71,15 +75,23 @@ def _rule_page(
     """A rule, its versions and its findings; the form that switches it stands below them."""
     findings = actions.findings_of(found.name)
     counts = findings.order_by().aggregate(**COUNTS)
-    rows = findings.select_related("revision__article", "decided_by")
+    chosen = FindingsFilter(request.GET).chosen()
+    rows = findings.filter(**{name: value for name, value in chosen.items() if value})
+    rows = rows.select_related("revision__article", "decided_by")
     rows = rows.defer("revision__text", "revision__changes").order_by("-pk")
     initial = {"seen": found.version, "active": "off" if found.active else "on"}
     context = {
         **_row(found, counts),
+        "chosen": chosen,
+        "cards": [
+            {"value": value, "label": label, "number": counts[value]}
+            for value, label in FindingStatus.choices
+        ],
+        "all": sum(counts.values()),
         "versions": Rule.objects.filter(name=found.name).select_related("created_by"),
         "listed": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "form": form or SwitchForm(initial=initial),
-        "can_be_tried": found.name in TRIED,
+        "can_be_tried": found.name in BUILTIN,
         "may_edit": may(request, "edit_rule"),
     }
     return page(request, "desk/rule.html", context, status=status)
@@ -93,7 +105,9 @@ def switch(request: HttpRequest, name: str) -> HttpResponse:
     if status := attempt(form, lambda: actions.switch(name, by=request.user, **form.cleaned_data)):
         return _rule_page(request, found, form=form, status=status)
     words = "in force" if form.cleaned_data["active"] else "switched off"
-    messages.success(request, f"The rule is {words} from now on. What it found before stays as it is.")
+    messages.success(
+        request, f"The rule is {words} from now on. What it found before stands below and stays as it is."
+    )
     return redirect("desk:rule", name)
 
 
@@ -102,9 +116,9 @@ def try_out(request: HttpRequest) -> HttpResponse:
     """A phrase (or a rule of the finder) on the archive as it came in; writes nothing."""
     if "rule" in request.GET:
         name = request.GET["rule"]
-        if name not in TRIED:
+        if name not in BUILTIN:
             raise Http404
-        return _tried(request, TryForm(auto_id="try_%s"), name, name, try_rule(name))
+        return _tried(request, TryForm(auto_id="try_%s"), name, name)
     form = TryForm(request.GET or None, auto_id="try_%s")
     if not form.is_valid():
         status = 400 if form.is_bound else 200
@@ -117,41 +131,52 @@ def _try_phrase(
 ) -> HttpResponse:
     phrase, words = form.cleaned_data["phrase"], form.cleaned_data
     force = force or ForceForm(initial=words, auto_id="force_%s")
-    trial = try_phrase(phrase)
-    return _tried(request, form, phrase, actions.name_of(phrase), trial, force=force, status=status)
+    return _tried(request, form, actions.name_of(phrase), phrase, force=force, status=status)
 
 
 def _tried(
     request: HttpRequest,
     form: TryForm,
-    words: str,
     name: str,
-    trial: Trial,
+    words: str,
     *,
     force: ForceForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """What came of a trial of the rule called `name`, and the form that puts a phrase in force."""
+    before, so_far = _far(request.GET.get("from", ""), name)
+    trial = try_phrase(words, before=before) if force is not None else try_rule(name, before=before)
+    sums = so_far + trial.sums
     context = {
         "form": form,
         "tried": words,
         "trial": trial,
-        "figures": _figures(trial),
+        "sums": sums,
+        "precision": None if sums.precision is None else 100 * sums.precision,
+        "interval": [100 * end for end in sums.interval],
+        "goes_on": before is not None,
+        "rest": Article.objects.filter(pk__lt=trial.rest).count() if trial.rest else 0,
+        "next": _next(name, form, trial.rest, sums),
         "there": actions.newest(name),
         "force": force,
     }
     return page(request, "desk/rule_try.html", context, status=status)
 
 
-def _figures(trial: Trial) -> dict[str, Any]:
-    return {
-        "removed": trial.counts["removed"],
-        "kept": trial.counts["kept"],
-        "open": trial.counts["open"],
-        "fresh": trial.counts[""],
-        "precision": None if trial.precision is None else 100 * trial.precision,
-        "interval": [100 * end for end in trial.interval],
-    }
+def _next(name: str, form: TryForm, rest: int | None, sums: Sums) -> str:
+    """Where the trial goes on, with what it has counted so far."""
+    words = form.cleaned_data if form.is_bound else {"rule": name}
+    token = signing.dumps([name, rest, *astuple(sums)], salt=SALT)
+    return f"{reverse('desk:try-rule')}?{urlencode(words | {'from': token})}"
+
+
+def _far(token: str, name: str) -> tuple[int | None, Sums]:
+    """How far a trial of this rule has come, and what it counted, from the address that the page before made."""
+    try:
+        tried, before, *sums = signing.loads(token, salt=SALT, max_age=FAR_SECONDS)
+    except (signing.BadSignature, ValueError):
+        return None, Sums()
+    return (before, Sums(*sums)) if tried == name else (None, Sums())
 
 
 @require_POST

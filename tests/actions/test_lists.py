@@ -97,6 +97,30 @@ def test_other_decision_of_a_list_counts():
     assert Fragment.objects.get().decision == "kept"
 
 
+def test_words_twice_in_a_list_are_decided_in_its_order():
+    kept = FRAGMENT | {"decision": "kept"}
+    assert taken(FRAGMENT, kept, FRAGMENT, FRAGMENT) == [
+        (1, True, ""),
+        (2, True, ""),
+        (3, True, ""),
+        (4, False, ""),
+    ]
+    assert list(Event.objects.order_by("number").values_list("before", "after")) == [
+        ({}, {"decision": "removed"}),
+        ({"decision": "removed"}, {"decision": "kept"}),
+        ({"decision": "kept"}, {"decision": "removed"}),
+    ]
+    assert Fragment.objects.get().decision == "removed"
+
+
+def test_lines_are_written_a_few_at_a_time(django_assert_max_num_queries, monkeypatch):
+    lines = [FRAGMENT | {"text": f"bonus {'x' * number}"} for number in range(30)]
+    with django_assert_max_num_queries(8):
+        assert all(done for _, done, _ in taken(*lines))
+    monkeypatch.setattr("articles.actions.lists.AT_ONCE", 4)
+    assert taken(*lines, RULE) == [*((number, False, "") for number in range(1, 31)), (31, True, "")]
+
+
 def test_times_of_the_list_are_kept():
     taken(FRAGMENT | {"first_seen": "2026-01-02T03:04:05+00:00", "last_seen": "2026-02-03T04:05:06+01:00"})
     fragment = Fragment.objects.get()

@@ -36,6 +36,8 @@ READ = {
     "try-rule": EDITORS,
     "campaigns": ANYBODY,
     "memory": ANYBODY,
+    "lists": ANYBODY,
+    "export-lists": ANYBODY,
     "log": ANYBODY,
     "notices": ANYBODY,
     "help": ANYBODY,
@@ -73,9 +75,10 @@ WRITE = {
     "add-rule": EDITORS,
     "switch-rule": EDITORS,
     "decide-campaign": EDITORS,
+    "lists": EDITORS,
     "forget-fragment": EDITORS,
 }
-RULES = ("rules", "try-rule", "add-rule", "campaigns", "decide-campaign", "memory")
+RULES = ("rules", "try-rule", "add-rule", "campaigns", "decide-campaign", "memory", "lists", "export-lists")
 ONLY_POST = sorted(WRITE.keys() - READ.keys())
 
 

@@ -1,9 +1,14 @@
 """The rule desk: the list, a rule's page, a phrase tried and put in force, a rule switched off."""
 
+from html import escape
+from urllib.parse import unquote
+
 import pytest
 
+from articles.actions import trying
 from articles.actions.rules import name_of, put_in_force
 from articles.actions.screening import decide_finding
+from articles.actions.trying import Sums
 from articles.models import Event, Finding, Rule
 from tests import factories
 
@@ -92,9 +97,9 @@ def test_phrase_is_tried_and_then_put_in_force(client, reporter):
     page = client.get("/desk/rules/try/", LAMP)
     (hit,) = page.context["trial"].hits
     assert (hit.slug, hit.words, hit.sure, hit.status) == (article.slug, "Rub the lamp\n", True, "")
-    assert page.context["figures"] | {"interval": None} == {
-        "removed": 0, "kept": 0, "open": 0, "fresh": 1, "precision": None, "interval": None,
-    }  # fmt: skip
+    assert page.context["sums"] == Sums(looked=1, touched=1, hits=1, sure=1, added=1)
+    assert (page.context["precision"], page.context["rest"]) == (None, 0)
+    assert "New with it" in page.text
     assert Rule.objects.count() == Finding.objects.filter(rule__startswith="phrase").count() == 0
     done = client.post("/desk/rules/add/", LAMP | {"note": "A wave."})
     rule = Rule.objects.get()
@@ -107,8 +112,32 @@ def test_rule_of_the_finder_is_tried(client, article):
     page = client.get("/desk/rules/try/", {"rule": "glued-prefix"})
     assert [hit.slug for hit in page.context["trial"].hits] == [article.slug]
     assert page.context["there"].name == "glued-prefix"
-    for name in ("odd", "known-fragment", "\0", "phrase-x"):
+    assert "Found by it alone" in page.text
+    assert "A phrase alone is one kind of evidence" not in page.text
+    assert client.get("/desk/rules/try/", {"rule": "known-fragment"}).context["trial"].hits == ()
+    for name in ("odd", "by-hand", "\0", "phrase-x"):
         assert client.get("/desk/rules/try/", {"rule": name}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "tried", [{"rule": "glued-prefix"}, LAMP | {"phrase": "云锦阁419"}], ids=["rule", "phrase"]
+)
+def test_trial_goes_on_with_older_articles_and_adds_up(client, reporter, monkeypatch, tried):
+    articles = [factories.imported(by=reporter) for _ in range(3)]
+    monkeypatch.setattr(trying, "SECONDS", -1.0)
+    page, seen = client.get("/desk/rules/try/", tried), []
+    for left in (2, 1, 0):
+        assert (page.context["rest"], page.context["sums"].looked) == (left, 3 - left)
+        assert page.context["sums"].hits == 3 - left
+        seen += [hit.slug for hit in page.context["trial"].hits]
+        assert (f'href="{escape(page.context["next"])}">Go on</a>' in page.text) == bool(left)
+        page = client.get(page.context["next"])
+    assert seen == [article.slug for article in articles[::-1]]
+    # A token of another trial, or none at all, begins anew.
+    token = client.get("/desk/rules/try/", {"rule": "own-line"}).context["next"]
+    for odd in (unquote(token.partition("from=")[2]), "x", "\0", "9" * 5000, "\ud800"):
+        page = client.get("/desk/rules/try/", tried | {"from": odd.encode("utf-8", "surrogatepass")})
+        assert page.context["sums"].looked == 1
 
 
 @pytest.mark.parametrize(
@@ -157,6 +186,34 @@ def test_reporter_looks_and_has_nothing_to_press(client_for, reporter, article):
     before = Event.objects.count()
     assert client.post("/desk/rules/add/", LAMP).status_code == 403
     assert Event.objects.count() == before
+
+
+def test_findings_of_a_rule_are_narrowed_by_decision_and_version(client, reporter, article):
+    other = factories.imported(by=reporter)
+    decide_finding(Finding.objects.get(revision__article=other), "keep", by=reporter)
+    Finding.objects.filter(revision__article=article).update(rule_version=3)
+
+    def found(query):
+        return [
+            one.revision.article for one in client.get("/desk/rules/glued-prefix/" + query).context["listed"]
+        ]
+
+    both = [other, article]
+    assert [found(one) for one in ("", "?status=kept", "?status=open", "?status=removed")] == [
+        both, [other], [article], []
+    ]  # fmt: skip
+    assert [found(one) for one in ("?rule_version=3", "?rule_version=1&status=open")] == [[article], []]
+    for odd in (
+        "?status=x",
+        "?rule_version=" + "9" * 5000,
+        "?rule_version=-1",
+        "?status=%00",
+        "?rule_version=²",
+    ):
+        assert found(odd) == both
+    page = client.get("/desk/rules/glued-prefix/?status=kept").text
+    assert "1 of 2 findings, kept" in page
+    assert 'href="/desk/rules/glued-prefix/?status=open"' in page
 
 
 def test_queries_do_not_grow_with_the_rows(client, reporter, editor, django_assert_num_queries):

@@ -1,13 +1,12 @@
 """manage.py import_memory FILE: takes over fragments and rules that export_memory wrote."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.actions.lists import LINE_BYTES, import_lines
+from articles.actions.lists import import_lines, read_lines
 from articles.errors import NotAllowed
 from articles.permissions import check_may
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         changed = same = bad = 0
         try:
             with Path(file).open("rb") as lines:
-                for number, done, problem in import_lines(_lines(lines), by=person):
+                for number, done, problem in import_lines(read_lines(lines), by=person):
                     changed, same, bad = (
                         changed + done,
                         same + (not done and not problem),
@@ -40,14 +39,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{changed} taken over, {same} unchanged, {bad} bad")
         if bad:
             raise CommandError(f"{bad} lines are bad; the reasons stand above.")
-
-
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """Its lines, each read no further than tells that it is too long."""
-    while line := file.readline(LINE_BYTES + 2):
-        yield line
-        while line and not line.endswith(b"\n"):
-            line = file.readline(LINE_BYTES)
 
 
 def _person(username: str | None) -> Any:
