@@ -1,118 +1,16 @@
-"""Rounds of more than one review: sealed until the last is in, then decided, or settled by an adjudicator."""
-
-import re
+"""Rounds of more than one review at the desk: decided, or settled by an adjudicator."""
 
 import pytest
-from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 
-from articles.actions.citing import add_source, cite
-from articles.actions.reviewing import submit_review, take
-from articles.actions.tagging import set_tags
-from articles.desk.urls import urlpatterns
-from articles.enums import ClaimStatus, ReviewKind, Verdict
-from articles.models import Citation, Claim, Review
+from articles.enums import ClaimStatus, ReviewKind
+from articles.models import Review
 from tests import factories
 from tests.desk.claim_states import STATES, claim_in
-
-CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
-LISTS = {
-    "desk:queue": [{"group": name} for name in ("mine", "disputed", "waiting", "taken", "blocked")],
-    "desk:claims": [{"verdict": value} for value in Verdict.values]
-    + [{"status": value} for value in ClaimStatus.values],
-    "desk:articles": [{"waits": name} for name in ("review", "ready", "returned")],
-}
-SLUGS = {"articles/": "article", "sources/": "source", "tags/": "tag"}
 
 
 @pytest.fixture
 def disputed(people):
     return claim_in(ClaimStatus.DISPUTED, people)
-
-
-class Undo(Exception):
-    """Takes a transaction back."""
-
-
-def addresses(claim: Claim, citation: Citation, tag: str) -> list[str]:
-    """Every page of the desk that can be fetched, filled in for this claim and what belongs to it."""
-    article = claim.appearances.latest("pk").revision.article
-    finding = article.revisions.first().findings.first()
-    values = {"article": article.slug, "source": citation.source.slug, "tag": tag}
-    numbers = {
-        "pk": claim.pk,
-        "number": 1,
-        "finding": finding.pk,
-        "citation": citation.pk,
-        "role": "reviewer",
-        "name": "own-line",
-    }
-    found = []
-    for pattern in urlpatterns:
-        names = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
-        known = next(
-            (values[kind] for start, kind in SLUGS.items() if str(pattern.pattern).startswith(start)), ""
-        )
-        kwargs = {name: known if name == "slug" else numbers[name] for name in names}
-        found.append(reverse(f"desk:{pattern.name}", kwargs=kwargs))
-    return found
-
-
-def fetched(client, pages: list[str]) -> dict[str, tuple[int, bytes]]:
-    """What each page answers, without the tokens that are new in each answer."""
-    found = {}
-    for page in pages:
-        answer = client.get(page)
-        found[page] = answer.status_code, CSRF.sub(b"", answer.getvalue()) + answer.get("Location", "").encode()
-    for name, queries in LISTS.items():
-        for query in queries:
-            found[f"{name} {query}"] = 200, CSRF.sub(b"", client.get(reverse(name), query).content)
-    return found
-
-
-@pytest.mark.parametrize(
-    ("who", "taken"), [("second_reviewer", True), ("second_reviewer", False), ("editor", True)]
-)
-def test_nothing_tells_what_the_first_reviewer_said(
-    request, reporter, reviewer, second_reviewer, client_for, settings, monkeypatch, who, taken
-):
-    settings.REVIEWS_PER_CLAIM = 2
-    now = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: now)
-    person = request.getfixturevalue(who)
-    claim = factories.claims_of(factories.submitted(by=reporter))[0]
-    source = add_source(
-        by=reporter, name="Port of Lindau Bay", kind="organisation", url="https://port.example/"
-    )
-    citation = cite(claim, source, stance="supports", quote="4,200 panels", by=reporter)
-    tag = set_tags(claim, ["ports"], by=reporter)[0]
-    set_tags(source, ["ports"], by=reporter)
-    take(claim, by=reviewer)
-    if taken:
-        take(claim, by=second_reviewer)
-    pages = addresses(claim, citation, tag.slug)
-    seen = []
-    for verdict in Verdict.values:
-        try:
-            with transaction.atomic():
-                submit_review(
-                    claim,
-                    verdict=verdict,
-                    rationale=f"{verdict} " * len(verdict),
-                    evidence=[citation.pk] if verdict != "unproven" else [],
-                    seen=claim.digest,
-                    by=reviewer,
-                )
-                client = client_for(person)
-                seen.append(fetched(client, pages))
-                raise Undo
-        except Undo:
-            claim.refresh_from_db()
-    assert len(seen[0]) == len(pages) + sum(len(queries) for queries in LISTS.values())
-    assert {status for status, _ in seen[0].values()} <= {200, 302, 403, 404, 405}
-    assert sum(status == 200 for status, _ in seen[0].values()) > 30
-    assert [page for page in seen[0] if any(one[page] != seen[0][page] for one in seen)] == []
 
 
 def test_second_review_that_agrees_decides(
