@@ -58,9 +58,9 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 @kept(lambda key: User.objects.get(pk=key))
-def person(role: Role | None = None, **fields: Any) -> User:
+def person(role: Role | None = None, **fields: Any) -> int:
     """A user with this role; without one they may use nothing of the desk."""
-    return UserFactory(role=role, **fields)
+    return UserFactory(role=role, **fields).pk
 
 
 def _name(number: int) -> str:
