@@ -27,6 +27,16 @@ def _settings():
 
 
 CAST: dict[str, User] = {}
+CAST_OF = {
+    "reporter": "rita",
+    "colleague": "colin",
+    "reviewer": "ravi",
+    "second_reviewer": "rosa",
+    "editor": "edda",
+    "administrator": "adam",
+    "superuser": "root",
+    "outsider": "otto",
+}
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +120,13 @@ def clock(monkeypatch) -> Callable[[timedelta], None]:
         monkeypatch.setattr(timezone, "now", lambda: now)
 
     return move
+
+
+@pytest.fixture
+def alone(request, db):
+    """Nobody else works here: the people that a test does not name have left."""
+    named = [CAST_OF[name] for name in request.fixturenames if name in CAST_OF]
+    User.objects.exclude(username__in=named).update(is_active=False)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from articles.models import Assignment, Claim, Event, Notice
 from tests import factories
 from tests.actions.common import events_since, last_event, stale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from articles.actions import reminding
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 def run() -> list[str]:
