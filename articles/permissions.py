@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "adjudicate_claim": ("adjudicate disputed claims", (Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR)),
     "assign_claim": ("give claims to reviewers", (Role.EDITOR, Role.ADMINISTRATOR)),
     "reopen_claim": ("open a new round for a decided claim", (Role.EDITOR, Role.ADMINISTRATOR)),
+    "set_review_policy": ("set how many reviews claims get", (Role.EDITOR, Role.ADMINISTRATOR)),
     "publish_article": ("publish, unpublish and retract", (Role.EDITOR, Role.ADMINISTRATOR)),
     "merge_tags": ("merge tags", (Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_rule": ("edit rules and decide on campaigns", (Role.EDITOR, Role.ADMINISTRATOR)),

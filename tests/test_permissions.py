@@ -21,7 +21,7 @@ REPORTER = {"use_desk", "import_article", "edit_article", "decide_finding", "edi
 REPORTER |= {"submit_article"}
 REVIEWER = {"use_desk", "edit_source", "review_claim", "adjudicate_claim"}
 EDITOR = REPORTER | REVIEWER | {"assign_claim", "reopen_claim", "publish_article", "merge_tags", "edit_rule"}
-EDITOR |= {"retract_source"}
+EDITOR |= {"retract_source", "set_review_policy"}
 MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,

@@ -12,6 +12,7 @@ from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatu
 from articles.models import Appearance, Article, Claim, Review
 from articles.models.queue import reviews_too_near
 from articles.permissions import can_publish
+from articles.text.headline import shorten
 from articles.text.parse import parse
 from articles.text.spam import find_spam, screen
 from articles.workflow import CLAIM_QUEUED, satisfies
@@ -146,17 +147,13 @@ def _round_lines(article: Article, claims: list[Claim]) -> Iterator[Check]:
             for claim in claims
         )
         words = _count(short, "claim", "needs a new round", "need a new round", "")
-        words = (
-            f"{words}: the article asks for more reviews than it had"
-            if short
-            else "Every round had its reviews"
-        )
+        words = f"{words}: the article asks for more reviews" if short else "Every round had its reviews"
         yield Check("policy", not short, words, "claims")
     near = list(reviews_too_near(article))
     words = "Nobody decides on a text that they edited"
     if near:
         who = near[0].reviewer.get_full_name() or near[0].reviewer.get_username()
-        words = f"{who} imported or last edited this text and reviewed “{near[0].claim.text[:60]}”"
+        words = f"{who} imported or last edited this text and reviewed “{shorten(near[0].claim.text, 60)}”"
         words += f" and {len(near) - 1} more" if len(near) > 1 else ""
         words += ": open a new round, somebody else reviews it"
     yield Check("reviewers", not near, words, "claims")

@@ -10,12 +10,14 @@ from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.actions.log import writing
 from articles.models import Notice
 from articles.permissions import can_may
 
 MOST = 100
+ABOUT_LENGTH = 160
 logger = logging.getLogger(__name__)
 
 
@@ -50,7 +52,7 @@ def digest_of(person: Any, notices: QuerySet[Notice], number: int) -> EmailMessa
     """One plain mail with the `number` of them, each with its link; the oldest 100, and how many more there are."""
     lines = [f"Hello {person.get_full_name() or person.get_username()},", ""]
     for notice in notices.select_related("claim", "article", "source").order_by("at", "pk")[:MOST]:
-        lines += [f"{notice.label}: {notice.words}", settings.SITE_URL + notice.get_desk_url(), ""]
+        lines += [f"{notice.label}: {notice.words}", *_about(notice), ""]
     if number > MOST:
         lines += [f"And {number - MOST} more."]
     lines += ["All your notices:", settings.SITE_URL + reverse("desk:notices"), ""]
@@ -61,3 +63,10 @@ def digest_of(person: Any, notices: QuerySet[Notice], number: int) -> EmailMessa
         to=[person.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
+
+
+def _about(notice: Notice) -> list[str]:
+    """What it is about in a line, where there is something, and its address."""
+    words = notice.claim.text if notice.claim else str(notice.about or "")
+    line = Truncator(" ".join(words.split())).chars(ABOUT_LENGTH)
+    return [line] * bool(line) + [settings.SITE_URL + notice.get_desk_url()]

@@ -15,7 +15,7 @@ from articles.actions.due import TAKEN
 from articles.actions.log import writing
 from articles.actions.notices import tell
 from articles.enums import ClaimStatus, NoticeKind
-from articles.errors import NewsroomError, Refused
+from articles.errors import Conflict, NewsroomError, Refused
 from articles.models import Assignment, Claim, Notice
 from articles.models.queue import home_of, unclaimed
 from articles.models.shares import people_who_may
@@ -38,7 +38,9 @@ def remind() -> Iterator[tuple[Claim, str, str]]:
             claim = row if isinstance(row, Claim) else row.claim
             try:
                 done, problem = act(row), ""
-            except NewsroomError as error:  # somebody acted in between: seen anew at the next call
+            except Conflict:  # somebody was faster: seen anew at the next call
+                continue
+            except NewsroomError as error:
                 done, problem = "", str(error)
             except Exception as error:
                 logger.exception("Reminding about claim %s failed.", claim.pk)
@@ -92,6 +94,8 @@ def _unclaimed() -> QuerySet[Claim]:
 
 def _hand_out(claim: Claim) -> str:
     """Gives it to whose turn it is; who is away, or let it go in this round already, is passed over."""
+    if not _unclaimed().filter(pk=claim.pk).exists():
+        return ""
     found = candidates(claim)
     able = [one for one in found if not (one.why or one.let_go or one.share.back_on)]
     if able:

@@ -6,8 +6,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from articles.errors import Refused
+from articles.actions.log import record, writing
+from articles.actions.revising import check_editable
+from articles.enums import ReviewPolicy
+from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Claim, Review
+from articles.permissions import check_may
 from articles.workflow import reviews_at_first, strictest
 
 DIGITS = 13  # of the HMAC: as many bits as a float holds
@@ -43,6 +47,48 @@ def draw(claim: Claim, round: int) -> float:
     name = f"{claim.pk}:{claim.digest}:{round}"
     number = salted_hmac("articles.rounds.draw", name, algorithm="sha256").hexdigest()[:DIGITS]
     return int(number, 16) / 16**DIGITS
+
+
+def set_review_policy(article: Article, policy: str, *, by: Any, seen: str | None = None) -> bool:
+    """Sets how many reviews the article's claims get from their next round on; "" is the desk's way.
+
+    Returns whether it changed, with one Event if so. `seen` is what the person saw before: another one is a
+    Conflict. Refuses an unknown policy and a retracted article (Refused); fewer reviews by who imported, last
+    edited or submitted the article (NotAllowed).
+    """
+    check_may(by, "set_review_policy")
+    if policy not in ("", *ReviewPolicy.values):
+        raise Refused("Choose how the claims are reviewed.")
+    with writing():
+        locked = Article.objects.select_for_update(of=("self",)).select_related("revision").get(pk=article.pk)
+        check_editable(locked)
+        before = locked.review_policy
+        if seen is not None and seen != before:
+            raise Conflict(
+                "Somebody else changed the reviews of this article in the meantime. Look at it again."
+            )
+        if policy == before:
+            return False
+        near = (locked.imported_by_id, locked.revision.created_by_id, locked.submitted_by_id)
+        if by is not None and by.pk in near and not _as_strict(policy, before):
+            raise NotAllowed(
+                "You imported, last edited or submitted this article; somebody else decides on fewer reviews."
+            )
+        Article.objects.filter(pk=article.pk).update(review_policy=policy, updated_at=timezone.now())
+        article.review_policy = policy
+        record(
+            by=by,
+            action="set_policy",
+            thing=locked,
+            before={"review_policy": before},
+            after={"review_policy": policy},
+        )
+    return True
+
+
+def _as_strict(policy: str, before: str) -> bool:
+    new, old = (one or settings.REVIEW_POLICY for one in (policy, before))
+    return strictest([new, old]) == new
 
 
 def check_join(claim: Claim, article: Article) -> None:

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.actions import checklist, editing, tagging
+from articles.actions import checklist, editing, rounds, tagging
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.fetch import article_of
 from articles.desk.forms import ReasonForm, TagsForm, tags_text
-from articles.desk.forms_articles import ArticleFilter, DetailsForm
+from articles.desk.forms_articles import ArticleFilter, DetailsForm, PolicyForm
 from articles.desk.standing import holders_of, status_counts
 from articles.desk.steps import figures_of, steps_of
 from articles.desk.waiting import standings, waiting_articles, waits
@@ -78,6 +78,7 @@ def overview_page(request: HttpRequest, article: Article, status: int = 200, **r
     editable = article.status != ArticleStatus.RETRACTED and may(request, "edit_article")
     forms: dict[str, Form] = {
         "details": DetailsForm(article=article),
+        "policy": PolicyForm(article=article),
         "tags": TagsForm(initial={"tags": tags_text(_tag_names(article))}, auto_id="tags_%s"),
         "send_back": ReasonForm(auto_id="send_back_%s"),
         "reopen": ReasonForm(auto_id="reopen_%s"),
@@ -99,6 +100,7 @@ def overview_page(request: HttpRequest, article: Article, status: int = 200, **r
         .order_by("-number"),
         "editions": article.editions.defer("record").select_related("published_by").order_by("-number"),
         "may_edit": editable,
+        "may_set_policy": editable and may(request, "set_review_policy"),
         "may_submit": may(request, "submit_article") and can_move("article", "submit", article.status),
         "may_send_back": editable and can_move("article", "send_back", article.status),
         "may_reopen": editable and can_move("article", "reopen", article.status),
@@ -150,3 +152,21 @@ def set_tags(request: HttpRequest, slug: str) -> HttpResponse:
         return overview_page(request, article, status, tags=form)
     messages.success(request, "Tags saved.")
     return redirect(f"{reverse('desk:article', args=[slug])}#tags")
+
+
+@require_POST
+@desk_view("articles", "set_review_policy")
+def set_policy(request: HttpRequest, slug: str) -> HttpResponse:
+    article = article_of(slug)
+    form = PolicyForm(request.POST, article=article)
+    changed: list[bool] = []
+
+    def act() -> None:
+        policy = form.cleaned_data["policy"]
+        changed.append(rounds.set_review_policy(article, policy, seen=form.seen(), by=request.user))
+
+    if status := attempt(form, act):
+        return overview_page(request, article_of(slug), status, policy=form)
+    words = "Saved. It counts from the next round of a claim on." if changed[0] else "Nothing was changed."
+    messages.success(request, words)
+    return redirect(f"{reverse('desk:article', args=[slug])}#reviews")

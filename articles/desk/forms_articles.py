@@ -4,11 +4,12 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.desk.forms import REASON_LENGTH, FilterForm, PlaceForm
-from articles.enums import ArticleStatus, CorrectionKind, Format
+from articles.enums import ArticleStatus, CorrectionKind, Format, ReviewPolicy
 from articles.models import Article, Tag
 
 FILE_BYTES = 2 * 2**20
@@ -116,6 +117,23 @@ class DetailsForm(forms.Form):
     def seen(self) -> dict[str, str]:
         """What the person saw in them before."""
         return {name: self.data.get(self.add_initial_prefix(name), "") for name in self.changed_data}
+
+
+class PolicyForm(forms.Form):
+    policy = forms.ChoiceField(
+        required=False,
+        label="Reviews of each claim",
+        help_text="Counts from the next round of a claim on; a claim in several articles takes the strictest.",
+        show_hidden_initial=True,
+    )
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"policy": article.review_policy}, auto_id="policy_%s", **kwargs)
+        desk = ReviewPolicy(settings.REVIEW_POLICY).label
+        self.fields["policy"].choices = [("", f"As the desk does: {desk.lower()}"), *ReviewPolicy.choices]
+
+    def seen(self) -> str:
+        return self.data.get(self.add_initial_prefix("policy"), "")
 
 
 class TextForm(forms.Form):

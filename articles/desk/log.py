@@ -25,6 +25,7 @@ WORDS = {
     "edited": "edited the text",
     "edit": "edited",
     "tag": "set the tags",
+    "set_policy": "set how many reviews its claims get",
     "remove": "decided to remove",
     "keep": "decided to keep",
     "undo": "took the decision back",

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.actions import reviewing
@@ -70,8 +71,9 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
         rows = rows.filter(late=True)
     elif chosen in names:
         rows = rows.filter(group=chosen)
-    listed = Paginator(with_holders(rows), PER_PAGE).get_page(request.GET.get("page"))
-    claims = list(listed)
+    # Numbers first: SQLite works out every column of all rows before it cuts the page.
+    listed = Paginator(rows.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    claims = list(with_holders(rows.filter(pk__in=list(listed))))
     people = shares()
     if away is None and reviews:
         away = AwayForm(shares=people, own=request.user, others=assigns)
@@ -131,6 +133,7 @@ def _line(claim: Claim, articles: dict[int, list[Article]], person: Any) -> dict
         "holders": claim.holders,
         "label": NAMES[claim.group][0],
         "free": _is_free(claim),
+        "past": claim.due is not None and claim.due <= timezone.now(),
         "why": _why_blocked(claim, person) if claim.group == BLOCKED else "",
     }
 

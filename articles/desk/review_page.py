@@ -24,7 +24,7 @@ from articles.public.site import safe_url
 
 
 def citations_of(claim: Claim) -> list[Citation]:
-    return list(claim.citations.select_related("source"))
+    return list(claim.citations.for_display())
 
 
 def show_claim(

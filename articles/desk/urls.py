@@ -48,6 +48,7 @@ urlpatterns = [
     # An article: its overview, and one page for each step of its way.
     path(ARTICLE, articles.overview, name="article"),
     path(ARTICLE + "details/", articles.edit_details, name="details"),
+    path(ARTICLE + "reviews/", articles.set_policy, name="review-policy"),
     path(ARTICLE + "tags/", articles.set_tags, name="article-tags"),
     path(ARTICLE + "log/", log.article_log, name="article-log"),
     path(ARTICLE + "clean/", findings.clean, name="clean"),

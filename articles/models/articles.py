@@ -73,6 +73,7 @@ class Article(models.Model):
             ("edit_article", "Can edit articles"),
             ("submit_article", "Can submit articles to review"),
             ("publish_article", "Can publish, unpublish and retract"),
+            ("set_review_policy", "Can set how many reviews the claims of an article get"),
         ]
         indexes = [models.Index(fields=["status", "-created_at"])]
         constraints = [

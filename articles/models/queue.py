@@ -1,7 +1,8 @@
 """Whose turn it is: the claims under review as one person sees them. Questions only, each one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -11,6 +12,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     F,
+    Field,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -29,12 +31,10 @@ from articles.models.claims import Appearance, Claim
 from articles.models.reviews import Assignment, Review
 from articles.workflow import CLAIM_QUEUED
 
-# In the order in which the queue shows them. What is late comes before all, of the groups that this person can do
-# something about.
+# In the order in which the queue shows them; what is late and this person's to do comes before all.
 MINE, RETURNED, DISPUTED, WAITING, TAKEN, BLOCKED = GROUPS = (
     "mine", "returned", "disputed", "waiting", "taken", "blocked",
 )  # fmt: skip
-TO_DO = (MINE, RETURNED, DISPUTED, WAITING)
 
 
 def is_near(person: int) -> Q:
@@ -77,8 +77,8 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
 
     mine: they have it; returned: theirs to mend; disputed: theirs to adjudicate; waiting: theirs to take; taken:
     with others, or their own review is in; blocked: too near to it, or they reviewed a side. `due` is when the
-    next step has to be done, `past` whether it should have been, `late` whether this person can do something about
-    that; these come before all groups. Without `reviews` (the right to review) nothing is mine or blocked.
+    next step has to be done, `late` whether that is past and this person can do something about it; these come
+    before all groups. Without `reviews` (the right to review) nothing is mine or blocked.
     """
     done = Review.objects.filter(**HERE)
     disputed = Q(status=ClaimStatus.DISPUTED)
@@ -96,41 +96,33 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
     ]
     if not reviews:
         rules = [rules[0], *rules[-2:]]
-    group = Case(
-        *(When(rule, then=Value(name)) for rule, name in rules),
-        default=Value(TAKEN),
-        output_field=CharField(),
-    )
-    due = Case(
-        When(group=MINE, then=Subquery(own.values("due_at")[:1])),
-        When(group=TAKEN, then=Subquery(held().order_by("due_at").values("due_at")[:1])),
-        When(_free() | back, then=F("due_at")),
+    due = Coalesce(
+        Subquery(own.values("due_at")[:1]),
+        Case(When(_free() | back, then=F("due_at"))),
+        Subquery(held().order_by("due_at").values("due_at")[:1]),
         output_field=DateTimeField(),
     )
-    past = _whether(Q(due__lte=timezone.now()))
-    late = _whether(Q(group__in=TO_DO, past=True))
-    place = Case(
-        When(late=True, then=Value(-1)),
-        *(When(group=name, then=Value(number)) for number, name in enumerate(GROUPS)),
-        output_field=IntegerField(),
-    )
+    past = Q(due_at__lte=timezone.now())
+    late = Q(Exists(own.filter(past))) | past & (back | Q(group__in=(DISPUTED, WAITING)))
     theirs = back & (Q(submitted_by=person) | Q(written_by=person))
+    # Each of these is written out wherever another names it, so the place is told from the rules, not the group.
     return (
         counted(Claim.objects.filter(Q(status__in=CLAIM_QUEUED) | theirs))
         .annotate(
-            group=group,
+            group=_first(rules, TAKEN, str, CharField()),
+            place=_first(rules, TAKEN, GROUPS.index, IntegerField()),
             due=due,
-            past=past,
-            late=late,
-            place=place,
+            late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
             judged=Exists(done.filter(reviewer=person)),
         )
-        .order_by("place", "waiting_since", "due_at", "pk")
+        .order_by("-late", "place", "waiting_since", "due_at", "pk")
     )
 
 
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+def _first(rules: Sequence[tuple[Q, str]], default: str, value: Callable[[str], Any], field: Field) -> Case:
+    """What `value` makes of the group of the first rule that holds."""
+    cases = (When(rule, then=Value(value(name))) for rule, name in rules)
+    return Case(*cases, default=Value(value(default)), output_field=field)
 
 
 def _number_of(rows: QuerySet) -> Coalesce:

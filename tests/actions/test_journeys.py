@@ -3,11 +3,13 @@
 from collections import Counter
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.actions.assigning import assign, hand_over
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import (
     accept_claims,
@@ -114,6 +116,10 @@ def test_file_whose_name_is_no_text_is_imported():
     assert article.origin_name == "caf?.txt"
 
 
+def person_called(name: str):
+    return get_user_model().objects.get(username=name)
+
+
 class Desk:
     """One article and what anybody might do to it; `pick` chooses among what is there, mostly where `move` is legal."""
 
@@ -148,6 +154,9 @@ class Desk:
     def cite(self, by):
         source = add_source(by=by, name="Port", kind="document", url="https://port.example/")
         return cite(self.claim, source, stance="context", locator=str(self.pick), by=by)
+
+    def somebody(self):
+        return person_called(("ravi", "rosa", "edda", "rita")[self.pick % 4])
 
     def holder(self) -> str:
         """Who has the claim; else the first reviewer."""
@@ -189,6 +198,11 @@ ACTS = {
     "cite": ("claim", lambda d, by: d.cite(by)),
     "take": ("claim", lambda d, by: take(d.claim, by=by)),
     "give back": ("claim", lambda d, by: give_back(d.claim, by=by)),
+    "assign": ("claim", lambda d, by: assign(d.claim, to=d.somebody(), by=by)),
+    "hand over": (
+        "claim",
+        lambda d, by: hand_over(d.claim, to=d.somebody(), holder=person_called(d.holder()), by=by),
+    ),
     "review": ("claim", lambda d, by: submit_review(d.claim, **d.judgement(), by=by)),
     "adjudicate": ("claim", lambda d, by: adjudicate(d.claim, **d.judgement(), by=by)),
     "return": ("claim", lambda d, by: return_claim(d.claim, note="Which?", by=by)),
@@ -207,6 +221,8 @@ MOVES = {
     "send": "submit",
     "withdraw": "withdraw",
     "take": "take",
+    "assign": "assign",
+    "hand over": "give_back",
     "give back": "give_back",
     "review": "decide",
     "adjudicate": "adjudicate",
@@ -214,7 +230,7 @@ MOVES = {
     "reopen": "reopen",
 }
 REVIEWERS = ("ravi", "rosa", "root")
-EDITORS = ("reopen", "schedule", "publish", "unpublish", "retract", "move")
+EDITORS = ("assign", "hand over", "reopen", "schedule", "publish", "unpublish", "retract", "move")
 OFTEN = ["review", "take"] * 4 + [
     "submit",
     "publish",

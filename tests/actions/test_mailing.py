@@ -31,8 +31,8 @@ def test_each_person_gets_one_mail_with_everything_once(reporter, reviewer, sett
     ]
     assert mail.outbox[0].body == (
         "Hello rita,\n\n"
-        f"Due soon: Judge it by Friday.\nhttps://news.example/desk/claims/{claim.pk}/\n\n"
-        f"Decision no longer counts: The figure changed.\nhttps://news.example/desk/articles/{article.slug}/\n\n"
+        f"Due soon: Judge it by Friday.\n{claim.text}\nhttps://news.example/desk/claims/{claim.pk}/\n\n"
+        f"Decision no longer counts: The figure changed.\n{article.headline}\nhttps://news.example/desk/articles/{article.slug}/\n\n"
         "All your notices:\nhttps://news.example/desk/notices/\n"
     )
     assert sent() == []

@@ -212,3 +212,19 @@ def test_reminders_do_not_tell_what_a_sealed_review_says(
         for claim in claims[:2]
     ]
     assert per_claim[0] == per_claim[1] != []
+
+
+def test_claim_that_somebody_takes_at_that_moment_is_no_failure(
+    claim, reviewer, second_reviewer, clock, monkeypatch
+):
+    found = reminding.candidates
+
+    def meanwhile(claim):
+        rows = found(claim)
+        take(stale(claim), by=second_reviewer)
+        return rows
+
+    monkeypatch.setattr(reminding, "candidates", meanwhile)
+    clock(3 * DAY)
+    assert done() == []
+    assert holders(claim) == ["rosa"]

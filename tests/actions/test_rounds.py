@@ -8,12 +8,14 @@ from django.core.exceptions import ImproperlyConfigured
 from articles.actions import rounds
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import withdraw_claim
+from articles.actions.publishing import publish
 from articles.actions.reviewing import reopen_claim, return_claim, submit_claim, submit_review, take
 from articles.enums import ClaimStatus, ReviewPolicy, Verdict
+from articles.errors import Conflict, NotAllowed, NotReady, Refused
 from articles.models import Appearance, Article, Claim, Event, Review
 from newsroom import env
 from tests import factories
-from tests.actions.common import judge, stale
+from tests.actions.common import judge, refused, stale
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +205,86 @@ def test_settings_that_make_no_sense_are_refused_in_words(read, value, monkeypat
     monkeypatch.setenv("REVIEW_SHARE", value)
     with pytest.raises(ImproperlyConfigured, match=f"'{value}'"):
         read()
+
+
+# The policy of an article.
+
+
+def test_editor_sets_the_policy_of_an_article(reporter, editor):
+    article, number = factories.imported(by=reporter), Event.objects.count()
+    assert rounds.set_review_policy(article, "double", by=editor, seen="")
+    assert not rounds.set_review_policy(article, "double", by=editor, seen="double")
+    assert stale(article).review_policy == article.review_policy == "double"
+    [event] = Event.objects.filter(number__gt=number)
+    before, after = {"review_policy": ""}, {"review_policy": "double"}
+    assert (event.action, event.actor, event.before, event.after) == ("set_policy", editor, before, after)
+
+
+def test_policy_is_refused_in_words(reporter, reviewer, editor, settings):
+    article = factories.imported(by=reporter)
+    for person in (reporter, reviewer):
+        with refused(NotAllowed, "You may not set how many reviews claims get"):
+            rounds.set_review_policy(article, "double", by=person)
+    with refused(Refused, "Choose how the claims are reviewed"):
+        rounds.set_review_policy(article, "triple", by=editor)
+    with refused(Conflict, "Somebody else changed the reviews"):
+        rounds.set_review_policy(article, "double", by=editor, seen="middle")
+
+
+@pytest.mark.parametrize(
+    ("desk", "before", "after", "eases"),
+    [
+        ("single", "double", "", True),
+        ("single", "middle", "single", True),
+        ("double", "", "middle", True),
+        ("double", "single", "", False),
+        ("single", "", "single", False),
+        ("single", "", "double", False),
+    ],
+)
+def test_nobody_near_decides_on_fewer_reviews(desk, before, after, eases, editor, administrator, settings):
+    settings.REVIEW_POLICY = desk
+    article = factories.imported(by=editor)
+    if before:
+        rounds.set_review_policy(article, before, by=administrator)
+    if eases:
+        with refused(NotAllowed, "somebody else decides on fewer reviews"):
+            rounds.set_review_policy(article, after, by=editor)
+        assert rounds.set_review_policy(article, after, by=administrator)
+    else:
+        assert rounds.set_review_policy(article, after, by=editor)
+
+
+def test_verdict_of_fewer_reviews_than_the_article_asks_for_holds_it_back(
+    reporter, reviewer, second_reviewer, editor
+):
+    article = factories.decided(by=reporter, reviewer=reviewer)
+    rounds.set_review_policy(article, "double", by=editor)
+    with refused(NotReady, "3 claims need a new round: the article asks for more reviews"):
+        publish(factories.reread(article), by=editor)
+    for claim in factories.claims_of(article):
+        reopen_claim(claim, reason="Two eyes more.", by=editor)
+        for person in (reviewer, second_reviewer):
+            factories.judge(claim, by=person)
+    assert publish(factories.reread(article), by=editor).number == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("editor", 302), ("reporter", 403), ("outsider", 403), (None, 302)]
+)
+def test_policy_is_set_on_the_article_page(who, status, request, reporter, client_for):
+    article = factories.imported(by=reporter)
+    client = client_for(request.getfixturevalue(who) if who else None)
+    data = {"policy": "double", "initial-policy": ""}
+    answer = client.post(f"/desk/articles/{article.slug}/reviews/", data)
+    assert answer.status_code == status
+    assert stale(article).review_policy == ("double" if who == "editor" else "")
+
+
+def test_policy_that_somebody_else_changed_is_shown_again(reporter, editor, administrator, client_for):
+    article = factories.imported(by=reporter)
+    rounds.set_review_policy(article, "middle", by=administrator)
+    data = {"policy": "double", "initial-policy": ""}
+    answer = client_for(editor).post(f"/desk/articles/{article.slug}/reviews/", data)
+    assert answer.status_code == 409
+    assert "Somebody else changed the reviews of this article" in answer.content.decode()

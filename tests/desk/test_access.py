@@ -48,6 +48,7 @@ WRITE = {
     "import": WRITERS,
     "batch": WRITERS,
     "details": WRITERS,
+    "review-policy": EDITORS,
     "article-tags": WRITERS,
     "decide": WRITERS,
     "mark": WRITERS,
