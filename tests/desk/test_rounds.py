@@ -64,7 +64,10 @@ def fetched(client, pages: list[str]) -> dict[str, tuple[int, bytes]]:
     found = {}
     for page in pages:
         answer = client.get(page)
-        found[page] = answer.status_code, CSRF.sub(b"", answer.getvalue()) + answer.get("Location", "").encode()
+        found[page] = (
+            answer.status_code,
+            CSRF.sub(b"", answer.getvalue()) + answer.get("Location", "").encode(),
+        )
     for name, queries in LISTS.items():
         for query in queries:
             found[f"{name} {query}"] = 200, CSRF.sub(b"", client.get(reverse(name), query).content)
