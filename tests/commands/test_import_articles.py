@@ -218,6 +218,35 @@ def test_what_failed_stands_again_at_the_end(tmp_path):
     ]  # fmt: skip
 
 
+def test_bar_stands_below_the_lines_while_it_goes_on(folder, monkeypatch):
+    """A bar that is cleared for each line and not drawn again is seen by nobody."""
+    from articles.management.commands import import_articles
+
+    happened = []
+
+    class Bar:
+        def __init__(self, **options):
+            happened.append(f"{options['total']} {options['unit']}")
+
+        def __getattr__(self, name):
+            return lambda *_, **__: happened.append(name)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            happened.append("end")
+
+    class Out(io.StringIO):
+        def write(self, words):
+            happened.append(words.split()[0] if words.split() else "")
+            return super().write(words)
+
+    monkeypatch.setattr(import_articles, "tqdm", Bar)
+    call_command("import_articles", str(folder), stdout=Out())
+    assert happened[: happened.index("end")] == ["3 article", *["clear", "created", "update", "refresh"] * 3]
+
+
 def test_article_that_the_database_does_not_take_costs_only_itself(folder, monkeypatch):
     from articles.management.commands import import_articles
 

@@ -68,9 +68,10 @@ class Command(BaseCommand):
                     summary.add(row["article"] or row["path"], read, counts.total())
                 elif row["status"] == "failed":
                     summary.fail(f"{row['path']}: {row['error']}")
-                bar.update()
                 bar.clear(nolock=True)
                 self.stdout.write(_line(row, as_json=json))
+                bar.update()
+                bar.refresh(nolock=True)
         if not json:
             for line in summary.lines(stored=not dry_run, failed=counts["failed"]):
                 self.stdout.write(line)
