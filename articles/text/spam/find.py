@@ -11,10 +11,11 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import lines_worth_a_look, strange_lines
+from articles.text.spam.gate import lines_worth_a_look, strange_lines, worthy_lines
+from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
-from articles.text.spam.places import span_of
+from articles.text.spam.places import Place, span_of
 from articles.text.spam.scripts import fold
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import Segments, segments
@@ -77,19 +78,12 @@ def _judge(
     parts: Segments, named: Sequence[int], strange: list[int], article: Article, known: frozenset[str]
 ) -> list[Judged]:
     """All candidates of a text with their evidence."""
-    judged: list[Judged] = []
-    for i in named:
-        part = parts[i]
-        for candidate, place in find_placed(part, article):
-            listed = place.name == "prefix" and _listed(parts.text, parts, i)
-            if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-                place = replace(place, marker=False)  # a dash between two names
-            start, end = span_of(candidate, place, parts.text, listed)
-            plain = folded(part.shown[candidate.start : candidate.end])
-            lone = bool(candidate.reach) and _lone(parts, i)
-            judged.append(Judged(candidate, place, start, end, plain, lone))
-    if not judged and not strange:
+    placed = {i: find_placed(parts[i], article) for i in named if not is_idle(parts[i], article)}
+    if not any(placed.values()) and not strange:
         return []
+    for i in {*named, *worthy_lines(parts)} - placed.keys():  # what the article speaks of in its sentences
+        placed[i] = find_placed(parts[i], article)
+    judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
@@ -103,6 +97,17 @@ def _judge(
 def _offers(candidate: Candidate) -> bool:
     """Does it have words of a trade?"""
     return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
+
+
+def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
+    """A candidate with the span that would be removed."""
+    part = parts[i]
+    listed = place.name == "prefix" and _listed(parts.text, parts, i)
+    if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
+        place = replace(place, marker=False)  # a dash between two names
+    start, end = span_of(candidate, place, parts.text, listed)
+    plain = folded(part.shown[candidate.start : candidate.end])
+    return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
 
 
 def _lone(parts: Segments, i: int) -> bool:
