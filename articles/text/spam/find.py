@@ -120,7 +120,8 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
     if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
         return False
-    for step in (-1, 1):
+    # A line above a list, with nothing above it, is the heading of the list.
+    for step in (-1, 1) if i and _adjacent(parts[i - 1], parts[i]) else (-1,):
         one, two = i, i + step
         while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
             if _marked(text, parts[two]):
