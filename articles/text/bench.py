@@ -41,6 +41,7 @@ CARRIER = 3  # every which line carries a fragment
 CHUNK = 500_000  # characters of articles that are kept at a time
 LONG = 80  # characters from which a line is a paragraph
 MARKS = str.maketrans("", "", "⟦⟧⟪⟫")  # of marked texts
+HEADING_RE = re.compile(r"(?:#{1,6} )?[A-Z][^|:]+")
 NAME_RE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?![\w-])")
 WORD_RE = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 LAST_DIGIT_RE = re.compile(r"(?<=\d)\d(?!\d)")
@@ -108,9 +109,12 @@ def _take(text: str, findings: Sequence[Finding], pool: Pool) -> None:
         clean = not any(one.start < end and position < one.end for one in findings)
         if english and clean and line.strip() and count_scripts(line).keys() == {"latin"}:
             if len(line) > LONG:
-                pool.sentences += [line[span.start : span.end] for span in split_sentences(line)]
-            else:
-                (pool.bullets if line[0] in "-*" else pool.headings).append(line)
+                plain = line.lstrip("> ")
+                pool.sentences += [plain[span.start : span.end] for span in split_sentences(plain)]
+            elif line[:2] in ("- ", "* "):
+                pool.bullets.append(line)
+            elif HEADING_RE.fullmatch(line):
+                pool.headings.append(line)
             pool.names += NAME_RE.findall(line)
             pool.words += WORD_RE.findall(line)
         position = end + 1

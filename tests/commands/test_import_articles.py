@@ -8,9 +8,11 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from articles.management.commands._import_summary import Summary
 from articles.models import Article, Finding
+from articles.text.incoming import Incoming
 from articles.text.types import Finding as Found
 from tests import factories
 from tests.shared import SEED, needs_seed
@@ -146,27 +148,119 @@ def test_summary_counts_what_the_new_articles_hold(folder):
     assert table[4 + len(rules)] == ["escort", "3", "0", "2"]
     dirty = Article.objects.filter(origin_name__in=["a.txt", "more.txt"]).order_by("pk")
     slugs = list(dirty.values_list("slug", flat=True))
-    assert table[-4:-1] == [["most", "findings"], ["2", slugs[1]], ["1", slugs[0]]]
-    assert lines[-1] == "4 created, 1 unchanged, 0 failed"
+    assert lines[-6:] == [
+        "most findings",
+        f"     2  {slugs[1]}",
+        f"     1  {slugs[0]}",
+        "",
+        "2 of the new articles have sure findings only; accept them together at /desk/clean/",
+        "4 created, 1 unchanged, 0 failed",
+    ]
+    assert "findings by campaign" not in "".join(lines)  # two articles make none
     assert not any(line.startswith(("findings", "most")) for line in run(folder))
 
 
-def test_summary_names_ten_of_each(tmp_path):
+def read_with(text: str, found) -> Incoming:
+    return Incoming(text, "", "", "text", "en", "", "", tuple(found), (), ())
+
+
+def test_summary_names_ten_of_each():
     summary = Summary()
     found = [Found(0, 1, f"rule-{number:02}", "other", 0.5, number % 2 == 0, "So.") for number in range(13)]
     for number in range(13):
-        summary.add(f"article-{number}", tuple(found[: number + 1]), number)
-    lines = summary.lines()
+        summary.add(f"article-{number}", read_with("-", found[: number + 1]), number)
+    lines = summary.lines(stored=True, failed=0)
     assert lines[:3] == [
         "",
         "findings by rule                    sure     ask  articles",
         "  rule-00                             13       0        13",
     ]
     assert lines[12:14] == ["  and 3 more", ""]
-    assert lines[-11:] == [
+    assert lines[-13:] == [
         "most findings",
         *(f"  {number + 1:>4}  article-{number}" for number in range(12, 2, -1)),
+        "",
+        "1 of the new articles has sure findings only; accept them together at /desk/clean/",
     ]
+
+
+def test_summary_groups_fragments_to_campaigns():
+    summary = Summary()
+    for number in range(4):
+        words = f"上海云锦阁41{number % 3}"
+        text = f"{words} and buy cheap pills {number % 2}"
+        found = [
+            Found(0, len(words), "own-line", "escort", 0.9, True, "So."),
+            Found(text.index("buy"), len(text), "own-line", "pharma", 0.5, number > 1, "So."),
+        ]
+        summary.add(f"article-{number}", read_with(text, found), number)
+    summary.add("other", read_with("lone words", [Found(0, 10, "own-line", "other", 0.5, False, "So.")]), 5)
+    lines = summary.lines(stored=False, failed=0)
+    at = lines.index("findings by campaign                sure     ask  articles")
+    assert lines[at + 1 : at + 4] == [
+        "  buy cheap pills 0 +1                 2       2         4",
+        "  上海云锦阁410 +2                     4       0         4",
+        "",
+    ]
+
+
+def test_what_failed_stands_again_at_the_end(tmp_path):
+    for number in range(23):
+        (tmp_path / f"{number:02}.txt").write_bytes(b"")
+    lines = run(tmp_path, fails="23 of 23 failed")
+    assert lines[-24:] == [
+        "",
+        "failed",
+        *(f"  {tmp_path / f'{number:02}.txt'}: The file is empty. Choose a file that holds an article."
+          for number in range(20)),
+        "  and 3 more",
+        "0 created, 0 unchanged, 23 failed",
+    ]  # fmt: skip
+
+
+def test_bar_stands_below_the_lines_while_it_goes_on(folder, monkeypatch):
+    """A bar that is cleared for each line and not drawn again is seen by nobody."""
+    from articles.management.commands import import_articles
+
+    happened = []
+
+    class Bar:
+        def __init__(self, **options):
+            happened.append(f"{options['total']} {options['unit']}")
+
+        def __getattr__(self, name):
+            return lambda *_, **__: happened.append(name)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            happened.append("end")
+
+    class Out(io.StringIO):
+        def write(self, words):
+            happened.append(words.split()[0] if words.split() else "")
+            return super().write(words)
+
+    monkeypatch.setattr(import_articles, "tqdm", Bar)
+    call_command("import_articles", str(folder), stdout=Out())
+    assert happened[: happened.index("end")] == ["3 article", *["clear", "created", "update", "refresh"] * 3]
+
+
+def test_article_that_the_database_does_not_take_costs_only_itself(folder, monkeypatch):
+    from articles.management.commands import import_articles
+
+    store = import_articles.import_article
+
+    def failing(*, name, **fields):
+        if name == "b.md":
+            raise OperationalError("database is locked")
+        return store(name=name, **fields)
+
+    monkeypatch.setattr(import_articles, "import_article", failing)
+    got = rows(folder, fails="1 of 3 failed")
+    assert [row["error"] for row in got] == [None, "The database did not take it: database is locked", None]
+    assert Article.objects.count() == 2
 
 
 def test_one_bad_file_costs_only_itself(folder):
@@ -250,10 +344,10 @@ def test_importer_is_named(folder, reporter):
 
 
 @pytest.mark.parametrize(
-    ("by", "words"), [("nobody", "There is no user 'nobody'"), ("ravi", "7 of 7|3 of 3 failed")]
+    ("by", "words"), [("nobody", "There is no user 'nobody'"), ("ravi", "You may not import articles")]
 )
 def test_importer_without_the_right_stores_nothing(folder, reviewer, by, words):
-    run(folder, "--by", by, fails=words)
+    assert run(folder, "--by", by, fails=words) == []
     assert not Article.objects.exists()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from articles.actions.importing import import_article
@@ -16,9 +17,10 @@ from articles.actions.memory import read_lists
 from articles.actions.pool import read_all
 from articles.actions.reading import LINES, Item, find_files, read_items
 from articles.enums import Origin
-from articles.errors import NewsroomError
+from articles.errors import NewsroomError, NotAllowed
 from articles.management.commands._import_summary import Summary
 from articles.models import Article
+from articles.permissions import check_may
 from articles.text.incoming import Incoming
 
 Row = dict[str, Any]
@@ -63,12 +65,15 @@ class Command(BaseCommand):
             for row, read in _rows(_items(files), importer, dry_run=dry_run, jobs=jobs):
                 counts[row["status"]] += 1
                 if row["status"] == "created":
-                    summary.add(row["article"] or row["path"], read.found, counts.total())
-                bar.update()
+                    summary.add(row["article"] or row["path"], read, counts.total())
+                elif row["status"] == "failed":
+                    summary.fail(f"{row['path']}: {row['error']}")
                 bar.clear(nolock=True)
                 self.stdout.write(_line(row, as_json=json))
+                bar.update()
+                bar.refresh(nolock=True)
         if not json:
-            for line in summary.lines():
+            for line in summary.lines(stored=not dry_run, failed=counts["failed"]):
                 self.stdout.write(line)
             words = ", ".join(f"{counts[status]} {status}" for status in ("created", "unchanged", "failed"))
             self.stdout.write(words + (" (dry run: nothing was stored)" if dry_run else ""))
@@ -80,9 +85,13 @@ def _person(username: str | None) -> Any:
     if username is None:
         return None
     try:
-        return get_user_model().objects.get(username=username)
+        person = get_user_model().objects.get(username=username)
+        check_may(person, "import_article")
     except get_user_model().DoesNotExist as error:
         raise CommandError(f"There is no user {username!r}.") from error
+    except NotAllowed as error:
+        raise CommandError(str(error)) from error
+    return person
 
 
 def _items(files: Iterable[tuple[Path, str]]) -> Iterator[Item]:
@@ -112,6 +121,8 @@ def _rows(items: Iterable[Item], importer: Any, *, dry_run: bool, jobs: int) -> 
             yield row | done, read
         except NewsroomError as error:
             yield row | {"error": str(error)}, read
+        except DatabaseError as error:
+            yield row | {"error": f"The database did not take it: {str(error)[:200]}"}, read
 
 
 def _store(item: Item, read: Incoming, importer: Any) -> Row:

@@ -81,8 +81,9 @@ BY_SCRIPT = {
     "greek": "el",
     "hebrew": "he",
 }
-# What the stream may hold and the sample not: code, the letters of a lettered list.
-CODE = ("<", *FENCES)
+# Words of English that are no other language's, and all words of the others that are not English.
+_SURE = frozenset((b"the", b"and")) | frozenset(_SCORES) - frozenset(word.encode() for word in _SETS["en"])
+# Letters of a lettered list: the stream holds them, the sample does not.
 LETTERED_RE = re.compile(r"\n[ \t>]*[a-zA-Z][.)][ \t]")
 
 
@@ -176,14 +177,20 @@ def _language(text: str, main: str) -> str:
 def _latin(parts: Segments) -> str:
     """The language of an article without strange signs: of its sample, which mostly is all of the text."""
     text = parts.stream
-    if (
-        len(text) <= SAMPLE
-        and len(parts.words) <= FIRST
-        and not any(mark in parts.text for mark in CODE)
-        and not LETTERED_RE.search("\n" + text)
-    ):
-        return language_of(parts.words)
+    fenced = any(mark[0] in text and mark in text for mark in FENCES)
+    if len(text) <= SAMPLE and len(parts.words) <= FIRST and not (fenced or parts.tagged):
+        if is_english(parts.words):
+            return "en"
+        if not LETTERED_RE.search("\n" + text):
+            return language_of(parts.words)
     return language_of(tokens_of(sample(parts)))
+
+
+def is_english(words: list[bytes]) -> bool:
+    """Is the language English for sure, whatever the single letters among the words? A quick look."""
+    known = list(filter(_SURE.__contains__, words))
+    english = known.count(b"the") + known.count(b"and")
+    return english >= 3 and 2 * english >= len(known)
 
 
 def guess(text: str) -> str:
@@ -194,7 +201,8 @@ def guess(text: str) -> str:
 
 def language_of(words: list[bytes]) -> str:
     """The Latin language whose small words are the most frequent, "" where there are hardly any."""
-    total = sum(map(_SCORES.__getitem__, filter(_SCORES.__contains__, words[:FIRST])))
+    counts = Counter(filter(_SCORES.__contains__, words[:FIRST]))
+    total = sum([_SCORES[word] * count for word, count in counts.items()])
     scores = [total >> BITS * i & MASK for i in range(len(_SETS))]
     best = max(scores)
     return _ORDER[scores.index(best)] if best >= 3 else ""

@@ -4,19 +4,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from articles.text.spam.article import Article
+from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
 from articles.text.spam.scripts import RANGES, Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_links, find_seams
+from articles.text.spam.seams import DATE_END_RE, DATE_START_RE, Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
+LEAD = 16  # characters before the first word of an offer in a line that begins big
 SHORT_GAP, WIDE_GAP = 30, 0.4  # characters of an offer without a word of one, as many or as a share of it
+CLOSING_RE = re.compile("[。！？!](?=[ \u3000]|$)")
+EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
@@ -36,10 +39,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
-        whole.seam = next(
-            (one for one in find_seams(segment, article.habits) if (one.start, one.end) == edges), None
-        )
-        return [whole]
+        seams = find_seams(segment, article.habits)
+        if whole.foreign or not any(one.strong and one.start == 0 and one.end < edges[1] for one in seams):
+            whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
+            return [whole]
     plain = folded.text.isascii() and "latin" in article.native
     runs = [] if plain and not hits and not reach else _runs(segment, folded, hits, reach, article)
     found = []
@@ -47,6 +50,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
             end = len(segment.shown[:mark].rstrip())
+        if date := DATE_END_RE.search(segment.shown, start, end):
+            end = date.start()
+        if any(piece.foreign for piece in run):
+            end += CLOSING_RE.match(segment.shown, end) is not None
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(
@@ -87,7 +94,7 @@ def _unglued(shown: str, start: int, end: int, article: Article) -> tuple[int, i
     if behind and not shown[behind.start() - 1].isascii():
         end = behind.start()
     before = GLUED_BEFORE_RE.match(shown, start, min(end, start + GLUED))
-    if before and start and shown[start - 1] == " ":
+    if before and shown[max(0, start - 2) : start].strip().isalnum() and shown[start - 1] == " ":
         start = before.end()
     return start, end
 
@@ -169,7 +176,9 @@ def _whole(
     if segment.kind == "tags":
         return None
     share = _foreign_share(folded.text, article)
-    if 0.8 <= share < 1 and _native_end(folded.text, article):
+    if DATE_END_RE.search(shown) or DATE_START_RE.match(shown):
+        return None
+    if 0.8 <= share < 1 and (_native_end(folded.text, article) or _native_words(shown, article)):
         return None  # a line of the article with something before or behind it
     if share:
         rest = list(folded.text)
@@ -189,8 +198,9 @@ def _whole(
     told += [(hit.start, hit.end) for hit in hits if hit.word.kind not in ("glue", "number")]
     told.sort()
     density = sum(end - start for start, end in told) / max(1, len(folded.text.replace(" ", "")))
-    if _widest_gap(told, len(folded.text)) > max(SHORT_GAP, WIDE_GAP * len(folded.text)):
-        return None  # a line that goes on, with an offer before or behind it
+    goes_on = told[0][0] > LEAD and not shown[:1].islower() and not reach
+    if goes_on or _widest_gap(told, len(folded.text)) > max(SHORT_GAP, WIDE_GAP * len(folded.text)):
+        return None  # a line with an offer before or behind it
     strong = {hit.word.text for hit in hits if hit.word.kind == "goods" and hit.word.weight > 1}
     dense = density >= 0.3 if reach or len(calls) >= 4 else density >= 0.45
     if (
@@ -217,7 +227,26 @@ def _native_end(text: str, article: Article) -> bool:
     if article.main not in UNSPACED_NAMES:
         return False
     ends = text[:NATIVE_END], text[-NATIVE_END:]
-    return any(count_scripts(end).get(article.main, 0) >= NATIVE_SIGNS for end in ends)
+    own = article.native & UNSPACED_NAMES
+    return any(sum(count_scripts(end).get(name, 0) for name in own) >= NATIVE_SIGNS for end in ends)
+
+
+def _native_words(shown: str, article: Article) -> bool:
+    """Does a line begin or end with words of the article, from a capital or a number on?"""
+    if article.main not in CASED:
+        return False
+    words = [word.strip(EDGES) for word in shown.split() if any(map(str.isalnum, word))]
+    own = [not count_scripts(word).keys() - article.native for word in words]
+    if False not in own:
+        return False
+    head, tail = words[: own.index(False)], words[len(own) - own[::-1].index(False) :]
+    while tail and not (tail[0][0].isupper() or tail[0][0].isdigit()):
+        tail.pop(0)
+    if head and not (head[0][0].isupper() or head[0][0].isdigit()):
+        head = []
+    return any(
+        word.isalpha() and len(word) >= NATIVE_SIGNS and not word[1:].isupper() for word in [*head, *tail]
+    )
 
 
 def _foreign_share(text: str, article: Article) -> float:

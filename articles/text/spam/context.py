@@ -76,7 +76,7 @@ class Context:
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
-    contacts: int  # candidates with a way to reach somebody
+    contacts: int  # different ways to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
     titles: frozenset[
@@ -103,13 +103,15 @@ class Context:
         """Count over all candidates of an article."""
         topic: Counter[str] = Counter()
         kin: set[tuple[str, bool, int]] = set()
-        habit = contacts = 0
+        habit = 0
+        contacts: set[str] = set()
         for one in judged:
             candidate = one.candidate
             one.trade, one.category = trade_points(candidate)
             one.calls = len({hit.word.text for hit in candidate.hits if hit.word.kind == "call"} - SINGLE)
             one.features = features_of(one.folded)
-            contacts += bool(candidate.reach) and candidate.segment.kind != "code"
+            if candidate.segment.kind != "code":
+                contacts.update(way.target for way in candidate.reach)
             if one.place.quoted:
                 continue
             if one.ordinary:
@@ -131,7 +133,7 @@ class Context:
             for feature in one.features
         }
         return cls(
-            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, contacts,
+            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, len(contacts),
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,

@@ -11,10 +11,11 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import lines_worth_a_look, strange_lines
+from articles.text.spam.gate import lines_worth_a_look, strange_lines, worthy_lines
+from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
-from articles.text.spam.places import span_of
+from articles.text.spam.places import Place, span_of
 from articles.text.spam.scripts import fold
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import Segments, segments
@@ -77,19 +78,12 @@ def _judge(
     parts: Segments, named: Sequence[int], strange: list[int], article: Article, known: frozenset[str]
 ) -> list[Judged]:
     """All candidates of a text with their evidence."""
-    judged: list[Judged] = []
-    for i in named:
-        part = parts[i]
-        for candidate, place in find_placed(part, article):
-            listed = place.name == "prefix" and _listed(parts.text, parts, i)
-            if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-                place = replace(place, marker=False)  # a dash between two names
-            start, end = span_of(candidate, place, parts.text, listed)
-            plain = folded(part.shown[candidate.start : candidate.end])
-            lone = bool(candidate.reach) and _lone(parts, i)
-            judged.append(Judged(candidate, place, start, end, plain, lone))
-    if not judged and not strange:
+    placed = {i: find_placed(parts[i], article) for i in named if not is_idle(parts[i], article)}
+    if not any(placed.values()) and not strange:
         return []
+    for i in {*named, *worthy_lines(parts)} - placed.keys():  # what the article speaks of in its sentences
+        placed[i] = find_placed(parts[i], article)
+    judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
@@ -105,6 +99,17 @@ def _offers(candidate: Candidate) -> bool:
     return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
 
 
+def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
+    """A candidate with the span that would be removed."""
+    part = parts[i]
+    listed = place.name == "prefix" and _listed(parts.text, parts, i)
+    if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
+        place = replace(place, marker=False)  # a dash between two names
+    start, end = span_of(candidate, place, parts.text, listed)
+    plain = folded(part.shown[candidate.start : candidate.end])
+    return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
+
+
 def _lone(parts: Segments, i: int) -> bool:
     """Is a segment no list item, with no labelled lines beside it?"""
     beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
@@ -115,7 +120,8 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
     if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
         return False
-    for step in (-1, 1):
+    # A line above a list, with nothing above it, is the heading of the list.
+    for step in (-1, 1) if i and _adjacent(parts[i - 1], parts[i]) else (-1,):
         one, two = i, i + step
         while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
             if _marked(text, parts[two]):

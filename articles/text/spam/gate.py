@@ -13,12 +13,23 @@ from collections.abc import Callable, Iterator
 
 from articles.text.spam import masks
 from articles.text.spam.article import KNOWN_WELL, Article
-from articles.text.spam.prefilter import APART, MIXED, NUMBERS, fires, is_marked, named_words, worthy
+from articles.text.spam.prefilter import (
+    APART,
+    BESIDE,
+    MIXED,
+    NUMBERS,
+    fires,
+    is_marked,
+    is_offered,
+    named_words,
+    offers,
+    worthy,
+)
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import LEET_RE
+from articles.text.spam.scripts import LEET_RE, places_of
 from articles.text.spam.seams import AFTER_END_RE
 from articles.text.spam.segment import MARKER_RE, TAG_LABELS
-from articles.text.spam.segments import Segments, places_of
+from articles.text.spam.segments import Segments
 
 MANY_STRANGE = 0.05  # share of strange signs from which every segment is looked at
 AROUND = 24  # characters beside a sign in which the word stands that it belongs to, if it is not too long
@@ -26,6 +37,7 @@ MARKER = 24  # characters of the longest usual marker
 LABEL = 24  # characters of the longest label with its colon
 PARAGRAPH = 40  # characters
 MANY = 9  # words
+EDGES = '.,;:!?"“”()'  # marks at the edges of a word
 USUAL = {
     "en": (" the ", " of ", " and ", " to "),
     "de": (" der ", " die ", " und ", " das "),
@@ -40,8 +52,8 @@ USUAL = {
 def _classes() -> bytes:
     """For each byte its class: `a` small letter, `A` capital, `0` digit, `.` end of a sentence, `-` dash or bar.
 
-    Of a sign beyond ASCII only the first byte counts: `L` a letter, small or not; `C` and `E` a letter, a mark or a
-    blank; `S` a strange sign. Other marks stand for themselves.
+    Of a sign beyond ASCII only the first byte counts: `L` a letter, small or not; `C` a letter, a mark or a blank; `E`
+    a mark or a blank (or one of `SMALL_SIGNS`); `S` a strange sign. Other marks stand for themselves.
     """
     table = bytearray(range(256))
     for signs, kind in (
@@ -62,15 +74,16 @@ def _classes() -> bytes:
 
 
 CLASSES = _classes()
+SMALL_SIGNS = frozenset(sign for sign in map(chr, range(0x2000, 0x2150)) if sign.islower() or sign.isalnum())
 BEHIND_FIRST = bytes(range(0x80, 0xC0))  # the further bytes of a sign beyond ASCII
 # Letters and digits in one class, and in another what may stand between letters kept apart.
 MERGE = bytes.maketrans(b"aA0LCE.*_-", b"aaaaaa    ")
 SINGLES = b" a a "
 _LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)\]][aA0_LCES)\]]%b)"
-_SMALL = rb"['\")CE]? (?:[-_E] )?[a0LCE]"
+_SMALL = rb"['\")CE]? (?:[-_E] )?[a0LC]"
 END_RE = re.compile(rb"\.(?:" + _LETTERS % rb"\." + _SMALL + rb"|(?<=[aA0_LCES]\.)a)")
 ELLIPSIS_RE = re.compile(b"E" + _LETTERS % b"E" + _SMALL)
-BEGIN_RE = re.compile(rb"\n(?:A[.)][ \t]|\(?00?0?[.)][ \t]|[^A\n\"'(0])")
+BEGIN_RE = re.compile(rb"\n(?:A[.)][ \t]|\(?00?0?[.)][ \t]|E[ \t]|(?!(?:[-*+]|#{1,6}) [A0\"'(])[^A\n\"'(0E])")
 DIGIT_RE = re.compile(rb"0(?:[aA]|(?<=aaa0)0|00[ -]?0000?[ -]?000)")
 ZONE_RE = re.compile(rf"\.(?<=\w.)(?:{ZONES})(?!\w)")
 DIGITS_RE = re.compile(f"{MIXED}|{NUMBERS}|{LEET_RE.pattern}")
@@ -85,10 +98,9 @@ def lines_worth_a_look(parts: Segments) -> list[int]:
     stream = parts.stream
     if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
         return [i for i, part in enumerate(parts) if fires(part)]
-    named = set(_worthy(parts))
+    named = _offering(parts)
     met = {parts.at(place) for place in _places(parts)}
-    # A link may be sewn in, and what kind of line it is is told by its raw text.
-    met.update(i for i in parts.dressed if parts[i].links or parts[i].kind == "tags")
+    met.update(parts.odd)
     named.update(i for i in met if i >= 0 and i not in named and is_marked(parts[i]))
     return sorted(named)
 
@@ -98,39 +110,58 @@ def strange_lines(parts: Segments, article: Article) -> list[int]:
     if article.language not in KNOWN_WELL:
         return []
     one, two, three, four = USUAL[article.language]
+    function = article.habits.function
     found, position = [], 0
     for line in parts.stream.split("\n"):
         if (
             len(line) >= PARAGRAPH
             and not (one in line or two in line or three in line or four in line)
-            and len(line.split()) >= MANY
+            and len(words := line.lower().split()) >= MANY
+            # The first one may be the letter of a list.
+            and function.isdisjoint([word.strip(EDGES) for word in words[1:]])
         ):
             found.append(parts.at(position))
         position += len(line) + 1
     return found
 
 
-def _worthy(parts: Segments) -> Iterator[int]:
-    """The segments with words of the trades, enough of them."""
-    named = named_words(parts.words)
-    if not named:
+def worthy_lines(parts: Segments) -> list[int]:
+    """The segments with words of the trades, whether they stand side by side or not."""
+    lines = {parts.at(place) for place, _, _ in _named(parts)}
+    return sorted(i for i in lines if i >= 0 and worthy(parts.shown(i)))
+
+
+def _offering(parts: Segments) -> set[int]:
+    """The segments with words of the trades side by side."""
+    lines = {parts.at(place) for place, word, around in _named(parts) if is_offered(word, around)}
+    return {i for i in lines if i >= 0 and offers(parts.shown(i))}
+
+
+def _named(parts: Segments) -> Iterator[tuple[int, bytes, str]]:
+    """Where words of goods stand in the stream, and what stands beside them on the line."""
+    named, stream = named_words(parts.words), parts.stream
+    lower = stream.lower() if named else ""
+    words = [(word, word.decode("utf-8", "surrogatepass")) for word in named]
+    if named and len(lower) != len(stream):  # the places of letters would be lost
+        place = 0
+        for line in stream.split("\n"):
+            yield from ((place, word, line) for word, sought in words if sought in line.lower())
+            place += len(line) + 1
         return
-    lower = parts.stream.lower()
-    lines: set[int] = set()
-    if len(lower) != len(parts.stream):
-        lines.update(range(len(parts)))  # letters that change their length: their places are lost
-    else:
-        for word in named:
-            lines.update(map(parts.at, places_of(lower, word.decode("utf-8", "surrogatepass"))))
-    yield from (i for i in lines if i >= 0 and worthy(parts.shown(i)))
+    for word, sought in words:
+        for place in places_of(lower, sought):
+            start, end = max(0, place - BESIDE), place + len(sought) + BESIDE
+            start = lower.rfind("\n", start, place) + 1 or start
+            stop = lower.find("\n", place, end)
+            yield place, word, lower[start : stop if stop >= 0 else end]
 
 
 def _places(parts: Segments) -> Iterator[int]:
     """Places in the stream that may make a segment fire, without its words."""
     stream = parts.stream
-    for sign in parts.strange:
+    for sign in parts.strange | parts.signs & SMALL_SIGNS:
         yield from places_of(stream, sign)
-    raw = b"\n" + stream.encode("utf-8", "surrogatepass")
+    raw = b"\n" + parts.raw
     classes = raw.translate(CLASSES) if stream.isascii() else raw.translate(CLASSES, BEHIND_FIRST)
     for first, pattern, is_meant in LOOKS:
         if first in classes:
@@ -204,7 +235,7 @@ LOOKS: tuple[tuple[bytes, re.Pattern[bytes], Callable[[Segments, int], bool]], .
     (b"_", re.compile(rb"_(?<=[ \tCE]_)[ \tCE]"), _is_split),
     (b"E", re.compile(rb"E(?<=[ \tCE]E)[ \tCE]"), _is_split),
     (b":", re.compile(rb":"), _is_label),
-    (b"#", re.compile(rb"#"), _is_hash),
+    (b"#", re.compile(rb"#(?:[^# \t\n]|(?<=[^\n#]#))"), _is_hash),
 )
 
 
@@ -213,8 +244,8 @@ def _apart(classes: bytes, parts: Segments) -> Iterator[int]:
     stream, merged = parts.stream, classes.translate(MERGE)
     here = merged.find(SINGLES)
     while here >= 0:
-        if APART_RE.search(stream, max(0, here - 3), here + AROUND):
-            yield max(0, here - 1)
+        if here > 1 and APART_RE.match(stream, here - 2):
+            yield here - 2
         here = merged.find(SINGLES, here + 1)
     if "·" in stream:
         yield from places_of(stream, "·")

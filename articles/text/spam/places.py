@@ -170,6 +170,7 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
         big_behind = (
             shown[end : end + 1] in (" ", "-", "—", ":")
             and not (contact and HIRAGANA_RE.match(begins))
+            and not (name == "inline" and fragment.isascii() and BLANKLESS.match(left[-1:]))
             and len(right) > 5
         )
     elif begins.isalpha() and begins.lower() == begins.upper() and (name == "prefix" or opens):
@@ -184,7 +185,10 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
 def _small_words(fragment: str) -> bool:
     """Several words without a capital, in a script that has capitals: no name and no title."""
     letters = list(filter(str.isalpha, fragment))
-    return " " in fragment.strip() and all(char.islower() and char.upper() != char for char in letters)
+    fewest = 2 if fragment.isascii() else 1  # names of goods are written small in Latin letters
+    return fragment.strip().count(" ") >= fewest and all(
+        char.islower() and char.upper() != char for char in letters
+    )
 
 
 def _touched(shown: str, start: int, end: int) -> bool:

@@ -16,8 +16,10 @@ PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
+DASHED_RE = re.compile(r"\s[-—–|:]\s|: ")
+ENDED_RE = re.compile(r"[。！？!?…] ?|[.!?] ")  # between two sentences of another script
 MANY = 3  # words of an offer
-MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
+MAX_STRANGE = 3  # words of no table that a fragment may take in at one side
 
 
 UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))
@@ -134,6 +136,7 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and any(one.role == "spam" for one in run)
             and text[piece.start : piece.end].isalpha()
             and not run[-1].foreign
+            and (run[-1].capital or not piece.capital or pieces[i + 1].contact)
         )
         if piece.role == "plain" and not bridge:
             runs.append(run)
@@ -159,6 +162,8 @@ def _joined(text: str, one: Piece, two: Piece) -> bool:
         return False  # a sentence or heading begins
     if text[one.end : two.start] == "/":
         return text[one.start : one.end].isdigit() and text[two.start : two.end].isdigit()
+    if one.foreign and two.foreign and ENDED_RE.fullmatch(text, one.end, two.start):
+        return True
     if one.foreign != two.foreign:
         return text[one.end : two.start] in ("", " ", "  ", ": ", ":", " | ", "|", ", ")
     return SOFT_RE.fullmatch(text, one.end, two.start) is not None
@@ -192,13 +197,20 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
         is not None
         or (high + 1 == len(pieces) and _behind_name(pieces, low))
+        or (
+            high + 1 == len(pieces)
+            and pieces[low].role != "glue"
+            and text[max(0, pieces[low].start - 2) : pieces[low].start] == ", "
+        )
     )
     if not opens:
         low = first
     left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
-    if not left_edge and high + 1 == len(pieces) and high - last <= 1 and sum(map(_tells, run)) >= MANY:
-        return pieces[first:]  # the last word of the line behind a whole offer
+    rest = pieces[last + 1 :]
+    whole = sum(map(_tells, run)) >= MANY and len(rest) < MAX_STRANGE and high + 1 == len(pieces)
+    if whole and not left_edge and all(piece.role != "glue" for piece in rest):
+        return pieces[first:]  # the last words of the line behind a whole offer
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
     caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
@@ -279,8 +291,8 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     if piece.role != "number" or i == first:
         return piece.role == "number"
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
-    if re.fullmatch(r"\d{1,2}[.:]\d\d", number):
-        return True  # an hour
+    if DASHED_RE.search(text, run[i - 1].end, piece.start) or re.fullmatch(r"\d{1,2}[.:]\d\d", number):
+        return True  # behind a dash, or an hour
     if behind[:1] in (".", ")") and behind[1:2] == " ":
         return True
     if not number.isdigit() or run[i - 1].role == "number":

@@ -7,7 +7,7 @@ wrong guess costs nothing (a folded word counts only when it is then a word of a
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,7 +112,20 @@ def _unmask(word: str) -> str:
 def tokens_of(text: str) -> list[bytes]:
     """The words of a text in small letters, as UTF-8; ASCII marks part words as blanks do."""
     lower = text if text.isascii() else text.lower()
-    return lower.encode("utf-8", "surrogatepass").translate(_PLAIN_BYTES).split()
+    return split_words(lower.encode("utf-8", "surrogatepass"))
+
+
+def split_words(raw: bytes) -> list[bytes]:
+    """The words of a text in UTF-8 whose letters beyond ASCII are small."""
+    return raw.translate(_PLAIN_BYTES).split()
+
+
+def places_of(text: str, sought: str) -> Iterator[int]:
+    """All places of some characters in a text."""
+    here = text.find(sought)
+    while here >= 0:
+        yield here
+        here = text.find(sought, here + 1)
 
 
 def look_alike(word: str) -> bool:
@@ -274,16 +287,18 @@ def _kept_scripts(text: str) -> dict[str, int]:
     return counts
 
 
-def strange_signs(text: str) -> frozenset[str]:
-    """The different signs of a text that are neither Latin letters nor usual in Latin text."""
-    if text.isascii():
-        return frozenset()
-    signs = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
-    return frozenset(filter(_is_strange, set(signs)))
+def signs_beyond(raw: bytes) -> frozenset[str]:
+    """The different signs beyond ASCII of a text in UTF-8."""
+    return (
+        frozenset()
+        if raw.isascii()
+        else frozenset(raw.translate(None, ASCII).decode("utf-8", "surrogatepass"))
+    )
 
 
 @lru_cache(maxsize=16_384)
-def _is_strange(sign: str) -> bool:
+def is_strange(sign: str) -> bool:
+    """Is a sign neither a Latin letter nor usual in Latin text?"""
     return STRANGE_RE.match(sign) is not None
 
 

@@ -13,6 +13,7 @@ from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
+MAX_DATED = 200  # characters of a line with a date
 BESIDE = 30  # characters beside a run
 MIN_WORDS, MAX_WORDS = 3, 14
 _WIDER = (*range(0x100, 0x250), *range(0x386, 0x390), *range(0x400, 0x410), *range(0x1E00, 0x2000))
@@ -26,8 +27,14 @@ SMALL_RE = re.compile(
 LATIN_RUN_RE = re.compile(
     r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]{0,60}\w)"
 )
+# A date at an end of a line, in words or in figures.
+_DATE = (
+    r"(?:\d{1,2}\.? (?:de |d')?[^\W\d]{3,12}(?: de)? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|"
+    r"(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?:[ T]\d\d:\d\d)?(?: [^\s\d]{1,4})?"
+)
+DATE_END_RE, DATE_START_RE = re.compile(rf"[ ]{_DATE}$"), re.compile(rf"{_DATE}[ ,|-]")
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
-NUMBER_RE = re.compile(r" \d{1,3}[.)]?$")
+NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 BAR_RE = re.compile(r"\s[|]\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
@@ -89,6 +96,11 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     if not habits.cased:
         return _latin(shown, habits)
     found: list[Seam] = []
+    dated = DATE_START_RE.match(shown)
+    if dated:
+        begin = len(shown) - len(shown[dated.end() :].lstrip(" -–—|,"))
+        small = shown[begin : begin + 1].islower() and keyworded(shown[begin:], habits)
+        return [Seam(begin, len(shown), True)] if small else []
     lead = LEAD_RE.match(shown)
     first = SMALL_RE.match(shown, lead.end() if lead else 0)
     if first and habits.small <= LOWER_SHARE and segment.index not in habits.continued:
@@ -103,6 +115,9 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
 
 def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> list[Seam]:
     start, end = first.start(), len(shown[: first.end()].rstrip(" :"))
+    date = DATE_END_RE.search(shown[:MAX_DATED])
+    if date and start < date.start() <= end and keyworded(shown[start : date.start()], habits):
+        return [Seam(start, date.start(), True)]
     number = NUMBER_RE.search(shown, start, first.end())
     if number:  # of the line itself
         end = number.start()

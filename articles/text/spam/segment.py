@@ -30,6 +30,7 @@ TAG_LABELS = re.compile(
     re.I,
 )
 LABEL = 24  # characters in which a label ends
+MOST = 0.8  # of a link's text: more than that stands for the link
 SENTENCE_END = '.!?。！？…؟”"»'
 
 
@@ -57,7 +58,8 @@ class Segment:
         """The raw range of the shown range `[start, end)`, with the whole of every link that it touches."""
         first, last = self.at[start], self.ends[end - 1] if end > start else self.at[start]
         for shown_start, shown_end, target, raw_start, raw_end in self.links_at(start, end):
-            if target or (start <= shown_start and shown_end <= end):
+            covered = min(end, shown_end) - max(start, shown_start)
+            if covered >= (MOST if target else 1) * (shown_end - shown_start):
                 first, last = min(first, raw_start), max(last, raw_end)
         return first, last
 

@@ -12,10 +12,13 @@ from operator import itemgetter
 from typing import overload
 
 from articles.text.spam.cuts import Cut, cut
-from articles.text.spam.scripts import strange_signs, tokens_of
-from articles.text.spam.segment import ENTITY_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
+from articles.text.spam.scripts import is_strange, places_of, signs_beyond, split_words, tokens_of
+from articles.text.spam.segment import ENTITY_RE, LINK_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
 
 INDENTS = ("    ", "\t")
+BEFORE, BEHIND = 4, 3  # characters beside a link that tell whether it hangs there
+BEFORE_LINK = frozenset(SENTENCE_END + "-—–|_~)")  # ends of sentences, dashes, another link
+BEHIND_LINK = "[!"  # another link
 LETTERED = (".", ")")  # behind a letter they may make a list marker of it
 
 
@@ -65,27 +68,58 @@ class Segments(Sequence[Segment]):
         if self.tagged:
             return "\n".join(self._lines)
         text, pieces, position = self.text, [], 0
-        for i in self.dressed:
-            start, end, *_ = self._cuts[i]
-            pieces += [text[position:start], _line(self[i]).ljust(end - start)]
+        for start, end in self._dressed_lines:
+            begin = _begin(text, start, end)
+            shown = build(text, begin, _stripped(text, begin, end), (start, end), "", []).shown
+            pieces += [text[position:start], shown.replace("\n", "\v").ljust(end - start)]
             position = end
         return "".join([*pieces, text[position:]]) if pieces else text
+
+    @cached_property
+    def _dressed_lines(self) -> list[tuple[int, int]]:
+        """The lines of a text without tags that hold links or entities."""
+        text = self.text
+        places = [*places_of(text, "](")] if "]" in text else []
+        if "&" in text:
+            places = sorted([*places, *(match.start() for match in ENTITY_RE.finditer(text))])
+        lines: list[tuple[int, int]] = []
+        for place in places:
+            if not lines or place > lines[-1][1]:
+                end = text.find("\n", place)
+                lines.append((text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)))
+        return lines
 
     @cached_property
     def dressed(self) -> list[int]:
         """The segments that may show something else than their raw text: those with tags, links or entities."""
         if self.tagged:
             return [i for i, one in enumerate(self._cuts) if not self._is_plain(one)]
-        text = self.text
-        places = [*places_of(text, "](")] if "]" in text else []
-        if "&" in text:
-            places += [match.start() for match in ENTITY_RE.finditer(text)]
-        return sorted({i for i in map(self._cut_at, places) if i >= 0}) if places else []
+        return [i for start, end in self._dressed_lines if self._cuts[i := self._cut_at(start)][1] == end]
+
+    @cached_property
+    def odd(self) -> list[int]:
+        """Those of them of which the stream does not tell all: a link may hang at an end, a mark be in its target."""
+        if self.tagged:
+            return [i for i in self.dressed if self[i].links or self[i].kind == "tags"]
+        lines = [start for start, end in self._dressed_lines if _is_odd(self.text, start, end)]
+        return [i for start in lines if self._cuts[i := self._cut_at(start)][0] == start]
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The stream as UTF-8."""
+        return self.stream.encode("utf-8", "surrogatepass")
 
     @cached_property
     def words(self) -> list[bytes]:
         """The words of the stream; see `tokens_of`."""
-        return tokens_of(self.stream)
+        if any(sign != sign.lower() for sign in self.signs):
+            return tokens_of(self.stream)
+        return split_words(self.raw)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The different signs of the stream beyond ASCII."""
+        return signs_beyond(self.raw)
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -152,7 +186,7 @@ class Segments(Sequence[Segment]):
     @cached_property
     def strange(self) -> frozenset[str]:
         """The signs of the stream that are neither Latin letters nor usual in Latin text."""
-        return strange_signs(self.stream)
+        return frozenset(filter(is_strange, self.signs))
 
 
 def segments(text: str) -> Segments:
@@ -165,12 +199,17 @@ def _line(part: Segment) -> str:
     return part.shown.replace("\n", "\v")
 
 
-def places_of(text: str, sought: str) -> Iterator[int]:
-    """All places of some characters in a text."""
-    here = text.find(sought)
-    while here >= 0:
-        yield here
-        here = text.find(sought, here + 1)
+def _is_odd(text: str, start: int, end: int) -> bool:
+    """Does a link of a line begin or end something, or does the line hold marks that are not shown?"""
+    if text.find("&", start, end) >= 0 or text.find("#", start, end) >= 0:
+        return True
+    begin = _begin(text, start, end)
+    for link in LINK_RE.finditer(text, begin, end):
+        before = text[max(begin, link.start() - BEFORE) : link.start()].rstrip()
+        behind = text[link.end() : min(end, link.end() + BEHIND)].strip()
+        if not before or before[-1] in BEFORE_LINK or not behind or behind[0] in BEHIND_LINK:
+            return True
+    return False
 
 
 def _begin(text: str, start: int, end: int) -> int:

@@ -8,9 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.text.spam.article import KNOWN_WELL, describe, function_words, language_of, sample
-from articles.text.spam.gate import USUAL, lines_worth_a_look, strange_lines
+from articles.text.spam.candidates import find_candidates, view
+from articles.text.spam.gate import USUAL, lines_worth_a_look, strange_lines, worthy_lines
+from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import may_be_pitch
-from articles.text.spam.prefilter import fires
+from articles.text.spam.prefilter import fires, worthy
 from articles.text.spam.scripts import STRANGE_RE, tokens_of
 from articles.text.spam.segments import segments
 from tests.shared import SPAM, needs_spam
@@ -27,7 +29,8 @@ PIECES = st.sampled_from(
         'He asked "why?" and went ', "(it rains.) the ", "wait… what ", "it’s “so” he ", " | ", " - ", " — ", " _ ", "\u00a0- ", "é", "É ", "ß", "ª", "²", "·", "a·b·c·d·",
         "a b c d  e f ", "p.m. on ", "U.S. is ", "e.g. this ", "a_b_c_d_", "a.b.c.d.", "30th ", "b0nus ", "1970s ", "a$b ", "US$5m ", "win88 ", "555 123 4567 ", "+49 ", "me@x ",
         "x.com ", "www.", "http://a.example/", "[a b](http://a.example/x) ", "&amp;", "&#10;", "& ", "<p>", "</p>", "<b>", "</b>", "<pre>", "```\n", "~~~\n", "上海", "★",
-        "casino bonus ", "paper ", "the of and to ", "el perro que la casa ", "der Hund und die Katze ", "word " * 9, "x" * 60, "\ud800", "\x00", "\x1c", "\u0130", "\r\n", "\t",
+        "casino bonus ", "paper ", "loan ", "work from home ", "buy now ", "term ", "line 42 ", "call on v 12345 ", "chat 1234 5678 ", "join telegram ", "ℓ", "² ",
+        " [a](#b), c ", "see [a b](//c) ", "[x y](//z)", "the of and to ", "el perro que la casa ", "der Hund und die Katze ", "word " * 9, "x" * 60, "\ud800", "\x00", "\x1c", "\u0130", "\r\n", "\t",
     )
 )  # fmt: skip
 MIXED = st.one_of(TEXTS, st.lists(PIECES, max_size=30).map("".join))
@@ -39,6 +42,12 @@ def check(text: str) -> None:
     article = describe(quick)
 
     assert lines_worth_a_look(quick) == [i for i, part in enumerate(close) if fires(part)]
+    beside = [i for i, part in enumerate(close) if worthy(part.shown) and not STRANGE_RE.search(part.shown)]
+    assert [i for i in worthy_lines(quick) if not STRANGE_RE.search(close[i].shown)] == beside
+    for part in close:
+        for one in find_candidates(part, view(part), article) if is_idle(part, article) else ():
+            goods = {hit.word.text for hit in one.hits if hit.word.kind == "goods"}
+            assert (one.seam, one.reach, one.foreign, len(goods)) == (None, [], False, 1)
     strange = [i for i in strange_lines(quick, article) if may_be_pitch(quick[i], article)]
     assert strange == [i for i, part in enumerate(close) if may_be_pitch(part, article)]
 
