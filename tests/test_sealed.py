@@ -26,6 +26,7 @@ from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.tagging import set_tags
 from articles.enums import ClaimStatus, Verdict
 from articles.models import Claim, Review
+from articles.models.queue import GROUPS
 from tests import factories
 from tests.actions.common import everything, undone
 
@@ -39,7 +40,7 @@ SAID = [(verdict, SHORT) for verdict in Verdict.values] + [("refuted", LONG), ("
 QUERIES: dict[str, list[dict[str, str]]] = {
     "desk/": [{"q": "refuted", "verdict": "refuted", "sort": "verdict", "order": "-updated_at", "page": "2"}],
     "admin/articles/": [{"q": "refuted", "o": "-2.1"}, {"verdict__exact": "refuted"}],
-    "desk/queue/": [{"group": name} for name in ("mine", "disputed", "waiting", "taken", "blocked")],
+    "desk/queue/": [{"group": name} for name in ("overdue", *GROUPS)],
     "desk/claims/": [{"verdict": value} for value in Verdict.values] + [{"status": value} for value in ClaimStatus.values],
     "desk/articles/": [{"waits": name} for name in ("review", "ready", "returned")],
     "desk/log/": [{"action": name} for name in ("review", "decide", "dispute", "take")],

@@ -103,7 +103,9 @@ def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
         output_field=DateTimeField(),
     )
     past = Q(due_at__lte=timezone.now())
-    late = Q(Exists(own.filter(past))) | past & (back | Q(group__in=(DISPUTED, WAITING)))
+    late = past & back
+    if reviews:
+        late |= Q(Exists(own.filter(past))) | past & Q(group__in=(DISPUTED, WAITING))
     theirs = back & (Q(submitted_by=person) | Q(written_by=person))
     # Each of these is written out wherever another names it, so the place is told from the rules, not the group.
     return (

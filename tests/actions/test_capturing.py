@@ -28,7 +28,7 @@ def source(reporter):
 
 @pytest.fixture
 def claim(reporter):
-    return factories.claims_of(factories.submitted(by=reporter))[0]
+    return factories.claims_of(factories.imported(by=reporter))[0]
 
 
 def upload(source, words: str, by, kind: str = "text/plain") -> Snapshot:
@@ -208,3 +208,11 @@ def test_a_copy_kept_while_a_quote_was_looked_up_is_a_conflict(source, claim, re
     with pytest.raises(Conflict, match="kept another copy"):
         cite(claim, source, stance="supports", quote="4,200", by=reporter)
     assert not Citation.objects.exists()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080/", "http://[::1]/", "http://169.254.169.254/latest/"])
+def test_a_source_at_an_inner_address_is_never_dialled(reporter, settings, url):
+    """Through the real door: the check needs no network, and nothing is connected to."""
+    settings.OUTGOING_REQUESTS = True
+    kept = capture(add_source(by=reporter, name="Inner", kind="webpage", url=url), by=reporter)
+    assert (kept.status, "Only public addresses are fetched from." in kept.note) == ("failed", True)

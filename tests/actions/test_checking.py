@@ -73,7 +73,7 @@ LOOKS = {
 def cited(source, reporter):
     """A copy is kept, and a claim quotes it."""
     keep(source, reporter)
-    claim = factories.claims_of(factories.submitted(by=reporter))[0]
+    claim = factories.claims_of(factories.imported(by=reporter))[0]
     cite(claim, source, stance="supports", quote="4,200 panels", by=reporter)
     return source
 

@@ -64,7 +64,7 @@ def paths(article, claim, source) -> list[str]:
     ]
 
 
-def test_verdicts_that_rest_on_it_are_reviewed_again(article, report, reporter, reviewer, editor):
+def test_verdicts_that_rest_on_it_are_reviewed_again(article, report, reporter, second_reviewer, editor):
     first, second, *_ = factories.claims_of(article)
     number = last_event()
     assert retract_source(report, by=editor, reason=WHY) == [first]
@@ -89,9 +89,19 @@ def test_verdicts_that_rest_on_it_are_reviewed_again(article, report, reporter, 
     )
     record = SourceRetraction.objects.get()
     assert (record.slug, record.reason, record.verdicts) == (report.slug, f"{WHY}.", [[first.pk, 1]])
+    # Nothing new can rest on it.
+    claim = stale(first)
+    with refused(Refused, "This source is retracted: no claim can rest on it"):
+        cite(claim, report, stance="supports", locator="p. 9", by=reporter)
+    take(claim, by=second_reviewer)
+    ticked = list(claim.citations.values_list("pk", flat=True))
+    with refused(Refused, "A source that you ticked is retracted"):
+        submit_review(
+            claim, verdict="mixed", rationale="So.", evidence=ticked, seen=claim.digest, by=second_reviewer
+        )
 
 
-def test_readers_see_it_at_the_claim_the_article_and_the_source(article, report, editor):
+def test_readers_see_it_at_the_claim_the_article_and_the_source(article, report, editor, administrator):
     first, second, *_ = factories.claims_of(article)
     before = pages()
     assert "ClaimReview" in page(first.get_absolute_url())
@@ -116,12 +126,7 @@ def test_readers_see_it_at_the_claim_the_article_and_the_source(article, report,
     assert changed == {*paths(article, first, report), second.get_absolute_url()}
     rebuild_all()
     assert pages() == after
-
-
-def test_taking_it_back_takes_the_marks_away(article, report, editor, administrator):
-    first = factories.claims_of(article)[0]
-    before = pages()
-    retract_source(report, by=editor, reason=WHY)
+    # Taken back, the marks are gone and the verdicts stay open.
     number = last_event()
     restore_source(report, by=administrator, reason="It was another report!")
     assert pages() == before
@@ -147,20 +152,6 @@ def test_a_new_verdict_on_other_ground_has_no_mark(
     assert "ClaimReview" in page(first.get_absolute_url())
     assert MARK in page(f"{article.get_absolute_url()}editions/1/")
     assert "This source was withdrawn on" in page(report.get_absolute_url())
-
-
-def test_a_retracted_source_carries_nothing_new(article, report, reporter, reviewer, editor, second_reviewer):
-    first = factories.claims_of(article)[0]
-    retract_source(report, by=editor, reason=WHY)
-    claim = stale(first)
-    with refused(Refused, "This source is retracted: no claim can rest on it"):
-        cite(claim, report, stance="supports", locator="p. 9", by=reporter)
-    take(claim, by=second_reviewer)
-    ticked = list(claim.citations.values_list("pk", flat=True))
-    with refused(Refused, "A source that you ticked is retracted"):
-        submit_review(
-            claim, verdict="mixed", rationale="So.", evidence=ticked, seen=claim.digest, by=second_reviewer
-        )
 
 
 def test_what_a_sealed_review_ticked_does_not_show_and_is_not_published(

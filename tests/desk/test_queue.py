@@ -246,7 +246,7 @@ def test_a_claim_in_two_articles_is_blocked_by_either(claims, reviewer, editor):
     assert groups == {claims[0].pk: "blocked", claims[1].pk: "waiting", claims[2].pk: "waiting"}
 
 
-def test_what_is_overdue_stands_first_and_is_taken_first(claims, reviewer, client_for):
+def test_what_is_overdue_stands_first_and_is_taken_first(claims, colleague, reviewer, client_for):
     last = claims[2]
     Claim.objects.filter(pk=last.pk).update(due_at=timezone.now() - timezone.timedelta(hours=1))
     take(claims[0], by=reviewer)
@@ -264,6 +264,9 @@ def test_what_is_overdue_stands_first_and_is_taken_first(claims, reviewer, clien
     today = client.get("/desk/")
     assert [claim.pk for claim in today.context["overdue"]["claims"]] == [claims[0].pk, last.pk]
     assert "All that is overdue" in today.content.decode()
+    looking = client_for(colleague).get(QUEUE)
+    assert groups_of(looking) == {"waiting": [claims[1].pk, last.pk], "taken": [claims[0].pk]}
+    assert looking.content.decode().count('class="badge overdue"') == 2
     assert take_next(reviewer).pk == last.pk
 
 

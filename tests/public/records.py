@@ -166,6 +166,7 @@ def store_edition(new: dict) -> Edition:
         digest=key,
         based_on=base,
     )
+    Article.objects.filter(pk=article.pk).update(revision=revision)
     edition = Edition.objects.create(
         article=article,
         number=new["number"],
