@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
+from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
 from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
 from articles.text.spam.scripts import RANGES, Folded, count_scripts, fold
-from articles.text.spam.seams import DATE_END_RE, DATE_START_RE, Seam, find_links, find_seams
+from articles.text.spam.seams import Seam, find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 

@@ -11,6 +11,7 @@ from articles.text.spam.article import KNOWN_WELL, Article, language_of
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
+from articles.text.spam.dates import DATE_RE
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
@@ -26,20 +27,6 @@ LABEL_RE = re.compile(r"\W{0,3}[^\W\d_]+(?: \w+){0,2} ?[:：]|[^.!?\s]{1,12}："
 SPOKEN_RE = re.compile(
     "[\"“«„「『][^\"“”«»„「」『』]{25,}[\"”»“」』]|(?<!\\w)['‘][^'’]{3,80}['’](?!\\w)"
 )  # somebody is quoted
-# What an announcement has and a promise has not: hours, days, dates.
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
-    "sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    "segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
-    "domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedział|wtor|środ[aęy]|czwart|piątek|sobot|"
-    "niedziel|понедельник|вторник|сред[аыу]|четверг|пятниц|суббот|воскресень|понеділ|вівтор|четвер|п'ятниц|неділ"
-)
-DATE_RE = re.compile(
-    r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m|h|uhr)\b|\d[月日時时시点點]|\b(?:19|20)\d\d\b"
-    "|[月火水木金土日]曜日|[周週]([一二三四五六日])|星期|[월화수목금토일]요일"
-    rf"|\b(?:{_DAYS})",
-    re.I,
-)
 CHAIN_RE = re.compile("[,，、،]")
 SENTENCE_RE = re.compile("[.!?。！？؟।]")
 SUM_RE = re.compile(

@@ -19,7 +19,7 @@ SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
 DASHED_RE = re.compile(r"\s[-—–|:]\s|: ")
 ENDED_RE = re.compile(r"[。！？!?…] ?|[.!?] ")  # between two sentences of another script
 MANY = 3  # words of an offer
-MAX_STRANGE = 3  # words of no table that a fragment may take in at one side
+MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
 UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))
@@ -208,7 +208,7 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
     right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
     rest = pieces[last + 1 :]
-    whole = sum(map(_tells, run)) >= MANY and len(rest) < MAX_STRANGE and high + 1 == len(pieces)
+    whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and high + 1 == len(pieces)
     if whole and not left_edge and all(piece.role != "glue" for piece in rest):
         return pieces[first:]  # the last words of the line behind a whole offer
     wider = pieces[low : high + 1]

@@ -9,6 +9,7 @@ lists), that says nothing, and nothing is offered.
 import re
 from dataclasses import dataclass
 
+from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
@@ -27,12 +28,6 @@ SMALL_RE = re.compile(
 LATIN_RUN_RE = re.compile(
     r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]{0,60}\w)"
 )
-# A date at an end of a line, in words or in figures.
-_DATE = (
-    r"(?:\d{1,2}\.? (?:de |d')?[^\W\d]{3,12}(?: de)? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|"
-    r"(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?:[ T]\d\d:\d\d)?(?: [^\s\d]{1,4})?"
-)
-DATE_END_RE, DATE_START_RE = re.compile(rf"[ ]{_DATE}$"), re.compile(rf"{_DATE}[ ,|-]")
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")

@@ -38,8 +38,10 @@ def test_raw_range_covers_entities_and_whole_links() -> None:
     (segment,) = segments(text)
 
     entity = segment.raw(segment.shown.index("&"), segment.shown.index("&") + 1)
-    link = segment.raw(segment.shown.index("the"), segment.shown.index("the") + 3)
+    link = segment.raw(segment.shown.index("the"), segment.shown.index("the") + 7)
+    word = segment.raw(segment.shown.index("map"), segment.shown.index("map") + 3)
 
     assert text[slice(*entity)] == "&amp;"
     assert text[slice(*link)] == "[the map](https://maps.example/)"
+    assert text[slice(*word)] == "map"  # a part of a link's text is no link
     assert [target for _, _, target, _, _ in segment.links] == ["https://maps.example/"]
