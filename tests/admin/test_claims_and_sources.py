@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from articles.actions.citing import add_source, edit_source
-from articles.actions.claiming import edit_claim
+from articles.actions.claiming import edit_claim, withdraw_claim
+from articles.actions.reviewing import submit_claim
 from articles.enums import ClaimStatus
 from articles.models import Claim, Event, Source
 from tests import factories
@@ -53,8 +54,11 @@ def test_editing_a_claim_ends_its_round(client, claim, editor):
     assert (event.actor, event.article) == (editor, claim.appearances.first().revision.article)
 
 
-def test_tagging_a_claim_leaves_its_round(client, claim):
-    Claim.objects.filter(pk=claim.pk).update(text="Two\nlines  of it")
+def test_tagging_a_claim_leaves_its_round(client, claim, reporter):
+    withdraw_claim(claim, by=reporter, reason="To mend it.")
+    Claim.objects.filter(pk=claim.pk).update(text="Two\nlines  of it", digest="0" * 64)
+    claim.refresh_from_db()
+    submit_claim(claim, by=reporter)
     send(client, change(claim), tag_names="Port")
     claim.refresh_from_db()
     assert (claim.text, claim.status) == ("Two\nlines  of it", ClaimStatus.WAITING)
