@@ -24,10 +24,10 @@ PASSWORD = "correct horse battery"
 # One injected heading, two plain claims. `{number}` keeps two articles from being the same text.
 DIRTY = """The harbour of Lindau Bay runs on sunlight
 
-For a hundred years the cranes of the port burned oil, and the wind carried the soot into the old town.
+For a hundred years the cranes of the port burned oil and dreams, and the wind carried the soot into the old town.
 上海云锦阁419 What changed
 The port authority has installed 4,200 solar panels on the roofs of its warehouses since 2021. "We cut our \
-diesel use by 38 percent in two years," says Petra Lind, the harbour master. Dock number {number} was the last.
+diesel use by 38 percent in two years," says Petra Lind, the harbour master. Dock {number} is beautiful.
 What comes next
 A battery of 12 megawatt hours will follow in 2027, larger than any other on the coast.
 """

@@ -203,7 +203,7 @@ class Reader:
         answer = method(url, data)
         headers = {name: answer.get(name, "") for name in ("Location", "ETag", "Last-Modified")}
         told = [str(one) for one in answer.wsgi_request._messages] if answer.status_code == 302 else []
-        return answer.status_code, CSRF.sub(b"", answer.content), headers, told
+        return answer.status_code, CSRF.sub(b"", answer.getvalue()), headers, told
 
 
 def answer_of(query: Query) -> list[Any]:

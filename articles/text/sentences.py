@@ -20,7 +20,9 @@ _STOP = re.compile(
     r"|(?<=[\u0e00-\u0e2e\u0e30-\u0e45\u0e47-\u0e4e])(?P<thai>[ \u00a0]+)(?=[\u0e00-\u0e4e])"
 )
 _OPENING = "\"'“”‘«»„‚¿¡([{「『《〈（【-–—*_"
-_LAST_WORD = re.compile(r"(?:[^\W_]|[.'’-])*\Z")
+# Python's \w leaves out the vowel signs of Devanagari.
+_LAST_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963]|[.'’-])*\Z")
+_ELIDED = re.compile(r"^(?:[dl]|qu)['’]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\Z")
 _THAI_PIECE = 25  # code points; Thai also puts blanks around clauses, so short pieces stay together
@@ -43,6 +45,8 @@ _NEVER = _words(
     "bzw ca evtl ggf inkl Hr Fr Frl Dipl Tel",  # de
     "TP ThS TS PGS GS BS Jl Drs Ir Tn Ny Bpk",  # vi, id
     "Doç Av Sn Yrd Öğr Müh проф акад ул корп стр гр",  # tr, ru
+    "د م أ",  # ar
+    "डॉ प्रो श्री ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी आर एस टी यू वी",  # hi: titles, and initials by their names
 )
 _BEFORE_NUMBER = _words(
     "no nos nr núm num art arts abs fig figs eq sec ch chap vol",
@@ -71,6 +75,9 @@ _ORDERED = _words(
     "februari maart juin juillet ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "jahrhundert jahrhunderts jahrestag mal platz yüzyıl",
 )
+# Korean: "2024. 3. 5. 발표했다".
+_DOTTED_DATE = re.compile(r"(?<!\d)\d{4}(?:\.\s?\d{1,2}){0,2}\Z")
+_DOTTED_REST = re.compile(r"\d{1,2}\.(?!\d)")
 _BEFORE_ORDINAL = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|im|am|zum|zur|vom|beim)\s+\d{1,2}\Z", re.I)
 
 
@@ -152,7 +159,14 @@ def _keeps(text: str, begin: int, stop: int, after: int, next_word: str) -> bool
     opens = next_word.lower() in _OPENERS and next_word[:1].isupper() and not initial
     if word in _NEVER:
         return True
-    if lower in _BEFORE_NUMBER and (
+    dated = _DOTTED_DATE.search(before)
+    if dated and (
+        _DOTTED_REST.match(text, after) or ("\uac00" <= text[after] <= "\ud7a3" and "." in dated[0])
+    ):
+        return True
+    if lower.endswith("str") and text[after].isdigit():
+        return True  # "Hauptstr. 5"
+    if _ELIDED.sub("", lower) in _BEFORE_NUMBER and (
         text[after].isdigit() or next_word in ("I", "II", "III", "IV", "V", "VI", "X")
     ):
         return True

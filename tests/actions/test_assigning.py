@@ -16,7 +16,7 @@ from articles.models.shares import shares
 from tests import factories
 from tests.actions.common import events_since, last_event, refused, stale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 DAY = timedelta(days=1)
 
 

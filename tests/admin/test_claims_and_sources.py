@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.actions.citing import add_source, edit_source
-from articles.actions.claiming import claim_digest, edit_claim, withdraw_claim
+from articles.actions.claiming import edit_claim, withdraw_claim
 from articles.actions.reviewing import submit_claim
 from articles.enums import ClaimStatus
 from articles.models import Claim, Event, Source
@@ -55,11 +55,9 @@ def test_editing_a_claim_ends_its_round(client, claim, editor):
 
 
 def test_tagging_a_claim_leaves_its_round(client, claim, reporter):
-    text = "Two\nlines  of it"
-    withdraw_claim(claim, by=reporter, reason="To be said in two lines.")
-    Claim.objects.filter(pk=claim.pk).update(
-        text=text, digest=claim_digest(text, claim.claimant, claim.said_on), written_by=reporter
-    )
+    withdraw_claim(claim, by=reporter, reason="To mend it.")
+    Claim.objects.filter(pk=claim.pk).update(text="Two\nlines  of it", digest="0" * 64)
+    claim.refresh_from_db()
     submit_claim(claim, by=reporter)
     send(client, change(claim), tag_names="Port")
     claim.refresh_from_db()

@@ -12,6 +12,7 @@ from tests import factories
 
 QUEUE = "/desk/queue/"
 AWAY = "/desk/queue/away/"
+pytestmark = pytest.mark.usefixtures("alone")
 PEOPLE = ("reporter", "colleague", "outsider", "anonymous", "second_reviewer", "reviewer", "editor")
 
 

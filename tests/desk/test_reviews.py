@@ -248,7 +248,7 @@ def test_page_shows_context_evidence_and_keys(claims, reporter, reviewer, client
     answer = client_for(reviewer).get(address(claims[0]))
     around = answer.context["place"].around
     assert (around.above, around.lead, around.below) == (
-        "For a hundred years the cranes of the port burned oil, and the wind carried the soot into the old town.",
+        "For a hundred years the cranes of the port burned oil and dreams, and the wind carried the soot into the old town.",
         "",
         "",
     )

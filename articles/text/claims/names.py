@@ -13,6 +13,7 @@ _LONGEST = 160  # code points looked at for one name
 
 _MARKS = re.compile(r"[,;:()\[\]\"“”„«»「」『』—–\n،؛，、；：。]|\s-\s")
 _TOKEN = re.compile(r"[^\s]+")
+_INDEFINITE = "a an un une una um uma ein eine einer eines his her its their our son sa ses leur su sus"
 _ALWAYS_JOIN = frozenset(("van", "von", "bin", "ibn", "al", "el", "dos", "der", "den", "ter", "ten", "af"))
 _JOIN_ONE = frozenset(
     (
@@ -30,6 +31,8 @@ _JOIN_ONE = frozenset(
         "los",
         "für",
         "for",
+        "para",
+        "pour",
         "y",
         "e",
         "and",
@@ -38,6 +41,13 @@ _JOIN_ONE = frozenset(
     )
 )
 _ELIDED = re.compile(r"^(?:[dlDL]|qu|[Qq]u)['’](?=\w)")
+_TRADE = re.compile(
+    r"(?:er|erin|or|orin|ant|antin|ist|istin|eur|eurin|ent|entin|ologe|ologin|chef|chefin|anwalt|wirt)\Z"
+)
+_GIVEN_NAMES = (
+    "Peter Dieter Günter Günther Walter Werner Oliver Alexander Rainer Holger Volker Xaver Gunther Heiner Victor "
+    "Viktor Theodor Gregor Igor Christopher Vincent Laurent Clemens Jennifer Esther Ester Sandor Rüdiger"
+)
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _HAN_NOISE = re.compile(
     r"(?:本?周[一二三四五六日]|星期.|近日|日前|昨[日天]|今[日天]|当[日天]|随后|同时|此前|还|也|则|就|都|"
@@ -56,8 +66,21 @@ def name_in(fragment: str, words: Words, *, after: bool, first: bool = False) ->
     """
     fragment = fragment[:_LONGEST] if after else fragment[-_LONGEST:]
     if first and words.names == "capitals" and "," not in fragment:
-        return _run(fragment, words, first=True)
+        return _closing_name(fragment, words) or _run(fragment, words, first=True)
     return _FINDERS[words.names](fragment.strip(), words, after)
+
+
+def _closing_name(fragment: str, words: Words) -> str:
+    """A body in small letters that a sentence ends with: "according to the transport authority."."""
+    tokens = _TOKEN.findall(fragment.rstrip('.!?… »”"'))
+    article = bool(tokens) and (tokens[0].lower() in words.sets["article"] or bool(_ELIDED.match(tokens[0])))
+    name = [_ELIDED.sub("", tokens[0]), *tokens[1:]] if tokens else []
+    name = name[1:] if article and name[0] == tokens[0] else name
+    indefinite = bool(tokens) and tokens[0].lower() in _INDEFINITE.split()
+    small = [token for token in name[1:] if token.isalpha() and token.islower()]
+    if not article or indefinite or not 2 <= len(name) <= 5 or small != name[1:]:
+        return ""
+    return " ".join(name)
 
 
 def _capitals(fragment: str, words: Words, after: bool) -> str:
@@ -123,11 +146,20 @@ def _run(fragment: str, words: Words, *, first: bool = False) -> str:
 
 
 def _trim(run: list[str], words: Words) -> str:
-    """Without the role in front: "Sprecherin Anna Kurz" is Anna Kurz."""
+    """Without the role in front: "Sprecherin Anna Kurz" is Anna Kurz; the author of a paper, not the paper."""
+    while run and run[0].lower() in words.sets["paper"]:
+        run = run[2:] if run[1:2] and run[1].lower() in words.sets["of"] else run[1:]
     while len(run) >= 2 and (run[0].lower() in words.sets["role"] or run[0].lower() in words.sets["article"]):
         run = run[1:]
     if len(run) >= 3 and re.fullmatch(r"[A-ZÄÖÜ]\w+-[A-ZÄÖÜ]\w+", run[0]):
         run = run[1:]  # German: "Google-Ingenieur Mark Zhou"
+    if (
+        words.language == "de"
+        and len(run) == 3
+        and _TRADE.search(run[0])
+        and run[0] not in _GIVEN_NAMES.split()
+    ):
+        run = run[1:]  # "Projektleiterin Sabine Krüger", "Schäfer Jens Polzin"
     name = " ".join(run).strip("*_'’ ").rstrip(",;:!?")
     return name if re.search(r"\b\w\.$", name) else name.rstrip(".")
 

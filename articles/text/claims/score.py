@@ -8,19 +8,20 @@ import re
 
 from articles.text.claims.words import UNSPACED, Words
 
-THRESHOLD = 0.45  # sentences from here on are proposed
+THRESHOLD = 0.35  # sentences from here on are proposed
 _BASE = 0.1
 _WEIGHTS = {
     "comparison": 0.25,
     "superlative": 0.2,
-    "date": 0.1,
+    "date": 0.1,  # and more with a year
     "cause": 0.15,
     "change": 0.15,
     "named body": 0.1,
     "attribution": 0.2,
 }
 _TABLE_OF = {"named body": "body"}
-_FIGURE, _SMALL_FIGURE, _VAGUE_FIGURE = 0.35, 0.2, 0.2
+_FIGURE, _SMALL_FIGURE, _VAGUE_FIGURE, _NUMBER_WORD = 0.35, 0.25, 0.2, 0.15
+_WITH_YEAR = 0.15
 _NAME = 0.05
 _OPINION, _FUTURE, _SHORT = -0.25, -0.05, -0.3
 _QUESTION = 0.2  # the most that a question can have
@@ -32,6 +33,10 @@ _UNIT = re.compile(r"\s?(?:[%٪％°‰€£$¥₽₩₹]|(?:nm|km|kg|m²|km²|G
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _DATE = re.compile(
     r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)|\d{1,4}\s?(?:年|月|日|년|월|일)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+_DATED = re.compile(r"(?<![\d.,])(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)")
+_HAN_COUNT = re.compile(
+    r"[两兩二三四五六七八九十百千]{1,6}(?:家|名|个|個|人|次|座|所|户|戶|年|月|天|辆|輛|倍|成|件|社|店|人|校|回)"
 )
 _ASKS = re.compile(r"[?？؟]['\"”’»」)\]]*\Z")
 _CAPITAL_INSIDE = re.compile(r"[^.!?\s][\"“«(]?\s[\"“«(]?[A-Z\u00c0-\u00de\u0410-\u042f]")
@@ -50,6 +55,8 @@ def score_sentence(sentence: str, words: Words, *, attributed: bool = False) -> 
         if _has(reason, sentence, words, attributed):
             reasons.append(reason)
             total += weight
+    if _DATED.search(sentence):
+        total += _WITH_YEAR
     if _CAPITAL_INSIDE.search(sentence):
         total += _NAME
     if words.patterns["opinion"].search(sentence):
@@ -58,9 +65,14 @@ def score_sentence(sentence: str, words: Words, *, attributed: bool = False) -> 
         total += _FUTURE
     if _short(sentence, words):
         total += _SHORT
-    if _ASKS.search(sentence):
+    if asks(sentence):
         total = min(total, _QUESTION)
     return round(min(1.0, max(0.0, total)), 2), tuple(reasons)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question."""
+    return bool(_ASKS.search(sentence))
 
 
 def _has(reason: str, sentence: str, words: Words, attributed: bool) -> bool:
@@ -82,6 +94,8 @@ def _figure(sentence: str, words: Words) -> float:
         best = max(best, _FIGURE if len(found[0]) > 2 else _SMALL_FIGURE)
     if best < _VAGUE_FIGURE and words.patterns["scale"].search(sentence):
         best = _VAGUE_FIGURE
+    if best < _NUMBER_WORD and (words.patterns["number"].search(sentence) or _HAN_COUNT.search(sentence)):
+        best = _NUMBER_WORD
     return best
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from articles.text.claims.names import PRONOUN, is_whole_name, name_in
 from articles.text.claims.quotes import Quote
 from articles.text.claims.words import UNSPACED, Words
+from articles.text.sentences import split_sentences
 
 CAPITAL_NOUNS = ("de",)
 _TAIL = 160  # code points after a quotation that may name its speaker
@@ -14,6 +15,11 @@ _TAIL_END = re.compile(r"[“„«「『\"]|[.!?。！？؟।](?:\s|$)|(?<=[。
 _SENTENCE_END = re.compile(r"[.!?。！？؟।]['\"”’»」]*\s*\Z|[。！？]['\"”’»」]*\Z")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|Dra|Mme|Mlle|Doç|St))\.\s*\Z")
 _LAST_STOP = re.compile(r"[.!?。！？؟।][\"”’»」』]*\s|[。！？]|\n")
+# "Housing minister Paul Keene blamed", "At 81, Ines Calder still": at most four words before two or three capitals.
+_SUBJECT = re.compile(
+    r"(?P<before>(?:[^\s.!?\"“„«]{1,24}[ \u00a0]){0,4}?)"
+    r"(?P<name>[^\W\d_a-zà-ÿ][\w'’-]+(?:[ \u00a0][^\W\d_a-zà-ÿ][\w'’-]+){1,2})(?=,|[ \u00a0][a-zà-ÿа-я])"
+)
 _SUFFIX = re.compile(r"['’][a-zıü]{1,4}\Z")  # Turkish: "TÜİK'e göre"
 
 
@@ -42,7 +48,8 @@ def spoken_quotes(text: str, quotes: list[Quote], words: Words, last: str, open_
         if _is_speech(text, quote, words):
             name = _speaker(text, quote, lead, min(following, quote.right + _TAIL), words)
             if name == PRONOUN:
-                name = spoken[-1].speaker if spoken else last
+                before_it = text[previous : quote.left] if spoken else text[: quote.left]
+                name = last_subject(before_it, words) or (spoken[-1].speaker if spoken else last)
             if not name and spoken and _is_sentence(text, quote):
                 name = spoken[-1].speaker
             if not name and number == 0 and open_speaker and not text[: quote.left].strip():
@@ -54,6 +61,27 @@ def spoken_quotes(text: str, quotes: list[Quote], words: Words, last: str, open_
             spoken.append(Spoken(quote, name, joined))
         previous = quote.right
     return spoken
+
+
+def last_subject(text: str, words: Words) -> str:
+    """The person who is the subject of one of the last sentences of a text, "" where there is none."""
+    if words.names != "capitals":
+        return ""
+    subjects = (subject_of(text[one.start : one.end], words) for one in reversed(split_sentences(text)[-4:]))
+    return next((name for name in subjects if name), "")
+
+
+def subject_of(sentence: str, words: Words) -> str:
+    """The person whom a sentence begins with, in languages with capitals: for "he said" in the next."""
+    found = _SUBJECT.match(sentence[:120]) if words.names == "capitals" else None
+    if not found or words.patterns["body"].search(found["name"]):
+        return ""
+    before = found["before"].lower().split()
+    if found["name"].split()[0].lower() in words.sets["article"]:
+        return ""
+    if before and (before[-1] in words.sets["of"] or before[-1] in words.sets["article"]):
+        return ""  # "The United States", "from New York"
+    return name_in(found["name"], words, after=False)
 
 
 def _is_speech(text: str, quote: Quote, words: Words) -> bool:

@@ -24,7 +24,7 @@ KINDS = (
     "future",
 )
 _SPEECH = ("said", "according", "after", "closing")
-_SETS = ("pronoun", "article", "of", "role", "join")
+_SETS = ("pronoun", "article", "of", "role", "join", "paper")
 UNSPACED = ("zh", "ja", "ko", "th")
 _ANY_WORD = r"[\w$€£'’.,-]{1,24}"
 _NUMBER = r"[$€£]?\d[\d.,]{0,24}[%٪]?"

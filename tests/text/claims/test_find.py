@@ -19,7 +19,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("Five years ago, we imported 80% of our chips", "Dr. Chen Li"),
             ("Today, it is 45%.", "Dr. Chen Li"),
             ("Mark Zhou, now CEO of DeepLang, said the company grew 40% last year.", "Mark Zhou"),
-            ("He said output doubled in 2023.", "Dr. Chen Li"),
+            ("He said output doubled in 2023.", "Mark Zhou"),
+            ("The United States has 50 states.", ""),
             ("Sales fell 3%, the ministry said.", ""),
             ("According to Reuters, oil rose to $90.", "Reuters"),
         ],
@@ -201,6 +202,46 @@ def test_find_claims_keeps_a_speaker_over_paragraphs_that_one_quotation_fills() 
         ("It made 3,000 cars last year.", "Ann Ray"),
         ("It fell by 9% in May.", ""),
     ]
+
+
+SPEAKERS = {
+    'Housing minister Paul Keene blamed the banks. "Loans cost 40% more than in 2021," he said.': "Paul Keene",
+    '"I am Ann," said Ann Ray. At 81, Ines Calder is a doctor. "I treat 300 people a year," she said.': "Ines Calder",
+    '"I am Ann," said Ann Ray. The United States is large. "I treat 300 people a year," she said.': "Ann Ray",
+    "Die Stadt ist schön, und das ist nicht neu. „Wir haben 7,4 Kilometer Gleise erneuert“, sagt Projektleiterin Sabine Krüger.": "Sabine Krüger",
+    "Die Stadt ist schön, und das ist nicht neu. „Wir haben 7,4 Kilometer Gleise erneuert“, sagt Peter Hans Krüger.": "Peter Hans Krüger",
+    "Das ist nicht neu. Laut einer Umfrage der Handelskammer haben 14 Geschäfte seit Mai aufgegeben.": "Handelskammer",
+    "The bridge carried 64,000 vehicles a day, according to the transport authority.": "transport authority",
+    "The bridge carried 64,000 vehicles a day, according to a study.": "",
+    "On compte 1 013 loups, selon l'Office français de la biodiversité.": "Office français de la biodiversité",
+}
+
+
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_find_claims_names_the_speaker_of(text: str) -> None:
+    assert find_claims(text)[-1].claimant == SPEAKERS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The state promised 400,000 homes a year; it built 245,000 of them.",
+            ["The state promised 400,000 homes a year", "it built 245,000 of them."],
+        ),
+        (
+            "The state promised 400,000 homes a year; what a pity.",
+            ["The state promised 400,000 homes a year; what a pity."],
+        ),
+        ("去年全市新建300家工厂；失业率下降了3%。", ["去年全市新建300家工厂", "失业率下降了3%。"]),
+    ],
+)
+def test_find_claims_divides_a_sentence_whose_clauses_are_all_worth_it(
+    text: str, expected: list[str]
+) -> None:
+    found = find_claims(text)
+    assert [claim.text for claim in found] == expected
+    assert all(text[claim.start : claim.end] == claim.text for claim in found)
 
 
 def test_find_claims_takes_no_headings_and_no_tags() -> None:

@@ -21,7 +21,7 @@ QUOTED = {
     'An "open mark inside.': [],
 }
 SCORES = {
-    ("en", "The bank lent $5 billion to 40 firms in 2023."): (0.65, ("figure", "date", "named body")),
+    ("en", "The bank lent $5 billion to 40 firms in 2023."): (0.8, ("figure", "date", "named body")),
     ("en", "Unemployment is higher than in any year since the war."): (0.45, ("comparison", "date")),
     ("en", "Is unemployment 5% higher than in 2020?"): (0.2, ("figure", "comparison", "date")),
     ("en", "I think the city should be beautiful and happy."): (0.0, ()),
@@ -29,7 +29,7 @@ SCORES = {
     ("en", "A crowd of 20-something workers walked by."): (0.1, ()),
     ("zh", "该市去年新建300家工厂，比上年增长20%。"): (0.95, ("figure", "comparison", "date", "change")),
     ("zh", "清晨的阳光照在安静的河面上。"): (0.1, ()),
-    ("de", "Der Umsatz stieg 2023 um 5 Prozent."): (0.75, ("figure", "date", "change")),
+    ("de", "Der Umsatz stieg 2023 um 5 Prozent."): (0.9, ("figure", "date", "change")),
     ("de", "Der Morgen war still über dem Fluss."): (0.15, ()),
 }
 
