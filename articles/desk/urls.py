@@ -109,6 +109,7 @@ urlpatterns = [
     path("memory/", campaigns.memory, name="memory"),
     path("memory/file/", lists.lists, name="lists"),
     path("memory/file/export/", lists.export, name="export-lists"),
+    path("memory/forget/", campaigns.forget_found, name="forget-found"),
     path("memory/<int:pk>/forget/", campaigns.forget_fragment, name="forget-fragment"),
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
