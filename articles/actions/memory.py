@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.actions.log import Line, record, record_all, writing
 from articles.actions.rule_versions import rules_in_force
 from articles.enums import Decision, FindingStatus, RevisionKind
-from articles.errors import Conflict
+from articles.errors import Conflict, Refused
 from articles.models import Article, Finding, Fragment
 from articles.permissions import check_may
 from articles.text.spam import Lists
@@ -20,6 +20,7 @@ from articles.text.spam.lists import forms
 from articles.text.types import Finding as Found
 
 MOST = 50_000  # fragments that screening goes by, those seen last
+MOST_FORGOTTEN = 1_000  # at once
 LONGEST = 20_000  # characters; what is longer does not come back word for word
 
 Decided: TypeAlias = tuple[Fragment, str, str]  # with the decision before, "" when it is new, and after
@@ -183,6 +184,24 @@ def forget(fragment: Fragment, *, by: Any) -> None:
         if locked is None:
             raise Conflict("Somebody else decided on this fragment in the meantime. Look at it again.")
         _drop(locked, by=by, article=None)
+
+
+def forget_all(fragments: QuerySet[Fragment], *, seen: int, by: Any) -> int:
+    """Takes all of them out of the memory at once; one Event each. Returns how many.
+
+    `seen` is how many the person saw. Refuses a person without the right (NotAllowed), more than MOST_FORGOTTEN
+    (Refused), and when there are more or fewer by now (Conflict).
+    """
+    check_may(by, "edit_rule")
+    with writing():
+        found = list(fragments.select_for_update()[: MOST_FORGOTTEN + 1])
+        if len(found) > MOST_FORGOTTEN:
+            raise Refused(f"{MOST_FORGOTTEN:,} fragments at once are the most; search for more letters.")
+        if len(found) != seen:
+            raise Conflict("There are others by now. Look at them again.")
+        record_all(Line(by, "forget", one, before={"decision": one.decision}) for one in found)
+        Fragment.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
 
 
 def _drop(fragment: Fragment, *, by: Any, article: Article | None) -> None:

@@ -4,21 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from articles.actions import campaigns as found
-from articles.actions.memory import articles_of, forget
+from articles.actions.memory import MOST_FORGOTTEN, articles_of, forget, forget_all
 from articles.desk.common import desk_view, may, page
-from articles.desk.forms_rules import CampaignForm, FragmentFilter
+from articles.desk.forms_rules import CampaignForm, ForgetForm, FragmentFilter
 from articles.errors import Refused
 from articles.models import Article, Finding, Fragment
 from articles.text.spam import folded
 
 PER_PAGE = 10
 FRAGMENTS_PER_PAGE = 50
-SHOWN = 20  # fragments and articles listed of one campaign
+FIRST = 6  # fragments and articles of one campaign that are in sight; the others are folded away
+SHOWN = 50  # of both, with those that are folded away
 SAID = 10  # of what was in the way, so many lines are shown
 
 
@@ -43,15 +45,19 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 def _group(group: found.Campaign, texts: dict[int, Finding], articles: dict[int, Article]) -> dict[str, Any]:
+    fragments = [
+        {"words": texts[one.newest].text.strip(), "row": one, "articles": len(one.articles)}
+        for one in group.fragments[:SHOWN]
+        if one.newest in texts
+    ]
+    listed = [articles[pk] for pk in group.articles[:SHOWN] if pk in articles]
     return {
         "campaign": group,
-        "fragments": [
-            {"words": texts[one.newest].text.strip(), "row": one, "articles": len(one.articles)}
-            for one in group.fragments[:SHOWN]
-            if one.newest in texts
-        ],
+        "fragments": fragments[:FIRST],
+        "folded_fragments": fragments[FIRST:],
         "category": next((texts[one.newest].category for one in group.fragments if one.newest in texts), ""),
-        "articles": [articles[pk] for pk in group.articles[:SHOWN] if pk in articles],
+        "articles": listed[:FIRST],
+        "folded_articles": listed[FIRST:],
         "more_fragments": max(0, len(group.fragments) - SHOWN),
         "more_articles": max(0, len(group.articles) - SHOWN),
     }
@@ -69,14 +75,16 @@ def decide(request: HttpRequest) -> HttpResponse:
         outcome = found.accept_campaign(name, by=request.user, apply=form.cleaned_data["apply"])
     else:
         outcome = found.refuse_campaign(name, by=request.user)
-    tell(request, outcome)
+    tell(request, outcome, going=form.cleaned_data["decision"] == "accept")
     return redirect("desk:campaigns")
 
 
-def tell(request: HttpRequest, outcome: found.Outcome) -> None:
+def tell(request: HttpRequest, outcome: found.Outcome, *, going: bool) -> None:
     """What a step did, and what was in the way."""
     words = f"Fragments remembered: {outcome.remembered}; findings decided: {outcome.decided}"
     messages.success(request, words + (f"; articles cleaned: {outcome.applied}." if outcome.applied else "."))
+    if going and outcome.decided and not outcome.applied:
+        messages.success(request, "The words go out of the drafts on “Accept together”.")
     for line in outcome.left[:SAID]:
         messages.warning(request, line)
     if len(outcome.left) > SAID:
@@ -87,22 +95,42 @@ def tell(request: HttpRequest, outcome: found.Outcome) -> None:
 def memory(request: HttpRequest) -> HttpResponse:
     """What is known as injected or kept for the site, seen last first."""
     form = FragmentFilter(request.GET, auto_id="filter_%s")
-    chosen = form.chosen()
-    rows = Fragment.objects.order_by("-last_seen", "-id")
-    if words := folded(chosen["q"]):
-        rows = rows.filter(key__contains=words)
-    if chosen["decision"]:
-        rows = rows.filter(decision=chosen["decision"])
+    rows, narrowed = _narrowed(form)
     listed = Paginator(rows, FRAGMENTS_PER_PAGE).get_page(request.GET.get("page"))
     counts = articles_of([one.key for one in listed.object_list])
     context = {
         "listed": listed,
         "rows": [{"fragment": one, "articles": counts.get(one.key, 0)} for one in listed.object_list],
         "form": form,
-        "narrowed": bool(words or chosen["decision"]),
+        "narrowed": narrowed,
         "may_edit": may(request, "edit_rule"),
+        "most": MOST_FORGOTTEN,
     }
     return page(request, "desk/memory.html", context)
+
+
+def _narrowed(form: FragmentFilter) -> tuple[QuerySet[Fragment], bool]:
+    """The fragments that a form chooses, and whether these are not all."""
+    chosen = form.chosen()
+    rows = Fragment.objects.order_by("-last_seen", "-id")
+    if words := folded(chosen["q"]):
+        rows = rows.filter(key__contains=words)
+    if chosen["decision"]:
+        rows = rows.filter(decision=chosen["decision"])
+    return rows, bool(words or chosen["decision"])
+
+
+@require_POST
+@desk_view("rules", "edit_rule")
+def forget_found(request: HttpRequest) -> HttpResponse:
+    """Forgets all that a search found, when it still finds as many as the person saw."""
+    form = ForgetForm(request.POST)
+    rows, narrowed = _narrowed(form)
+    if not form.is_valid() or not narrowed:
+        raise Refused("Search for the fragments to forget first.")
+    number = forget_all(rows, seen=form.cleaned_data["seen"], by=request.user)
+    messages.success(request, f"{number} forgotten. What was decided in the articles stays as it is.")
+    return redirect("desk:memory")
 
 
 @require_POST

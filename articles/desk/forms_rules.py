@@ -62,6 +62,12 @@ class FragmentFilter(FilterForm):
     decision = forms.ChoiceField(required=False, choices=[("", "Any"), *Decision.choices])
 
 
+class ForgetForm(FragmentFilter):
+    """What was searched for, and how many were found."""
+
+    seen = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
 class FindingsFilter(FilterForm):
     """Which findings of a rule."""
 

@@ -23,6 +23,7 @@ from articles.models import Article
 from articles.text.marks import Mark
 
 PER_PAGE = 25
+AROUND = 30  # characters on each side of an edit
 MOST_OTHERS = 50  # edits, and fragments put back: the last ones
 
 
@@ -70,7 +71,7 @@ def _page(
         "live": next((one for one in found.editions if one.pk == article.live_edition_id), None),
         "page": Paginator(removals, PER_PAGE).get_page(request.GET.get("page")),
         "rules": _rules(removals),
-        "edits": edits[-MOST_OTHERS:],
+        "edits": [_edit(entry, found) for entry in edits[-MOST_OTHERS:]],
         "backs": backs[-MOST_OTHERS:],
         "more_edits": max(0, len(edits) - MOST_OTHERS),
         "more_backs": max(0, len(backs) - MOST_OTHERS),
@@ -102,6 +103,16 @@ def _rules(removals: list[Entry]) -> list[tuple[str, int]]:
     """The rules with removals in force, and how many; where there is one rule only, it is the whole article."""
     counts = Counter(entry.finding.rule for entry in removals if entry.finding)
     return counts.most_common() if len(counts) > 1 else []
+
+
+def _edit(entry: Entry, found: Ledger) -> dict[str, Any]:
+    """An edit with the words around it, in the text before."""
+    text, start, end = _text_before(entry, found), entry.start, entry.start + len(entry.gone)
+    return {"entry": entry, "before": text[max(0, start - AROUND) : start], "after": text[end : end + AROUND]}
+
+
+def _text_before(entry: Entry, found: Ledger) -> str:
+    return next((one.text for one in found.revisions if one.pk == entry.revision.based_on_id), "")
 
 
 def _original_marks(found: Ledger) -> list[Mark]:

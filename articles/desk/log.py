@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -84,7 +85,11 @@ class LogFilter(FilterForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="log_%s")
-        people = get_user_model().objects.filter(events__isnull=False).distinct().order_by("username")
+        people = (
+            get_user_model()
+            .objects.filter(Exists(Event.objects.filter(actor=OuterRef("pk"))))
+            .order_by("username")
+        )
         names = [(str(one.pk), one.get_full_name() or one.get_username()) for one in people]
         self.fields["actor"].choices = [("", "Anybody"), ("system", "The system"), *names]
         self.fields["action"].choices = [("", "Anything"), *sorted(WORDS.items(), key=lambda pair: pair[1])]

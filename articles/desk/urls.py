@@ -120,6 +120,7 @@ urlpatterns = [
     path("memory/", campaigns.memory, name="memory"),
     path("memory/file/", lists.lists, name="lists"),
     path("memory/file/export/", lists.export, name="export-lists"),
+    path("memory/forget/", campaigns.forget_found, name="forget-found"),
     path("memory/<int:pk>/forget/", campaigns.forget_fragment, name="forget-fragment"),
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.seen, name="notices-seen"),

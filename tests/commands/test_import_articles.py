@@ -244,7 +244,7 @@ def test_bar_stands_below_the_lines_while_it_goes_on(folder, monkeypatch):
 
     monkeypatch.setattr(import_articles, "tqdm", Bar)
     call_command("import_articles", str(folder), stdout=Out())
-    assert happened[: happened.index("end")] == ["3 article", *["clear", "created", "update", "refresh"] * 3]
+    assert happened[: happened.index("end")] == ["3  article", *["clear", "created", "update", "refresh"] * 3]
 
 
 def test_article_that_the_database_does_not_take_costs_only_itself(folder, monkeypatch):

@@ -78,8 +78,19 @@ WRITE = {
     "decide-campaign": EDITORS,
     "lists": EDITORS,
     "forget-fragment": EDITORS,
+    "forget-found": EDITORS,
 }
-RULES = ("rules", "try-rule", "add-rule", "campaigns", "decide-campaign", "memory", "lists", "export-lists")
+RULES = (
+    "rules",
+    "try-rule",
+    "add-rule",
+    "campaigns",
+    "decide-campaign",
+    "memory",
+    "lists",
+    "export-lists",
+    "forget-found",
+)
 ONLY_POST = sorted(WRITE.keys() - READ.keys())
 
 

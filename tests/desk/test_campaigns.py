@@ -104,6 +104,49 @@ def test_memory_is_listed_narrowed_and_forgotten(client, reporter):
     assert client.post(f"/desk/memory/{fragment.pk}/forget/").status_code == 404
 
 
+def test_all_that_a_search_found_is_forgotten_at_once(client, editor, monkeypatch):
+    for words, decision in (("slot one", "kept"), ("slot two", "kept"), ("slot three", "removed")):
+        Fragment.objects.create(key=words, text=words, category="other", decision=decision)
+    page = client.get("/desk/memory/", {"q": "SLOT", "decision": "kept"})
+    assert "Forget all 2" in page.text
+    assert "Forget all" not in client.get("/desk/memory/").text
+    sent = {"q": "SLOT", "decision": "kept", "seen": 2}
+    before = Event.objects.count()
+    for change in (
+        {"seen": 3},
+        {"seen": "x"},
+        {"seen": ""},
+        {"q": "", "decision": ""},
+        {"q": "x" * 201, "decision": ""},
+    ):
+        assert client.post("/desk/memory/forget/", sent | change).status_code == 302
+    monkeypatch.setattr("articles.actions.memory.MOST_FORGOTTEN", 1)
+    client.post("/desk/memory/forget/", sent)
+    assert (Fragment.objects.count(), Event.objects.count()) == (3, before)
+    monkeypatch.undo()
+    done = client.post("/desk/memory/forget/", sent, follow=True)
+    assert "2 forgotten." in done.text
+    assert Fragment.objects.get().key == "slot three"
+    events = Event.objects.order_by("-number")[:2]
+    assert [(one.action, one.actor, one.before) for one in events] == [
+        ("forget", editor, {"decision": "kept"})
+    ] * 2
+
+
+def test_long_campaign_is_folded(client, reporter, monkeypatch):
+    monkeypatch.setattr("articles.desk.campaigns.FIRST", 2)
+    monkeypatch.setattr("articles.desk.campaigns.SHOWN", 3)
+    for number in range(4):
+        text = factories.DIRTY.format(number="abcd"[number]).replace("419", f"41{number}")
+        factories.imported(by=reporter, text=text)
+    page = client.get("/desk/campaigns/")
+    (group,) = page.context["groups"]
+    for kind in ("fragments", "articles"):
+        assert (len(group[kind]), len(group[f"folded_{kind}"]), group[f"more_{kind}"]) == (2, 1, 1)
+    assert page.text.count("<summary>1 more</summary>") == 2
+    assert page.text.count("And 1 that are not listed.") == 2
+
+
 def decided(finding: Finding, decision: str, **more) -> dict[str, str]:
     return {f"decision-{finding.pk}": decision, f"seen-{finding.pk}": finding.status, "save": "yes"} | more
 

@@ -62,7 +62,12 @@ def test_edits_and_what_was_put_back_are_shown(client, article, colleague):
     assert context["sum"].endswith(f"− {len(FRAGMENT)} in 1 fragment − 3 edited out + 3 written in = {size}")
     assert "<del>oil</del>" in context["original"]
     assert "<ins>tar</ins>" in context["newest"]
-    assert [(entry.gone, entry.come) for entry in context["edits"]] == [("oil", "tar")]
+    (edit,) = context["edits"]
+    assert (edit["entry"].gone, edit["entry"].come) == ("oil", "tar")
+    assert (edit["before"], edit["after"]) == (
+        "red years the cranes of the port burned "[-30:], ", and carried the soot into the old town."[:30]
+    )  # fmt: skip
+    assert ", cleaned: Put back" in response.text
     assert [entry.come for entry in context["backs"]] == ["the wind "]
 
 

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         summary = Summary()
         # How many articles a file of JSON lines holds is known at its end.
         total = None if any(path.suffix.lower() == LINES for path, _ in files) else len(files)
-        with tqdm(total=total, unit="article", file=sys.stderr, disable=None, leave=False) as bar:
+        with tqdm(total=total, unit=" article", file=sys.stderr, disable=None, leave=False) as bar:
             for row, read in _rows(_items(files), importer, dry_run=dry_run, jobs=jobs):
                 counts[row["status"]] += 1
                 if row["status"] == "created":

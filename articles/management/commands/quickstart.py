@@ -48,11 +48,11 @@ class Command(BaseCommand):
         plans = dict(walks())
         files = sample_files()
         articles = {}
-        with tqdm(files, unit="file", desc="import", file=sys.stderr, disable=None, leave=False) as bar:
+        with tqdm(files, unit=" file", desc="import", file=sys.stderr, disable=None, leave=False) as bar:
             for path in bar:
                 articles[path.name], _ = import_sample(path)
         with tqdm(
-            plans.items(), unit="article", desc="walk", file=sys.stderr, disable=None, leave=False
+            plans.items(), unit=" article", desc="walk", file=sys.stderr, disable=None, leave=False
         ) as bar:
             for name, plan in bar:
                 walk(articles[name], plan)

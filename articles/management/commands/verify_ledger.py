@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no article {slug!r}.")
         number, broken = articles.count(), 0
         rows = verify_ledgers(articles.iterator(chunk_size=500))
-        with tqdm(rows, total=number, unit="article", file=sys.stderr, disable=None, leave=False) as bar:
+        with tqdm(rows, total=number, unit=" article", file=sys.stderr, disable=None, leave=False) as bar:
             for article, problems in bar:
                 if problems:
                     broken += 1

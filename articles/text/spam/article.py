@@ -70,6 +70,7 @@ FUNCTION_RE = re.compile(
 SISTER_SHARE = 0.02  # of a text
 KNOWN_WELL = frozenset(("en", "de", "fr", "es", "pt", "it", "nl"))  # small words in every longer sentence
 FIRST = 3_000  # words by which the language is told
+FEWEST = 3  # small words that tell a language
 BY_SCRIPT = {
     "han": "zh",
     "kana": "ja",
@@ -81,8 +82,11 @@ BY_SCRIPT = {
     "greek": "el",
     "hebrew": "he",
 }
-# Words of English that are no other language's, and all words of the others that are not English.
-_SURE = frozenset((b"the", b"and")) | frozenset(_SCORES) - frozenset(word.encode() for word in _SETS["en"])
+# Small words that English has alone; and those with all that it has not.
+_ENGLISH = frozenset(word for word, score in _SCORES.items() if score == 1 << BITS * _ORDER.index("en"))
+_TELLING = _ENGLISH | {
+    word for word, score in _SCORES.items() if not score >> BITS * _ORDER.index("en") & MASK
+}
 # Letters of a lettered list: the stream holds them, the sample does not.
 LETTERED_RE = re.compile(r"\n[ \t>]*[a-zA-Z][.)][ \t]")
 
@@ -176,21 +180,21 @@ def _language(text: str, main: str) -> str:
 
 def _latin(parts: Segments) -> str:
     """The language of an article without strange signs: of its sample, which mostly is all of the text."""
-    text = parts.stream
+    text, words = parts.stream, parts.words
     fenced = any(mark[0] in text and mark in text for mark in FENCES)
-    if len(text) <= SAMPLE and len(parts.words) <= FIRST and not (fenced or parts.tagged):
-        if is_english(parts.words):
+    if len(text) <= SAMPLE and len(words) <= FIRST and not (fenced or parts.tagged):
+        if _is_english(words):
             return "en"
         if not LETTERED_RE.search("\n" + text):
-            return language_of(parts.words)
+            return language_of(words)
     return language_of(tokens_of(sample(parts)))
 
 
-def is_english(words: list[bytes]) -> bool:
-    """Is the language English for sure, whatever the single letters among the words? A quick look."""
-    known = list(filter(_SURE.__contains__, words))
-    english = known.count(b"the") + known.count(b"and")
-    return english >= 3 and 2 * english >= len(known)
+def _is_english(words: list[bytes]) -> bool:
+    """A quick look: are there more words of English alone than of all others, whatever they share with it?"""
+    told = list(filter(_TELLING.__contains__, words))
+    english = len(list(filter(_ENGLISH.__contains__, told)))
+    return english >= FEWEST and 2 * english >= len(told)
 
 
 def guess(text: str) -> str:
@@ -205,7 +209,7 @@ def language_of(words: list[bytes]) -> str:
     total = sum([_SCORES[word] * count for word, count in counts.items()])
     scores = [total >> BITS * i & MASK for i in range(len(_SETS))]
     best = max(scores)
-    return _ORDER[scores.index(best)] if best >= 3 else ""
+    return _ORDER[scores.index(best)] if best >= FEWEST else ""
 
 
 def function_words(language: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
@@ -11,7 +11,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import lines_worth_a_look, strange_lines, worthy_lines
+from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
@@ -62,11 +62,16 @@ def _round(text: str, known: frozenset[str]) -> list[Finding]:
     """Findings of one pass, sorted, without overlap."""
     parts = segments(text)
     article = describe(parts)
-    named: Sequence[int] = range(len(parts)) if known else lines_worth_a_look(parts)
+    seen = first_look(parts)
+    leading = range(len(parts)) if known else seen.leading
     strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
-    if not named and not strange:
+    placed = {i: find_placed(parts[i], article) for i in leading if not is_idle(parts[i], article)}
+    if not any(placed.values()) and not strange:
         return []
-    judged = _judge(parts, named, strange, article, known)
+    # What fires besides, and what the article speaks of in its sentences.
+    for i in {*leading, *following(parts, seen)} - placed.keys():
+        placed[i] = find_placed(parts[i], article)
+    judged = _judge(parts, placed, strange, article, known)
     found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
@@ -75,14 +80,13 @@ def _round(text: str, known: frozenset[str]) -> list[Finding]:
 
 
 def _judge(
-    parts: Segments, named: Sequence[int], strange: list[int], article: Article, known: frozenset[str]
+    parts: Segments,
+    placed: dict[int, list[tuple[Candidate, Place]]],
+    strange: list[int],
+    article: Article,
+    known: frozenset[str],
 ) -> list[Judged]:
     """All candidates of a text with their evidence."""
-    placed = {i: find_placed(parts[i], article) for i in named if not is_idle(parts[i], article)}
-    if not any(placed.values()) and not strange:
-        return []
-    for i in {*named, *worthy_lines(parts)} - placed.keys():  # what the article speaks of in its sentences
-        placed[i] = find_placed(parts[i], article)
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)

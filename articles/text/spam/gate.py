@@ -5,29 +5,31 @@ a letter, a handle. They are sought in a copy of the text with one byte for each
 letter, capital, digit, the rest), by patterns that begin with a byte that is rare: most of the text is passed over at
 the speed of `memchr`. What is met is looked at again in the text itself. Words are looked up all at once.
 
-A segment is named where `prefilter.fires` would fire on it, and nowhere else; a test holds that.
+A segment is named where `prefilter.fires` would fire on it, and nowhere else; a test holds that. It leads unless it is
+sure to be idle (see `idle`).
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 from articles.text.spam import masks
 from articles.text.spam.article import KNOWN_WELL, Article
 from articles.text.spam.prefilter import (
     APART,
-    BESIDE,
     MIXED,
     NUMBERS,
     fires,
     is_marked,
-    is_offered,
-    named_words,
+    named_places,
     offers,
+    offers_in,
     worthy,
 )
 from articles.text.spam.reach import ZONES
 from articles.text.spam.scripts import LEET_RE, places_of
-from articles.text.spam.seams import AFTER_END_RE
+from articles.text.spam.seams import AFTER_END_RE, may_be_inside
 from articles.text.spam.segment import MARKER_RE, TAG_LABELS
 from articles.text.spam.segments import Segments
 
@@ -36,7 +38,10 @@ AROUND = 24  # characters beside a sign in which the word stands that it belongs
 MARKER = 24  # characters of the longest usual marker
 LABEL = 24  # characters of the longest label with its colon
 PARAGRAPH = 40  # characters
+HEADING = 80  # characters of which no heading is
+LONG = 2_000  # characters of a line before a place that are looked at
 MANY = 9  # words
+BIG_RE = re.compile("[A-Z\"'“‘(]")  # a line that begins so does not begin small
 EDGES = '.,;:!?"“”()'  # marks at the edges of a word
 USUAL = {
     "en": (" the ", " of ", " and ", " to "),
@@ -78,7 +83,8 @@ SMALL_SIGNS = frozenset(sign for sign in map(chr, range(0x2000, 0x2150)) if sign
 BEHIND_FIRST = bytes(range(0x80, 0xC0))  # the further bytes of a sign beyond ASCII
 # Letters and digits in one class, and in another what may stand between letters kept apart.
 MERGE = bytes.maketrans(b"aA0LCE.*_-", b"aaaaaa    ")
-SINGLES = b" a a "
+LABEL_RE = re.compile(rb"(?:.{0,24}[ \t>])?[aALCES][aALCES0_ \t-]*")
+SINGLES_RE = re.compile(rb" a a (?=a | a)")
 _LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)\]][aA0_LCES)\]]%b)"
 _SMALL = rb"['\")CE]? (?:[-_E] )?[a0LC]"
 END_RE = re.compile(rb"\.(?:" + _LETTERS % rb"\." + _SMALL + rb"|(?<=[aA0_LCES]\.)a)")
@@ -93,76 +99,83 @@ SPLIT_RE = re.compile(r"[-—–|_~](?<=\s.)\s")
 HASH_RE = re.compile(r"#(?:(?![#\s])|(?<=[^\n#]#))")
 
 
-def lines_worth_a_look(parts: Segments) -> list[int]:
-    """The segments that could hold a finding, in order."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a text tells."""
+
+    leading: list[int]  # segments that could hold a finding by themselves, in order
+    quiet: list[int]  # places in segments that fire all the same
+    named: list[int]  # places in UTF-8 of words of goods
+
+
+def first_look(parts: Segments) -> Look:
+    """Look at a text once. Most have nothing that leads, and nobody asks for the rest then: see `following`."""
     stream = parts.stream
+    words = list(named_places(parts.plain, parts.words))
+    named = [place for place, _ in words]
     if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
-        return [i for i, part in enumerate(parts) if fires(part)]
-    named = _offering(parts)
-    met = {parts.at(place) for place in _places(parts)}
+        return Look([i for i, part in enumerate(parts) if fires(part)], [], named)
+    offered = set(map(parts.at_byte, offers_in(parts.small, parts.plain, words)))
+    leading = {i for i in offered if i >= 0 and offers(parts.shown(i))}
+    quiet: list[int] = []
+    met = {parts.at(place) for place in _places(parts, quiet)}
     met.update(parts.odd)
-    named.update(i for i in met if i >= 0 and i not in named and is_marked(parts[i]))
-    return sorted(named)
+    leading.update(i for i in met if i >= 0 and i not in leading and is_marked(parts[i]))
+    return Look(sorted(leading), quiet, named)
+
+
+def following(parts: Segments, seen: Look) -> set[int]:
+    """The segments that fire without leading, and those with words of the trades, side by side or not."""
+    quiet = {i for i in map(parts.at, seen.quiet) if i >= 0 and is_marked(parts[i])}
+    named = {i for i in map(parts.at_byte, seen.named) if i >= 0 and worthy(parts.shown(i))}
+    return quiet | named
 
 
 def strange_lines(parts: Segments, article: Article) -> list[int]:
     """The longer segments without any of the most frequent small words of the article's language."""
     if article.language not in KNOWN_WELL:
         return []
+    lines = parts.stream.split("\n")
     one, two, three, four = USUAL[article.language]
+    unusual = [
+        line
+        for line in lines
+        if len(line) >= PARAGRAPH
+        and not (one in line or two in line or three in line or four in line)
+        and len(line.split()) >= MANY
+    ]
     function = article.habits.function
-    found, position = [], 0
-    for line in parts.stream.split("\n"):
-        if (
-            len(line) >= PARAGRAPH
-            and not (one in line or two in line or three in line or four in line)
-            and len(words := line.lower().split()) >= MANY
-            # The first one may be the letter of a list.
-            and function.isdisjoint([word.strip(EDGES) for word in words[1:]])
-        ):
-            found.append(parts.at(position))
-        position += len(line) + 1
-    return found
+    strange = {
+        line
+        for line in unusual
+        if function.isdisjoint(line.lower().split()[1:]) and function.isdisjoint(_inner(line))
+    }
+    starts = accumulate((len(line) + 1 for line in lines), initial=0) if strange else ()
+    return [parts.at(start) for line, start in zip(lines, starts, strict=False) if line in strange]
 
 
-def worthy_lines(parts: Segments) -> list[int]:
-    """The segments with words of the trades, whether they stand side by side or not."""
-    lines = {parts.at(place) for place, _, _ in _named(parts)}
-    return sorted(i for i in lines if i >= 0 and worthy(parts.shown(i)))
+def _inner(line: str) -> list[str]:
+    """The words of a line but for the first, which may be the letter of a list."""
+    return [word.strip(EDGES) for word in line.lower().split()[1:]]
 
 
-def _offering(parts: Segments) -> set[int]:
-    """The segments with words of the trades side by side."""
-    lines = {parts.at(place) for place, word, around in _named(parts) if is_offered(word, around)}
-    return {i for i in lines if i >= 0 and offers(parts.shown(i))}
-
-
-def _named(parts: Segments) -> Iterator[tuple[int, bytes, str]]:
-    """Where words of goods stand in the stream, and what stands beside them on the line."""
-    named, stream = named_words(parts.words), parts.stream
-    lower = stream.lower() if named else ""
-    words = [(word, word.decode("utf-8", "surrogatepass")) for word in named]
-    if named and len(lower) != len(stream):  # the places of letters would be lost
-        place = 0
-        for line in stream.split("\n"):
-            yield from ((place, word, line) for word, sought in words if sought in line.lower())
-            place += len(line) + 1
-        return
-    for word, sought in words:
-        for place in places_of(lower, sought):
-            start, end = max(0, place - BESIDE), place + len(sought) + BESIDE
-            start = lower.rfind("\n", start, place) + 1 or start
-            stop = lower.find("\n", place, end)
-            yield place, word, lower[start : stop if stop >= 0 else end]
-
-
-def _places(parts: Segments) -> Iterator[int]:
-    """Places in the stream that may make a segment fire, without its words."""
+def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
+    """Places in the stream that may make a segment fire, without its words. To `quiet`: where nothing is sewn in."""
     stream = parts.stream
     for sign in parts.strange | parts.signs & SMALL_SIGNS:
         yield from places_of(stream, sign)
     raw = b"\n" + parts.raw
     classes = raw.translate(CLASSES) if stream.isascii() else raw.translate(CLASSES, BEHIND_FIRST)
+    for pattern in (END_RE, ELLIPSIS_RE):
+        for match in pattern.finditer(classes):
+            place = match.start() - 1
+            if ZONE_RE.match(stream, place):
+                yield place
+            elif end := AFTER_END_RE.match(stream, place):
+                if _is_quiet(parts, end):
+                    quiet.append(place)
+                else:
+                    yield place
     for first, pattern, is_meant in LOOKS:
         if first in classes:
             for match in pattern.finditer(classes):
@@ -172,13 +185,23 @@ def _places(parts: Segments) -> Iterator[int]:
         yield from places_of(stream, "://")
     yield from places_of(stream, "@")
     yield from places_of(stream, "www.")
-    yield from _apart(classes, parts)
+    yield from (place for place in _labelled(classes) if _is_label(parts, place))
+    yield from (place for place in _apart(classes) if APART_RE.match(stream, place))
+    if "·" in stream:
+        yield from places_of(stream, "·")
 
 
-def _is_end(parts: Segments, place: int) -> bool:
-    """Does a sentence end and something small begin, or an address?"""
-    stream = parts.stream
-    return AFTER_END_RE.match(stream, place) is not None or ZONE_RE.match(stream, place) is not None
+def _is_quiet(parts: Segments, end: re.Match[str]) -> bool:
+    """Does a sentence go on behind its end, in a paragraph that begins with a capital? Then nothing is sewn in."""
+    stream, place = parts.stream, end.start()
+    start = stream.rfind("\n", max(0, place - LONG), place) + 1
+    if parts.tagged or (start == 0 and place > LONG) or may_be_inside(stream, end.end()):
+        return False
+    marker = MARKER_RE.match(stream, start)
+    begin = marker.end() if marker else start
+    beyond = stream[begin + HEADING : begin + HEADING + PARAGRAPH]
+    in_paragraph = stream.find("\n", place, begin + HEADING + PARAGRAPH) < 0 and bool(beyond.strip())
+    return in_paragraph and "#" not in stream[start:begin] and BIG_RE.match(stream, begin) is not None
 
 
 def _is_small(parts: Segments, place: int) -> bool:
@@ -208,14 +231,10 @@ def _is_split(parts: Segments, place: int) -> bool:
     return parts.stream[place] == "|" or parts.kind(parts.at(place)) == "heading"
 
 
-def _is_label(parts: Segments, place: int) -> bool:
-    """Does a colon end the label of a line of tags?"""
-    stream = parts.stream
-    start = stream.rfind("\n", max(0, place - MARKER - LABEL), place) + 1
-    if start == 0 and place > MARKER + LABEL:
-        return False
-    marker = MARKER_RE.match(stream, start)
-    return TAG_LABELS.match(stream, marker.end() if marker else start) is not None
+def _is_label(parts: Segments, start: int) -> bool:
+    """Does a line begin with the label of a line of tags?"""
+    marker = MARKER_RE.match(parts.stream, start)
+    return TAG_LABELS.match(parts.stream, marker.end() if marker else start) is not None
 
 
 def _is_hash(parts: Segments, place: int) -> bool:
@@ -225,8 +244,6 @@ def _is_hash(parts: Segments, place: int) -> bool:
 
 # What is sought in the classes, and what is asked when it was met.
 LOOKS: tuple[tuple[bytes, re.Pattern[bytes], Callable[[Segments, int], bool]], ...] = (
-    (b".", END_RE, _is_end),
-    (b"E", ELLIPSIS_RE, _is_end),
     (b"\n", BEGIN_RE, _is_small),
     (b"0", DIGIT_RE, _is_broken),
     (b"$", re.compile(rb"\$[aA]"), _is_broken),
@@ -234,18 +251,23 @@ LOOKS: tuple[tuple[bytes, re.Pattern[bytes], Callable[[Segments, int], bool]], .
     (b"-", re.compile(rb"-(?<=[ \tCE]-)[ \tCE]"), _is_split),
     (b"_", re.compile(rb"_(?<=[ \tCE]_)[ \tCE]"), _is_split),
     (b"E", re.compile(rb"E(?<=[ \tCE]E)[ \tCE]"), _is_split),
-    (b":", re.compile(rb":"), _is_label),
     (b"#", re.compile(rb"#(?:[^# \t\n]|(?<=[^\n#]#))"), _is_hash),
 )
 
 
-def _apart(classes: bytes, parts: Segments) -> Iterator[int]:
-    """Where single letters stand apart, or a middle dot does."""
-    stream, merged = parts.stream, classes.translate(MERGE)
-    here = merged.find(SINGLES)
-    while here >= 0:
-        if here > 1 and APART_RE.match(stream, here - 2):
-            yield here - 2
-        here = merged.find(SINGLES, here + 1)
-    if "·" in stream:
-        yield from places_of(stream, "·")
+def _labelled(classes: bytes) -> Iterator[int]:
+    """Where lines begin that may begin with a label: few words and a colon."""
+    for colon in places_of(classes, b":"):
+        start = classes.rfind(b"\n", max(0, colon - MARKER - LABEL), colon)
+        if start >= 0 and LABEL_RE.fullmatch(classes, start + 1, colon):
+            yield start
+
+
+def _apart(classes: bytes) -> Iterator[int]:
+    """Where single letters may stand apart, from the letter before the first of them."""
+    merged = classes.translate(MERGE)
+    hit = SINGLES_RE.search(merged)
+    while hit:
+        if hit.start() > 1:
+            yield hit.start() - 2
+        hit = SINGLES_RE.search(merged, hit.start() + 1)

@@ -5,12 +5,13 @@ little. It may fire on too much, never on too little for words that are written 
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from articles.text.spam.masks import may_be_masked
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import STRANGE_RE, places_of, tokens_of
+from articles.text.spam.scripts import STRANGE_RE, blanked, places_of, tokens_of
 from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE, glue, tables
@@ -20,7 +21,8 @@ MARKS_RE = re.compile(rf"[@＠]|://|www\.|[+]\d|#\w{{12}}|{NUMBERS}|\w\.(?:{ZONE
 APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
 MIXED = r"[a-zA-Z][013457$][a-zA-Z]"  # digits and signs for letters
 BROKEN_RE = re.compile(f"{APART}|{MIXED}")
-BESIDE = 60  # characters in which the other words of an offer stand
+BESIDE = 40  # bytes in which the other words of an offer stand
+BLANK = ord(" ")
 # Endings that a stem of the tables is looked up with; other scripts than Latin fire anyway.
 MESSENGERS = (
     "telegram",
@@ -41,28 +43,31 @@ _ENDINGS = "- s es n en e r er y i ı a o os as u in ın te de le la m z ler lar
 ENDINGS = tuple(_ENDINGS.replace("-", "").split(" "))
 
 
+Phrase = tuple[int, list[bytes]]  # where its rarest word stands in it, its words ("*": with any ending)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     strong: frozenset[bytes]  # words that stand almost only in advertisements
     goods: dict[
         bytes, list[frozenset[bytes]]
-    ]  # goods, of a phrase its rarest word -> the rest of each phrase
-    single: frozenset[bytes]  # words of the trades that are no phrase
-    phrases: dict[bytes, list[frozenset[bytes]]]  # the rarest word of each phrase -> the rest
-    all: frozenset[bytes]  # single words, and each word of the phrases
-    heads: frozenset[
-        bytes
-    ]  # words in Latin letters that a line can be worthy for; others fire by their signs
-    named: frozenset[bytes]  # these, and what else their phrases need
+    ]  # the rarest word -> the rest of each phrase, none of a single word
+    phrases: dict[bytes, list[Phrase]]  # the rarest word -> phrases of goods
+    trades: dict[bytes, list[Phrase]]  # the rarest word -> itself as a phrase, phrases of any kind
+    all: frozenset[bytes]  # words of all trades, and each word of the phrases
+    # Words in Latin letters that make a line worthy, or do with the rest of a phrase; others fire by their signs.
+    alone: frozenset[bytes]
+    begun: frozenset[bytes]
+    named: frozenset[bytes]  # both, and what the phrases need
 
 
 @cache
 def _words() -> _Words:
     table = tables()
     strong: set[str] = set(MESSENGERS)
-    single: set[str] = set()
     goods: dict[bytes, list[frozenset[bytes]]] = {}
-    phrases: dict[bytes, list[frozenset[bytes]]] = {}
+    phrases: dict[bytes, list[Phrase]] = {}
+    trades: dict[bytes, list[Phrase]] = {}
     every: set[str] = set()
     plain = dict(table.tokens)
     plain.update({stem + ending: word for stem, word in table.stems.items() for ending in ENDINGS})
@@ -74,17 +79,20 @@ def _words() -> _Words:
         rarest = max(parts, key=len)  # the longest, most likely
         others = (part for part in text.split() if part not in (rarest, rarest + "*"))
         rest = frozenset(part.encode() for part in others if part[-1:] != "*")
-        if rest:
-            phrases.setdefault(rarest.encode(), []).append(rest)
-        else:
-            single.add(rarest)
+        whole = [part.encode() for part in text.split()]
+        phrase = [part.rstrip(b"*") for part in whole].index(rarest.encode()), whole
+        trades.setdefault(rarest.encode(), []).append(phrase)
         if word.kind == "goods":
             goods.setdefault(rarest.encode(), []).append(rest)
+            phrases.setdefault(rarest.encode(), []).extend([phrase] if len(whole) > 1 else [])
             if word.weight > 1 and " " not in text:
                 strong.add(rarest)
-    heads = frozenset(word for word in _bytes(strong).union(goods) if not STRANGE_RE.search(word.decode()))
-    named = heads.union(*(rest for word in heads & goods.keys() for rest in goods[word]))
-    return _Words(_bytes(strong), goods, _bytes(single), phrases, _bytes(every), heads, named)
+    latin = {word: rests for word, rests in goods.items() if not STRANGE_RE.search(word.decode())}
+    alone = _bytes({word for word in strong if not STRANGE_RE.search(word)})
+    alone = alone.union(word for word, rests in latin.items() if frozenset() in rests)
+    named = alone.union(latin, *(rest for rests in latin.values() for rest in rests))
+    begun = frozenset(latin) - alone
+    return _Words(_bytes(strong), goods, phrases, trades, _bytes(every), alone, begun, named)
 
 
 def _bytes(words: set[str]) -> frozenset[bytes]:
@@ -98,11 +106,13 @@ def named_words(tokens: list[bytes]) -> list[bytes]:
     """The Latin words of a text that can make a line worthy: messengers, goods with the rest of a phrase."""
     words = _words()
     found = words.named.intersection(tokens)
-    return [
-        word
-        for word in words.heads & found
-        if word in words.strong or any(rest <= found for rest in words.goods[word])
-    ]
+    named = list(words.alone & found)
+    for word in words.begun & found:
+        for rest in words.goods[word]:
+            if rest <= found:
+                named.append(word)
+                break
+    return named
 
 
 def worthy(line: str) -> bool:
@@ -118,27 +128,61 @@ def worthy(line: str) -> bool:
     )
 
 
-def is_offered(word: bytes, around: str) -> bool:
-    """Does one of the `named_words` stand in a stretch of text, with its phrase or another word of a trade?"""
-    words, found = _words(), set(tokens_of(around))
-    if word not in found or word in words.strong:
-        return word in found
-    if any(rest and rest <= found for rest in words.goods[word]):
+def is_offered(word: bytes, tokens: list[bytes], i: int) -> bool:
+    """Does one of the `named_words`, as number `i` of some words in a row, stand in a phrase of goods or offer?"""
+    words = _words()
+    if word in words.strong or _stands(words.phrases.get(word, ()), tokens, i):
         return True
-    return frozenset() in words.goods[word] and (
-        len(words.single & found) > 1
-        or any(rest <= found for other in words.phrases.keys() & found for rest in words.phrases[other])
+    if word not in words.alone:
+        return False
+    trades = words.trades
+    return any(
+        token in trades and token != word and _stands(trades[token], tokens, j)
+        for j, token in enumerate(tokens)
     )
+
+
+def _stands(ways: Sequence[Phrase], tokens: list[bytes], i: int) -> bool:
+    """Does a phrase stand among some words, its rarest word as number `i`?"""
+    for place, whole in ways:
+        piece = tokens[i - place : i - place + len(whole)] if i >= place else []
+        if piece == whole or (len(piece) == len(whole) and all(map(_same, piece, whole))):
+            return True
+    return False
+
+
+def _same(token: bytes, word: bytes) -> bool:
+    return token.startswith(word[:-1]) if word[-1:] == b"*" else token == word
+
+
+def offers_in(lines: bytes, plain: bytes, named: Iterable[tuple[int, bytes]]) -> Iterator[int]:
+    """Places of words that are offered: goods in their phrase, or beside another word of a trade on the same line.
+
+    `plain`: see `blanked`, with a blank before and behind; `lines`: what it was made of. `named`: see `named_places`.
+    """
+    for place, word in named:
+        low, end = max(0, place - BESIDE), place + len(word)
+        low = lines.rfind(b"\n", low, place) + 1 or low
+        high = lines.find(b"\n", end, end + BESIDE)
+        tokens = plain[low + 1 : place + 1].split()
+        i = len(tokens)
+        tokens += plain[place + 1 : (high if high >= 0 else end + BESIDE) + 1].split()
+        if is_offered(word, tokens, i):
+            yield place
+
+
+def named_places(plain: bytes, words: list[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Where the `named_words` among the words of a plain text stand in what it was made of."""
+    for word in named_words(words):
+        for place in places_of(plain, word):
+            if plain[place - 1] == BLANK == plain[place + len(word)]:
+                yield place - 1, word
 
 
 def offers(line: str) -> bool:
     """Has a worthy line what makes it so side by side?"""
-    named, lower = named_words(tokens_of(line)), line.lower()
-    return any(
-        is_offered(word, lower[max(0, place - BESIDE) : place + len(word) + BESIDE])
-        for word in named
-        for place in places_of(lower, word.decode("utf-8", "surrogatepass"))
-    )
+    plain = b" " + blanked(line) + b" "
+    return any(True for _ in offers_in(b"", plain, named_places(plain, plain.split())))
 
 
 def fires(part: Segment) -> bool:

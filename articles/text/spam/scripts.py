@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import AnyStr
 
 RANGES = {
     "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〇",
@@ -60,8 +61,8 @@ DOTTED_RE = re.compile(r"(?<!\w)[\w:：@](?:[.·•・*~-][\w:：@]){4,}")
 # What both of these must hold; told quickly.
 CHAINED_RE = re.compile(r"[ .·•・*~-][\w:：@][ .·•・*~-][\w:：@][ .·•・*~-]")
 
-_BLANKED = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
-_PLAIN_BYTES = _BLANKED.lower()
+_MARKS = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + bytes(range(128, 256))
+BLANKED = _MARKS.lower()  # blanks for marks, small letters for capitals
 
 TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвніАВСЕНКМОРТХУ", strict=True))
 TO_LATIN = dict(
@@ -109,19 +110,19 @@ def _unmask(word: str) -> str:
     return word
 
 
+def blanked(text: str) -> bytes:
+    """A text in small letters, as UTF-8, with a blank for each ASCII mark."""
+    lower = text if text.isascii() else text.lower()
+    return lower.encode("utf-8", "surrogatepass").translate(BLANKED)
+
+
 def tokens_of(text: str) -> list[bytes]:
     """The words of a text in small letters, as UTF-8; ASCII marks part words as blanks do."""
-    lower = text if text.isascii() else text.lower()
-    return split_words(lower.encode("utf-8", "surrogatepass"))
+    return blanked(text).split()
 
 
-def split_words(raw: bytes) -> list[bytes]:
-    """The words of a text in UTF-8 whose letters beyond ASCII are small."""
-    return raw.translate(_PLAIN_BYTES).split()
-
-
-def places_of(text: str, sought: str) -> Iterator[int]:
-    """All places of some characters in a text."""
+def places_of(text: AnyStr, sought: AnyStr) -> Iterator[int]:
+    """All places of some characters or bytes in a text."""
     here = text.find(sought)
     while here >= 0:
         yield here

@@ -172,14 +172,26 @@ def _inside(shown: str, habits: Habits, position: int) -> list[Seam]:
         match = SMALL_RE.match(shown, end.end())
         if match is None or match.start() < position:
             continue
-        stop = match.end()
-        behind = shown[stop : stop + 3]
-        closed = match[0].rstrip()[-1:] not in ".!?:,"
-        if closed and (not behind.strip() or (behind[:1] == " " and OPENS_RE.match(behind.lstrip()))):
+        if _is_closed(match[0], shown[match.end() : match.end() + 3]):
             if _few_words(match[0], habits):
-                found.append(Seam(match.start(), stop, True, not keyworded(match[0], habits)))
-            position = stop
+                found.append(Seam(*match.span(), True, not keyworded(match[0], habits)))
+            position = match.end()
     return found
+
+
+def may_be_inside(stream: str, place: int) -> bool:
+    """A quick look: could a fragment begin at a place of a text, behind the end of a sentence?"""
+    match = SMALL_RE.match(stream, place)
+    if match is None:
+        return False
+    return _is_closed(match[0], stream[match.end() : match.end() + 3].partition("\n")[0])
+
+
+def _is_closed(words: str, behind: str) -> bool:
+    """Do small words stop before the capital of a new sentence or at the end of the line?"""
+    return words.rstrip()[-1:] not in ".!?:," and (
+        not behind.strip() or (behind[:1] == " " and OPENS_RE.match(behind.lstrip()) is not None)
+    )
 
 
 def keyworded(fragment: str, habits: Habits) -> bool:

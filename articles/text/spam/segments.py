@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import overload
 
 from articles.text.spam.cuts import Cut, cut
-from articles.text.spam.scripts import is_strange, places_of, signs_beyond, split_words, tokens_of
+from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, LINK_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
 
 INDENTS = ("    ", "\t")
@@ -68,25 +68,24 @@ class Segments(Sequence[Segment]):
         if self.tagged:
             return "\n".join(self._lines)
         text, pieces, position = self.text, [], 0
-        for start, end in self._dressed_lines:
-            begin = _begin(text, start, end)
-            shown = build(text, begin, _stripped(text, begin, end), (start, end), "", []).shown
-            pieces += [text[position:start], shown.replace("\n", "\v").ljust(end - start)]
+        for start, end, shown, _ in self._dressed_lines:
+            pieces += [text[position:start], shown.ljust(end - start)]
             position = end
         return "".join([*pieces, text[position:]]) if pieces else text
 
     @cached_property
-    def _dressed_lines(self) -> list[tuple[int, int]]:
-        """The lines of a text without tags that hold links or entities."""
+    def _dressed_lines(self) -> list[tuple[int, int, str, bool]]:
+        """The lines of a text without tags that hold links or entities: raw range, what they show, see `odd`."""
         text = self.text
         places = [*places_of(text, "](")] if "]" in text else []
         if "&" in text:
             places = sorted([*places, *(match.start() for match in ENTITY_RE.finditer(text))])
-        lines: list[tuple[int, int]] = []
+        lines: list[tuple[int, int, str, bool]] = []
         for place in places:
             if not lines or place > lines[-1][1]:
                 end = text.find("\n", place)
-                lines.append((text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)))
+                start, end = text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
+                lines.append((start, end, *_undressed(text, start, end)))
         return lines
 
     @cached_property
@@ -94,14 +93,14 @@ class Segments(Sequence[Segment]):
         """The segments that may show something else than their raw text: those with tags, links or entities."""
         if self.tagged:
             return [i for i, one in enumerate(self._cuts) if not self._is_plain(one)]
-        return [i for start, end in self._dressed_lines if self._cuts[i := self._cut_at(start)][1] == end]
+        return [i for start, end, *_ in self._dressed_lines if self._cuts[i := self._cut_at(start)][1] == end]
 
     @cached_property
     def odd(self) -> list[int]:
         """Those of them of which the stream does not tell all: a link may hang at an end, a mark be in its target."""
         if self.tagged:
             return [i for i in self.dressed if self[i].links or self[i].kind == "tags"]
-        lines = [start for start, end in self._dressed_lines if _is_odd(self.text, start, end)]
+        lines = [start for start, _, _, odd in self._dressed_lines if odd]
         return [i for start in lines if self._cuts[i := self._cut_at(start)][0] == start]
 
     @cached_property
@@ -110,11 +109,21 @@ class Segments(Sequence[Segment]):
         return self.stream.encode("utf-8", "surrogatepass")
 
     @cached_property
+    def small(self) -> bytes:
+        """The same with its letters beyond ASCII small."""
+        if any(sign != sign.lower() for sign in self.signs):
+            return self.stream.lower().encode("utf-8", "surrogatepass")
+        return self.raw
+
+    @cached_property
+    def plain(self) -> bytes:
+        """The same with all letters small, a blank for each ASCII mark, and one before and behind it all."""
+        return b" " + self.small.translate(BLANKED) + b" "
+
+    @cached_property
     def words(self) -> list[bytes]:
         """The words of the stream; see `tokens_of`."""
-        if any(sign != sign.lower() for sign in self.signs):
-            return tokens_of(self.stream)
-        return split_words(self.raw)
+        return self.plain.split()
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -132,6 +141,20 @@ class Segments(Sequence[Segment]):
     def at(self, place: int) -> int:
         """The segment at a place of the stream, or the last one before it (-1 for none)."""
         return bisect_right(self._starts, place) - 1 if self.tagged else self._cut_at(place)
+
+    def at_byte(self, place: int) -> int:
+        """The same for a place of `small`."""
+        if self.raw.isascii():
+            return self.at(place)
+        line = bisect_right(self._line_starts, (place + 1,)) - 1
+        return self.at(self._line_starts[line][1])
+
+    @cached_property
+    def _line_starts(self) -> list[tuple[int, int]]:
+        """Where the lines begin in `small` and in the stream."""
+        small = accumulate((len(line) + 1 for line in self.small.split(b"\n")), initial=0)
+        stream = accumulate((len(line) + 1 for line in self.stream.split("\n")), initial=0)
+        return list(zip(small, stream, strict=True))[:-1]
 
     def _cut_at(self, place: int) -> int:
         return bisect_right(self._cuts, place, key=itemgetter(0)) - 1
@@ -199,17 +222,20 @@ def _line(part: Segment) -> str:
     return part.shown.replace("\n", "\v")
 
 
-def _is_odd(text: str, start: int, end: int) -> bool:
-    """Does a link of a line begin or end something, or does the line hold marks that are not shown?"""
-    if text.find("&", start, end) >= 0 or text.find("#", start, end) >= 0:
-        return True
+def _undressed(text: str, start: int, end: int) -> tuple[str, bool]:
+    """What a line without tags shows, and whether a link begins or ends something or a mark is not shown."""
     begin = _begin(text, start, end)
-    for link in LINK_RE.finditer(text, begin, end):
+    stop = _stripped(text, begin, end)
+    if text.find("&", begin, stop) >= 0:
+        return build(text, begin, stop, (start, end), "", []).shown.replace("\n", "\v"), True
+    pieces, position, odd = [], begin, text.find("#", start, end) >= 0
+    for link in LINK_RE.finditer(text, begin, stop):
+        pieces += [text[position : link.start()], link[1]]
+        position = link.end()
         before = text[max(begin, link.start() - BEFORE) : link.start()].rstrip()
-        behind = text[link.end() : min(end, link.end() + BEHIND)].strip()
-        if not before or before[-1] in BEFORE_LINK or not behind or behind[0] in BEHIND_LINK:
-            return True
-    return False
+        behind = text[position : min(stop, position + BEHIND)].strip()
+        odd |= not before or before[-1] in BEFORE_LINK or not behind or behind[0] in BEHIND_LINK
+    return "".join([*pieces, text[position:stop]]), odd
 
 
 def _begin(text: str, start: int, end: int) -> int:

@@ -1,6 +1,5 @@
 """The words of the trades: the table file in the forms that looking up wants."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,8 +30,8 @@ class Tables:
     tokens: dict[str, Word]
     stems: dict[str, Word]
     phrases: dict[str, list[tuple[str, ...]]]
-    inside: re.Pattern[str]
-    parts: dict[str, Word]
+    parts: dict[str, Word]  # words of scripts without blanks
+    sizes: dict[str, tuple[int, ...]]  # how long the parts are that begin with a sign, the longest first
     phrase_words: frozenset[str]
     heads: frozenset[str]  # how stems begin
     joined: dict[str, Word]  # phrases without their blanks, for hashtags
@@ -130,22 +129,19 @@ def tables() -> Tables:
             _put(tokens, entry.text, entry)
     for ways in phrases.values():
         ways.sort(key=len, reverse=True)
-    inside = re.compile("|".join(map(_inside, sorted(parts, key=len, reverse=True))))
+    sizes: dict[str, set[int]] = {}
+    for part in parts:
+        sizes.setdefault(part[0], set()).add(len(part))
     return Tables(
         tokens,
         stems,
         phrases,
-        inside,
         parts,
+        {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()},
         frozenset(word for ways in phrases.values() for words in ways for word in words),
         frozenset(stem[:3] for stem in stems),
         joined,
     )
-
-
-def _inside(part: str) -> str:
-    """The pattern of a word inside unspaced script; Latin letters are no part of a longer Latin word."""
-    return rf"(?<![a-z]){re.escape(part)}(?![a-z])" if part.isascii() else re.escape(part)
 
 
 def _put(table: dict[str, Word], key: str, entry: Word) -> None:

@@ -1,6 +1,7 @@
 """Looks words of the trades up in a folded text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -187,12 +188,34 @@ def _hashtag(token: str) -> Word | None:
     return Word(token, "goods", named[0].category, min(4, 1 + len(goods)), langs)
 
 
+def _parts(piece: str) -> Iterator[tuple[int, str, Word]]:
+    """The parts that a piece of unspaced script is made of: of those at one place the longest."""
+    table, place = tables(), 0
+    while place < len(piece):
+        for size in table.sizes.get(piece[place], ()):
+            part = piece[place : place + size]
+            word = table.parts.get(part)
+            if (
+                word is not None
+                and len(part) == size
+                and not (part.isascii() and _in_latin(piece, place, size))
+            ):
+                yield place, part, word
+                place += size
+                break
+        else:
+            place += 1
+
+
+def _in_latin(piece: str, place: int, size: int) -> bool:
+    """Are Latin letters a part of a longer Latin word?"""
+    beside = piece[place - 1 : place] if place else ""
+    return any("a" <= char <= "z" for char in beside + piece[place + size : place + size + 1])
+
+
 def _inside(piece: str, offset: int) -> list[Hit]:
     """Table words inside a piece of unspaced script, and a number that ends the piece."""
-    table = tables()
-    found = [
-        Hit(offset + m.start(), offset + m.end(), table.parts[m[0]]) for m in table.inside.finditer(piece)
-    ]
+    found = [Hit(offset + start, offset + start + len(part), word) for start, part, word in _parts(piece)]
     for i, hit in enumerate(found):
         if (
             hit.word.kind == "city"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.text.spam.article import KNOWN_WELL, describe, function_words, language_of, sample
 from articles.text.spam.candidates import find_candidates, view
-from articles.text.spam.gate import USUAL, lines_worth_a_look, strange_lines, worthy_lines
+from articles.text.spam.gate import USUAL, first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import may_be_pitch
 from articles.text.spam.prefilter import fires, worthy
@@ -41,9 +41,11 @@ def check(text: str) -> None:
     quick, close = segments(text), segments(text)
     article = describe(quick)
 
-    assert lines_worth_a_look(quick) == [i for i, part in enumerate(close) if fires(part)]
-    beside = [i for i, part in enumerate(close) if worthy(part.shown) and not STRANGE_RE.search(part.shown)]
-    assert [i for i in worthy_lines(quick) if not STRANGE_RE.search(close[i].shown)] == beside
+    seen = first_look(quick)
+    fired = {i for i, part in enumerate(close) if fires(part)}
+    spoken = {i for i, part in enumerate(close) if worthy(part.shown)}
+    assert {*seen.leading, *following(quick, seen)} == fired | spoken
+    assert all(is_idle(close[i], article) for i in fired - set(seen.leading))
     for part in close:
         for one in find_candidates(part, view(part), article) if is_idle(part, article) else ():
             goods = {hit.word.text for hit in one.hits if hit.word.kind == "goods"}
