@@ -108,8 +108,15 @@ def test_articles_on_their_way_and_late_ones_are_left_for_their_own_pages(wave, 
     outcome = accept_campaign(campaigns()[0].name, by=editor, apply=True)
     assert (outcome.decided, outcome.applied) == (4, 0)
     assert outcome.left == (
-        "4 articles are no drafts or took too long; apply the removals on their own pages.",
+        "4 articles are no drafts or took too long; the drafts among them wait on “Accept together”.",
     )
+
+
+def test_what_there_is_no_time_for_is_told(wave, editor, monkeypatch):
+    monkeypatch.setattr(module, "DECIDE_SECONDS", -1.0)
+    outcome = accept_campaign(campaigns()[0].name, by=editor, apply=True)
+    assert (outcome.remembered, outcome.decided, statuses(wave)) == (3, 0, ["open"] * 4)
+    assert outcome.left == ("There was no time for 4 articles; their findings wait on their own pages.",)
 
 
 def test_no_more_than_the_most_are_decided_in_one_step(wave, editor, monkeypatch):
@@ -136,6 +143,18 @@ def test_variant_of_known_fragments_is_shown_and_known_ones_stay_known(wave, rep
     refuse_campaign(found.name, by=editor)
     assert dict(Fragment.objects.values_list("key", "decision"))["上海云锦阁412"] == "removed"
     assert statuses(wave) == ["removed"] * 4
+
+
+def test_accepting_decides_the_open_findings_of_known_fragments_too(wave, reporter, editor):
+    """They are counted as open on the page, so pressing the button settles them."""
+    accept_campaign(campaigns()[0].name, by=editor)
+    again, new = article(6, "上海云锦阁412", by=reporter), article(7, "上海云锦阁417", by=reporter)
+    (found,) = campaigns()
+    assert (found.open, [one.key for one in found.fresh]) == (2, ["上海云锦阁417"])
+    assert found.fragments[0].key == "上海云锦阁417"  # what is new comes first
+    outcome = accept_campaign(found.name, by=editor)
+    assert (outcome.remembered, outcome.decided) == (1, 2)
+    assert statuses([again, new]) == ["removed"] * 2
 
 
 def test_campaign_that_grew_since_is_a_conflict(wave, reporter, editor):
