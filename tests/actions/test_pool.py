@@ -9,11 +9,17 @@ from threading import Event
 import pytest
 
 from articles.actions import pool
-from articles.actions.pool import AHEAD, CHUNK_ITEMS, CHUNK_SIZE, WORTH_IT, read_all
+from articles.actions.pool import AHEAD, CHUNK_SIZE, WORTH_IT, read_all
 from articles.actions.reading import Item
 from articles.text.incoming import read_text
 
+CHUNK_ITEMS = 4  # articles in an errand here: fewer to read for the same proof
 TEXT = "The port of town number {}\n\nThe town has built {} bridges since 1990.\n"
+
+
+@pytest.fixture(autouse=True)
+def _short_errands(monkeypatch):
+    monkeypatch.setattr(pool, "CHUNK_ITEMS", CHUNK_ITEMS)
 
 
 class Deadly(bytes):
@@ -57,7 +63,7 @@ def mixed():
     """More than one errand, with a file that cannot be read, one that is refused, and one twice."""
     items = [item(number) for number in range(2 * CHUNK_ITEMS + 3)]
     items[2] = item(2, text=None, error="Cannot be read.")
-    items[5] = item(5, text="a\0b")
+    items[3] = item(3, text="a\0b")
     items[CHUNK_ITEMS] = item(CHUNK_ITEMS, text=TEXT.format(0, 0))
     return items
 

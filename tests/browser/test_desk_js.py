@@ -1,6 +1,5 @@
 """The desk's keys and the selecting of words, in a real browser: code points, not UTF-16 units."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 SCRIPT = Path(settings.BASE_DIR) / "articles" / "static" / "articles" / "js" / "desk.js"
 PAGE = """<!doctype html><meta charset="utf-8"><body>
 <div data-select-claim="add"><p id="text"><span data-start="10">a😀b <b>𠀀c</b> dé</span><span data-start="30"
@@ -27,20 +25,6 @@ SELECT = """([from, start, to, end]) => {
   document.getElementById("text").dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
 }"""
 FORM = "() => ['start', 'end', 'exact'].map((name) => document.forms.add.elements[name].value)"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
