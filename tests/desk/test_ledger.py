@@ -65,7 +65,7 @@ def test_edits_and_what_was_put_back_are_shown(client, article, colleague):
     (edit,) = context["edits"]
     assert (edit["entry"].gone, edit["entry"].come) == ("oil", "tar")
     assert (edit["before"], edit["after"]) == (
-        "red years the cranes of the port burned "[-30:], ", and carried the soot into the old town."[:30]
+        "red years the cranes of the port burned "[-30:], " and dreams, and carried the soot"[:30]
     )  # fmt: skip
     assert ", cleaned: Put back" in response.text
     assert [entry.come for entry in context["backs"]] == ["the wind "]

@@ -34,12 +34,12 @@ def sent(article, text: str, **more) -> dict:
 
 def test_edit_makes_a_revision_and_keeps_line_breaks(client, article):
     text = article.revision.text
-    response = client.post(url("edit", article), sent(article, text.replace("last.", "last one.")))
+    response = client.post(url("edit", article), sent(article, text.replace("beautiful.", "beautiful now.")))
     made = factories.reread(article).revision
     assert (made.number, made.kind, made.note) == (3, "edited", "Better so")
-    assert made.text == text.replace("last.", "last one.")
+    assert made.text == text.replace("beautiful.", "beautiful now.")
     assert made.changes == [
-        {"start": text.index("last.") + 4, "end": text.index("last.") + 4, "text": " one"}
+        {"start": text.index("beautiful.") + 9, "end": text.index("beautiful.") + 9, "text": " now"}
     ]
     assert response.headers["Location"] == reverse("desk:article", args=[article.slug])
 
