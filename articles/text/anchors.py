@@ -122,7 +122,9 @@ def _find(selector: Selector, new_text: str, hint: int, allowed: _Allowed) -> An
         key=lambda found: (-found.context, abs(found.start - hint)),
     )
     best = ranked[0]
-    state = "relocated" if complete and best.sure and _leads(ranked) else "drifted"
+    # Of several equal ones the context may stand at another one too: the nearest has to be the best as well.
+    nearest = all(abs(best.start - hint) <= abs(one.start - hint) for one in ranked)
+    state = "relocated" if complete and nearest and best.sure and _leads(ranked) else "drifted"
     return Anchor(state, make_selector(new_text, best.start, best.end), best.context)
 
 

@@ -1,7 +1,7 @@
 """Quotes stay with their words and never jump to a look-alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text.anchors import (
@@ -189,7 +189,12 @@ def test_carry_over_never_jumps_to_the_equal_sentence(
         assert anchor.selector.end > min(start, changes[0].start)
 
 
+RAIN, PROFIT = "Rain fell. ", "Profit rose five per cent in Spain. "
+TWICE = f"{RAIN}价格上涨。{RAIN}{RAIN}{PROFIT}{RAIN}{RAIN}价格上涨。{RAIN}{RAIN}{PROFIT}{RAIN}{RAIN}{RAIN}"
+
+
 @given(edited_repeats())
+@example((TWICE, 123, PROFIT.rstrip(), 102, [Change(95, 116)]))
 def test_find_anchor_never_jumps_to_the_equal_sentence(
     case: tuple[str, int, str, int | None, list[Change]],
 ) -> None:
