@@ -92,7 +92,7 @@ def campaigns() -> list[Campaign]:
 
 
 def _campaign(fragments: list[Recurring], seen: dict[str, list[datetime]]) -> Campaign:
-    fragments.sort(key=lambda one: (-len(one.articles), one.key))
+    fragments.sort(key=lambda one: (one.known, -len(one.articles), one.key))
     times = [at for one in fragments for at in seen[one.key]]
     articles = sorted({article for one in fragments for article in one.articles}, reverse=True)
     keys = "\n".join(sorted(one.key for one in fragments))
@@ -105,16 +105,20 @@ def _campaign(fragments: list[Recurring], seen: dict[str, list[datetime]]) -> Ca
 def accept_campaign(name: str, *, by: Any, apply: bool = False) -> Outcome:
     """The fragments are injected: they are known from now on, their open findings are decided to be removed.
 
-    With `apply` the drafts among the articles are cleaned at once. The fragments are remembered in one transaction,
-    each article follows in its own; what was in the way of one is told in `left`. Refuses a person without the
-    right (NotAllowed) and a campaign that has changed since it was shown (Conflict).
+    Those of fragments that were known already too. With `apply` the drafts among the articles are cleaned at once.
+    The fragments are remembered in one transaction, each article follows in its own; what was in the way of one is
+    told in `left`. Refuses a person without the right (NotAllowed) and a campaign that has changed since it was
+    shown (Conflict).
     """
-    return _settle(_shown(name, by), Decision.REMOVED, by=by, apply=apply)
+    return _settle(_keys(_shown(name, by).fragments), Decision.REMOVED, by=by, apply=apply)
 
 
 def refuse_campaign(name: str, *, by: Any) -> Outcome:
-    """The fragments are genuine: they are kept for the site, and their open findings too. Refuses as above."""
-    return _settle(_shown(name, by), Decision.KEPT, by=by, apply=False)
+    """The fragments are genuine: they are kept for the site, and their open findings too. Refuses as above.
+
+    Those that are known as injected stay so.
+    """
+    return _settle(_keys(_shown(name, by).fresh), Decision.KEPT, by=by, apply=False)
 
 
 def keep_everywhere(article: Article, findings: Collection[int], *, by: Any) -> Outcome:
@@ -131,15 +135,19 @@ def keep_everywhere(article: Article, findings: Collection[int], *, by: Any) -> 
     return _settle(keys, Decision.KEPT, by=by, apply=False)
 
 
-def _shown(name: str, by: Any) -> set[str]:
-    """The fresh fragments of the campaign that the person saw."""
+def _keys(fragments: Iterable[Recurring]) -> set[str]:
+    return {one.key for one in fragments}
+
+
+def _shown(name: str, by: Any) -> Campaign:
+    """The campaign that the person saw."""
     check_may(by, "edit_rule")
     found = next((one for one in campaigns() if one.name == name), None)
     if found is None:
         raise Conflict(
             "This campaign is not what it was: fragments joined it, or somebody decided. Look again."
         )
-    return {one.key for one in found.fresh}
+    return found
 
 
 def _settle(keys: set[str], decision: Decision, *, by: Any, apply: bool) -> Outcome:

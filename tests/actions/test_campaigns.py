@@ -138,6 +138,18 @@ def test_variant_of_known_fragments_is_shown_and_known_ones_stay_known(wave, rep
     assert statuses(wave) == ["removed"] * 4
 
 
+def test_accepting_decides_the_open_findings_of_known_fragments_too(wave, reporter, editor):
+    """They are counted as open on the page, so pressing the button settles them."""
+    accept_campaign(campaigns()[0].name, by=editor)
+    again, new = article(6, "上海云锦阁412", by=reporter), article(7, "上海云锦阁417", by=reporter)
+    (found,) = campaigns()
+    assert (found.open, [one.key for one in found.fresh]) == (2, ["上海云锦阁417"])
+    assert found.fragments[0].key == "上海云锦阁417"  # what is new comes first
+    outcome = accept_campaign(found.name, by=editor)
+    assert (outcome.remembered, outcome.decided) == (1, 2)
+    assert statuses([again, new]) == ["removed"] * 2
+
+
 def test_campaign_that_grew_since_is_a_conflict(wave, reporter, editor):
     name = campaigns()[0].name
     article(8, "上海云锦阁418", by=reporter)
