@@ -26,8 +26,11 @@ DESK += [
     "/desk/rules/",
     "/desk/rules/glued-prefix/",
     "/desk/rules/try/?phrase=harbour&category=other",
+    "/desk/rules/try/?rule=own-line",
     "/desk/campaigns/",
     "/desk/memory/",
+    "/desk/memory/?decision=removed",
+    "/desk/memory/file/",
 ]
 DESK += [DRAFT, DRAFT + "clean/", DRAFT + "claims/", DRAFT + "text/", DRAFT + "log/"]
 DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/", LIVE + "ledger/"]
