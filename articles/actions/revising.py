@@ -170,6 +170,8 @@ def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
 
 def write_findings(article: Article, revision: Revision, found: Sequence[Found]) -> list[Finding]:
     """Stores what was found in `revision`, leaving out what an earlier finding already covers. No Event."""
+    if not found:
+        return []
     taken = sorted(span for _, span in current_spans(article) if span is not None)
     starts = [start for start, _ in taken]
     ends = [0, *accumulate((end for _, end in taken), max)]  # the farthest end of so many of them
