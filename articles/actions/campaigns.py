@@ -22,7 +22,7 @@ from articles.text.spam.groups import groups_of
 LATEST = 20_000  # findings looked at
 ENOUGH = 3  # articles that make a campaign
 MOST_DECIDED = 5_000  # findings decided in one step
-APPLY_SECONDS = 20.0
+APPLY_SECONDS, DECIDE_SECONDS = 20.0, 40.0  # then the others are left, so that a person hears of it
 DECISIONS = {Decision.REMOVED: "remove", Decision.KEPT: "keep"}
 
 
@@ -160,15 +160,15 @@ def _settle(keys: set[str], decision: Decision, *, by: Any, apply: bool) -> Outc
         undecided |= Q(status=FindingStatus.REMOVED, removed_in__isnull=True)
     waiting = findings.filter(undecided).order_by("revision__article", "pk")
     waiting = waiting.exclude(revision__article__status=ArticleStatus.RETRACTED)
+    rows = list(waiting.values_list("pk", "revision__article")[: MOST_DECIDED + 1])
     by_article: dict[int, list[int]] = defaultdict(list)
-    for pk, article in waiting.values_list("pk", "revision__article")[: MOST_DECIDED + 1]:
+    for pk, article in rows[:MOST_DECIDED]:
         by_article[article].append(pk)
     left: list[str] = []
-    if sum(map(len, by_article.values())) > MOST_DECIDED:
+    if len(rows) > MOST_DECIDED:
         left.append(
-            f"{MOST_DECIDED:,} findings were decided; the others wait on the pages of their articles."
+            f"{MOST_DECIDED:,} findings are the most in one step; the others wait on the pages of their articles."
         )
-        by_article.popitem()
     decided, applied = _each(by_article, DECISIONS[decision], left, by=by, apply=apply)
     return Outcome(len(changed), decided, applied, tuple(left))
 
@@ -177,16 +177,19 @@ def _each(
     by_article: dict[int, list[int]], decision: str, left: list[str], *, by: Any, apply: bool
 ) -> tuple[int, int]:
     """Decides and applies article by article; returns (findings decided, articles cleaned)."""
-    decided = applied = 0
-    end = monotonic() + APPLY_SECONDS
-    late, lists = 0, read_lists() if apply else None
+    decided = applied = late = open_still = 0
+    begin, lists = monotonic(), read_lists() if apply else None
     for article in _articles(by_article):
+        spent = monotonic() - begin
+        if spent > DECIDE_SECONDS:
+            open_still += 1
+            continue
         try:
             pks = by_article[article.pk]
             decided += decide_findings(
                 article, dict.fromkeys(pks, decision), by=by, seen=dict.fromkeys(pks, FindingStatus.OPEN)
             )
-            if apply and article.status == ArticleStatus.DRAFT and monotonic() < end:
+            if apply and article.status == ArticleStatus.DRAFT and spent < APPLY_SECONDS:
                 apply_removals(article, by=by, lists=lists)
                 applied += 1
             elif apply:
@@ -194,7 +197,11 @@ def _each(
         except NewsroomError as error:
             left.append(f"{article}: {error}")
     if late:
-        left.append(f"{late} articles are no drafts or took too long; apply the removals on their own pages.")
+        left.append(
+            f"{late} articles are no drafts or took too long; the drafts among them wait on “Accept together”."
+        )
+    if open_still:
+        left.append(f"There was no time for {open_still} articles; their findings wait on their own pages.")
     return decided, applied
 
 

@@ -108,8 +108,15 @@ def test_articles_on_their_way_and_late_ones_are_left_for_their_own_pages(wave, 
     outcome = accept_campaign(campaigns()[0].name, by=editor, apply=True)
     assert (outcome.decided, outcome.applied) == (4, 0)
     assert outcome.left == (
-        "4 articles are no drafts or took too long; apply the removals on their own pages.",
+        "4 articles are no drafts or took too long; the drafts among them wait on “Accept together”.",
     )
+
+
+def test_what_there_is_no_time_for_is_told(wave, editor, monkeypatch):
+    monkeypatch.setattr(module, "DECIDE_SECONDS", -1.0)
+    outcome = accept_campaign(campaigns()[0].name, by=editor, apply=True)
+    assert (outcome.remembered, outcome.decided, statuses(wave)) == (3, 0, ["open"] * 4)
+    assert outcome.left == ("There was no time for 4 articles; their findings wait on their own pages.",)
 
 
 def test_no_more_than_the_most_are_decided_in_one_step(wave, editor, monkeypatch):
