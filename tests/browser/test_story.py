@@ -84,7 +84,8 @@ def claims(page):
     row.get_by_role("button", name="Save the claim").click()
     assert rows.filter(has_text="SMIC imported 80%").count() == 1
     add_by_selecting(page, "20-something tech workers")
-    assert rows.filter(has_text="20-something tech workers").count() == 1
+    # The sentence that was proposed, and the words in it that were added.
+    assert rows.filter(has_text="20-something tech workers").count() == 2
 
     rows.filter(has_text="$28 billion").get_by_role("link", name=re.compile("Tags, sources")).click()
     page.locator("#tags [name=tags]").fill("chips, Industrial policy")
