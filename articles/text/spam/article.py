@@ -82,11 +82,10 @@ BY_SCRIPT = {
     "greek": "el",
     "hebrew": "he",
 }
-# Small words that English has alone; and those with all that it has not.
+# Those that English has alone, and those that it has not.
 _ENGLISH = frozenset(word for word, score in _SCORES.items() if score == 1 << BITS * _ORDER.index("en"))
-_TELLING = _ENGLISH | {
-    word for word, score in _SCORES.items() if not score >> BITS * _ORDER.index("en") & MASK
-}
+_FOREIGN = frozenset(word for word, score in _SCORES.items() if not score >> BITS * _ORDER.index("en") & MASK)
+TELLING = _ENGLISH | _FOREIGN
 # Letters of a lettered list: the stream holds them, the sample does not.
 LETTERED_RE = re.compile(r"\n[ \t>]*[a-zA-Z][.)][ \t]")
 
@@ -101,14 +100,17 @@ class Article:
     habits: Habits
 
 
-def describe(parts: Segments) -> Article:
-    """Tell an article's scripts and language from a sample of its segments."""
+def describe(parts: Segments, told: list[bytes] | None = None) -> Article:
+    """Tell an article's scripts and language from a sample of its segments.
+
+    `told`: those of its words that somebody knows, `TELLING` all among them.
+    """
     if parts.strange:
         sampled = sample(parts)
         main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled))
         language = _language(sampled, main)
     else:
-        main, native, language = "latin", frozenset(("latin",)), _latin(parts)
+        main, native, language = "latin", frozenset(("latin",)), _latin(parts, told)
     return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
 
 
@@ -178,12 +180,12 @@ def _language(text: str, main: str) -> str:
     return language_of(tokens_of(text)) if main == "latin" else BY_SCRIPT.get(main, "")
 
 
-def _latin(parts: Segments) -> str:
+def _latin(parts: Segments, told: list[bytes] | None) -> str:
     """The language of an article without strange signs: of its sample, which mostly is all of the text."""
     text, words = parts.stream, parts.words
     fenced = any(mark[0] in text and mark in text for mark in FENCES)
     if len(text) <= SAMPLE and len(words) <= FIRST and not (fenced or parts.tagged):
-        if _is_english(words):
+        if _is_english(words if told is None else told):
             return "en"
         if not LETTERED_RE.search("\n" + text):
             return language_of(words)
@@ -192,9 +194,8 @@ def _latin(parts: Segments) -> str:
 
 def _is_english(words: list[bytes]) -> bool:
     """A quick look: are there more words of English alone than of all others, whatever they share with it?"""
-    told = list(filter(_TELLING.__contains__, words))
-    english = len(list(filter(_ENGLISH.__contains__, told)))
-    return english >= FEWEST and 2 * english >= len(told)
+    english = len(list(filter(_ENGLISH.__contains__, words)))
+    return english >= FEWEST and english >= len(list(filter(_FOREIGN.__contains__, words)))
 
 
 def guess(text: str) -> str:

@@ -16,6 +16,7 @@ from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
+from articles.text.spam.prefilter import known_words
 from articles.text.spam.scripts import fold
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import Segments, segments
@@ -61,8 +62,9 @@ def folded(text: str) -> str:
 def _round(text: str, known: frozenset[str]) -> list[Finding]:
     """Findings of one pass, sorted, without overlap."""
     parts = segments(text)
-    article = describe(parts)
-    seen = first_look(parts)
+    words = known_words(parts.words)
+    article = describe(parts, words)
+    seen = first_look(parts, words)
     leading = range(len(parts)) if known else seen.leading
     strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
     placed = {i: find_placed(parts[i], article) for i in leading if not is_idle(parts[i], article)}

@@ -83,7 +83,15 @@ SMALL_SIGNS = frozenset(sign for sign in map(chr, range(0x2000, 0x2150)) if sign
 BEHIND_FIRST = bytes(range(0x80, 0xC0))  # the further bytes of a sign beyond ASCII
 # Letters and digits in one class, and in another what may stand between letters kept apart.
 MERGE = bytes.maketrans(b"aA0LCE.*_-", b"aaaaaa    ")
-LABEL_RE = re.compile(rb"(?:.{0,24}[ \t>])?[aALCES][aALCES0_ \t-]*")
+_WORD = rb"[aALCES][aALCES0_-]*"
+# Up to three words, behind a marker.
+LABEL_RE = re.compile(
+    rb"[ \t>]*(?:(?:[-*+CES]|\(?0{1,3}[.)]|[aA][.)])[ \t]*)?"
+    + _WORD
+    + rb"(?:[ \t-]"
+    + _WORD
+    + rb"){0,2}[ \t]*"
+)
 SINGLES_RE = re.compile(rb" a a (?=a | a)")
 _LETTERS = rb"(?<=[aA0_LCES][aA0_LCES)\]][aA0_LCES)\]]%b)"
 _SMALL = rb"['\")CE]? (?:[-_E] )?[a0LC]"
@@ -108,10 +116,13 @@ class Look:
     named: list[int]  # places in UTF-8 of words of goods
 
 
-def first_look(parts: Segments) -> Look:
-    """Look at a text once. Most have nothing that leads, and nobody asks for the rest then: see `following`."""
+def first_look(parts: Segments, known: list[bytes]) -> Look:
+    """Look at a text once. Most have nothing that leads, and nobody asks for the rest then: see `following`.
+
+    `known`: see `known_words`.
+    """
     stream = parts.stream
-    words = list(named_places(parts.plain, parts.words))
+    words = list(named_places(parts.plain, known))
     named = [place for place, _ in words]
     if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
         return Look([i for i, part in enumerate(parts) if fires(part)], [], named)

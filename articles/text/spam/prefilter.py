@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from articles.text.spam.article import TELLING
 from articles.text.spam.masks import may_be_masked
 from articles.text.spam.reach import ZONES
 from articles.text.spam.scripts import STRANGE_RE, blanked, places_of, tokens_of
@@ -59,6 +60,7 @@ class _Words:
     alone: frozenset[bytes]
     begun: frozenset[bytes]
     named: frozenset[bytes]  # both, and what the phrases need
+    known: frozenset[bytes]  # these, and what tells an article's language
 
 
 @cache
@@ -92,7 +94,7 @@ def _words() -> _Words:
     alone = alone.union(word for word, rests in latin.items() if frozenset() in rests)
     named = alone.union(latin, *(rest for rests in latin.values() for rest in rests))
     begun = frozenset(latin) - alone
-    return _Words(_bytes(strong), goods, phrases, trades, _bytes(every), alone, begun, named)
+    return _Words(_bytes(strong), goods, phrases, trades, _bytes(every), alone, begun, named, named | TELLING)
 
 
 def _bytes(words: set[str]) -> frozenset[bytes]:
@@ -100,6 +102,11 @@ def _bytes(words: set[str]) -> frozenset[bytes]:
 
 
 ON_CHANGE.append(_words.cache_clear)
+
+
+def known_words(tokens: list[bytes]) -> list[bytes]:
+    """The words of a text that say something, to its language or of trades: all that a quick look wants of them."""
+    return list(filter(_words().known.__contains__, tokens))
 
 
 def named_words(tokens: list[bytes]) -> list[bytes]:

@@ -77,7 +77,7 @@ class Segments(Sequence[Segment]):
     def _dressed_lines(self) -> list[tuple[int, int, str, bool]]:
         """The lines of a text without tags that hold links or entities: raw range, what they show, see `odd`."""
         text = self.text
-        places = [*places_of(text, "](")] if "]" in text else []
+        places = [place for place in places_of(text, "]") if text.startswith("(", place + 1)]
         if "&" in text:
             places = sorted([*places, *(match.start() for match in ENTITY_RE.finditer(text))])
         lines: list[tuple[int, int, str, bool]] = []

@@ -12,7 +12,7 @@ from articles.text.spam.candidates import find_candidates, view
 from articles.text.spam.gate import USUAL, first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import may_be_pitch
-from articles.text.spam.prefilter import fires, worthy
+from articles.text.spam.prefilter import fires, known_words, worthy
 from articles.text.spam.scripts import STRANGE_RE, tokens_of
 from articles.text.spam.segments import segments
 from tests.shared import SPAM, needs_spam
@@ -41,7 +41,7 @@ def check(text: str) -> None:
     quick, close = segments(text), segments(text)
     article = describe(quick)
 
-    seen = first_look(quick)
+    seen = first_look(quick, known_words(quick.words))
     fired = {i for i, part in enumerate(close) if fires(part)}
     spoken = {i for i, part in enumerate(close) if worthy(part.shown)}
     assert {*seen.leading, *following(quick, seen)} == fired | spoken
@@ -115,6 +115,7 @@ def test_language_is_that_of_the_sample(text: str) -> None:
 
     article = describe(parts)
 
+    assert describe(segments(text), known_words(parts.words)).language == article.language
     if article.main == "latin":
         assert article.language == language_of(tokens_of(sample(parts)))
     if not STRANGE_RE.search(parts.stream):
