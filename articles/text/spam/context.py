@@ -16,6 +16,9 @@ from articles.text.spam.segments import Segments
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
 KEPT = 600  # longer texts are not remembered for the next round
+FEW = (
+    20  # candidates up to which looking for their features in the text is quicker than telling all of its own
+)
 STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 AROUND = 3  # lines before and behind that tell what is usual
@@ -84,12 +87,12 @@ class Context:
     ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
     cut_in: frozenset[str]  # categories of which something does not read on in its line
     family: Counter[str]  # feature -> segments that have a candidate with it
-    elsewhere: Callable[[], str]  # the article without its candidates, in small letters
+    stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
 
     def strange(self, feature: str) -> bool:
         """Has the article a feature of a candidate nowhere else?"""
-        return not _stands(feature, self.elsewhere())
+        return not self.stands(feature)
 
     @classmethod
     def of(
@@ -138,7 +141,8 @@ class Context:
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,
             frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
-            Counter(feature for feature, _ in family), cache(partial(_elsewhere, parts, judged)), known,
+            Counter(feature for feature, _ in family),
+            _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
         )  # fmt: skip
 
 
@@ -227,6 +231,14 @@ def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
             position = one.candidate.end
         pieces.append(part.shown[position:])
     return "\n".join(pieces).lower()
+
+
+def _look_up(text: Callable[[], str], candidates: int) -> Callable[[str], bool]:
+    """How features are looked up: one by one for few candidates; for many all are told once, which is linear."""
+    if candidates <= FEW:
+        return lambda feature: _stands(feature, text())
+    told = cache(lambda: _features(text()))
+    return lambda feature: feature in told()
 
 
 def _stands(feature: str, text: str) -> bool:

@@ -66,3 +66,20 @@ def test_pumped_text_takes_linear_steps(pump: str) -> None:
     one, two = (steps("x\n" + pump * (size // len(pump))) for size in (SMALL, 2 * SMALL))
 
     assert two <= 2.5 * one + 2_000
+
+
+def varied(count: int) -> str:
+    """Lines each of which carries fragments of its own: what is looked for differs from line to line."""
+    lines = (
+        f"上海{chr(0x4E00 + 7 * i)}{chr(0x4E00 + 11 * i)}{1300 + i} The ladder of day {i}\n\n"
+        f"It went on. buy wordy{chr(97 + i % 26)}{chr(97 + i // 26)} casino online {9000 + i} The market was closed.\n"
+        for i in range(count)
+    )
+    return "\n".join(lines)
+
+
+def test_many_different_fragments_take_linear_steps() -> None:
+    find_spam(varied(5))
+    one, two = (steps(varied(size)) for size in (60, 120))
+
+    assert two <= 2.5 * one + 2_000
