@@ -1,9 +1,20 @@
-"""The WSGI application: `granian --interface wsgi newsroom.wsgi:application` or gunicorn in its place."""
+"""The WSGI application: `granian --interface wsgi newsroom.wsgi:application` or gunicorn in its place.
+
+Stored pages are answered before Django, which is loaded when something else is asked for.
+"""
 
 import os
-
-from django.core.wsgi import get_wsgi_application
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+from articles.public.front import serving
+
+
+def load_django() -> Any:
+    from django.core.wsgi import get_wsgi_application  # half a second, which the first reader need not wait
+
+    return get_wsgi_application()
+
+
+application = serving(load_django)

@@ -27,7 +27,7 @@ from articles.desk import (
     texts,
     today,
 )
-from articles.public import site
+from articles.public.site import site
 
 app_name = "desk"
 ARTICLE = "articles/<str:slug>/"

@@ -1,12 +1,16 @@
-"""The view behind every public URL: one row by its path, and no cookie."""
+"""The view behind every public URL: one row by its path, and no cookie.
+
+What `front` cannot answer comes here: pages asked for by other ways in, a missing slash, what is not there.
+"""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Page
-from articles.public.answer import METHODS, SECURITY, answer
+from articles.public.answer import METHODS, SECURITY, chosen_form, form_of, is_unchanged, shape_of
 from articles.public.site import href
+from articles.public.types import PAGE_FIELDS, PageBytes
 
 LONGEST_PATH = Page._meta.pk.max_length
 
@@ -20,24 +24,28 @@ def serve(request: HttpRequest) -> HttpResponse:
     page = find(path)
     if page is None:
         return slashed(request) or missing()
-    found = answer(
-        page,
-        method=request.method,
-        accept_encoding=request.headers.get("Accept-Encoding", ""),
-        if_none_match=request.headers.get("If-None-Match", ""),
+    form = form_of(
+        page, chosen_form(request.headers.get("Accept-Encoding", ""), shape_of(page.gzip, page.brotli))
     )
-    response = HttpResponse(found.body, status=found.status)
+    same = is_unchanged(form, request.headers.get("If-None-Match", ""))
+    body = form.body if request.method == "GET" and not same else b""
+    response = HttpResponse(body, status=304 if same else form.status)
     del response["Content-Type"]
-    for name, value in found.headers.items():
+    for name, value in form.unchanged if same else form.headers:
         response[name] = value
     return response
 
 
-def find(path: str) -> Page | None:
+def find(path: str) -> PageBytes | None:
     """The page of a decoded path. A path that no page can have does not reach the database."""
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
-    return Page.objects.filter(pk=path).first()
+    row = Page.objects.filter(pk=path).values_list(*PAGE_FIELDS).first()
+    return (
+        PageBytes(*(bytes(value) if isinstance(value, memoryview) else value for value in row))
+        if row
+        else None
+    )
 
 
 def slashed(request: HttpRequest) -> HttpResponse | None:

@@ -1,6 +1,6 @@
 """The values that the public site is rendered from and to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 Record = dict  # Edition.record, version 1: all that a reader may see of one edition
 
@@ -46,6 +46,9 @@ class PageBytes:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
+
+
+PAGE_FIELDS = tuple(one.name for one in fields(PageBytes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ import hashlib
 import re
 
 import brotli
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Generation, Page
 from articles.public.records import month_of
+from articles.public.store import CHANNEL
 from articles.public.types import PageBytes, Record, Rendered
 
 HTML = "text/html; charset=utf-8"
@@ -72,9 +74,15 @@ def generation() -> int:
 def advance(number: int) -> bool:
     """Count the generation up if it is still `number`. False: somebody else changed the site, render again.
 
-    Called inside the caller's transaction, before `write_pages`.
+    Called inside the caller's transaction, before `write_pages`. On PostgreSQL those who serve pages are told
+    when the transaction is committed; on SQLite they see it.
     """
-    return bool(Generation.objects.filter(pk=1, number=number).update(number=F("number") + 1))
+    if not Generation.objects.filter(pk=1, number=number).update(number=F("number") + 1):
+        return False
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+    return True
 
 
 def write_pages(rendered: Rendered) -> None:

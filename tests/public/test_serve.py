@@ -1,6 +1,7 @@
 """The view of all public URLs: conditions, codings, headers, what is not there."""
 
 import gzip
+from zlib import crc32
 
 import brotli
 import pytest
@@ -8,9 +9,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from articles.models import Page
-from articles.public import serve
-from articles.public.answer import POLICY, accepted, coding
+from articles.public.answer import POLICY, accepted, coding, shape_of
 from articles.public.rebuild import write_batch
+from articles.public.serve import serve
 from articles.public.types import Rendered
 from articles.public.write import finish, moved
 
@@ -94,15 +95,17 @@ def test_coding_by_accept_encoding(page, header):
     chosen = CODINGS[header]
     assert response.get("Content-Encoding", "") == chosen
     assert response["Vary"] == "Accept-Encoding"
-    assert response["ETag"] == (f'"{page.etag}-{chosen}"' if chosen else f'"{page.etag}"')
+    tag = f"{page.etag}-{chosen}-{crc32(response.content):08x}" if chosen else page.etag
+    assert response["ETag"] == f'"{tag}"'
     unpack = {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}[chosen]
     assert unpack(response.content).decode() == BODY
     assert response["Content-Length"] == str(len(response.content))
 
 
 def test_form_that_is_not_stored_is_never_chosen():
-    assert coding("br, gzip", {"br": b"", "gzip": b"x"}) == "gzip"
-    assert coding("br", {"br": b"", "gzip": b""}) == ""
+    assert coding("br, gzip", {"br": 0, "gzip": 1}) == "gzip"
+    assert coding("br", {"br": 0, "gzip": 0}) == ""
+    assert [shape_of(b"", b""), shape_of(b"xx", b"x"), shape_of(b"x", b"xx")] == ["", "br gzip", "gzip br"]
     assert accepted("br;q=0.5;q=1, gzip") == {"br": 0.0, "gzip": 1.0}
 
 
@@ -136,7 +139,7 @@ def test_condition_by_if_none_match(page, header, method):
 
 
 def test_each_form_has_its_own_tag(page):
-    tag = f'"{page.etag}-br"'
+    tag = f'"{page.etag}-br-{crc32(bytes(page.brotli)):08x}"'
     assert get(accept_encoding="br", if_none_match=tag).status_code == 304
     assert get(accept_encoding="gzip", if_none_match=tag).status_code == 200
 
