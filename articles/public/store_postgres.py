@@ -23,6 +23,7 @@ class PostgresStore:
         self.own = threading.local()
         self.watcher: threading.Thread | None = None
         self.known: tuple[float, int] = (float("-inf"), -1)  # when the watcher last knew, and what
+        self.closed = False
 
     def open(self) -> psycopg.Connection:
         return psycopg.connect(**self.connect, autocommit=True, prepare_threshold=1)
@@ -43,7 +44,7 @@ class PostgresStore:
 
     def watch(self) -> None:
         """Listens for publications, and looks once a second in case that one was not heard of."""
-        while True:
+        while not self.closed:
             try:
                 with self.open() as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
@@ -54,7 +55,7 @@ class PostgresStore:
                             pass
             except (psycopg.Error, OSError, Unavailable):
                 self.known = (float("-inf"), -1)
-                time.sleep(AGAIN)
+                time.sleep(0 if self.closed else AGAIN)
 
     def ask(self) -> int:
         """While the watcher does not know, each request asks: slower, and never stale."""
@@ -62,6 +63,12 @@ class PostgresStore:
 
     def read(self, path: str) -> tuple[int, PageBytes | None]:
         return page_of(self.asked(PAGE.format("%s"), path))
+
+    def close(self) -> None:
+        """Lets go of this thread's connection; the watcher ends when its own is cut, or at its next look."""
+        self.closed = True
+        if getattr(self.own, "connection", None) is not None:
+            self.own.connection.close()
 
     def asked(self, statement: str, *values: str) -> Any:
         """One row by this thread's own connection, which is opened anew once when it was lost."""
