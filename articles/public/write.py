@@ -6,7 +6,7 @@ import re
 
 import brotli
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from articles.models import Generation, Page
@@ -77,7 +77,16 @@ def advance(number: int) -> bool:
     Called inside the caller's transaction, before `write_pages`. On PostgreSQL those who serve pages are told
     when the transaction is committed; on SQLite they see it.
     """
-    if not Generation.objects.filter(pk=1, number=number).update(number=F("number") + 1):
+    return _count_up(Generation.objects.filter(pk=1, number=number))
+
+
+def touch() -> None:
+    """Count the generation up because stored bytes changed that no publication is about; in a transaction."""
+    _count_up(Generation.objects.filter(pk=1))
+
+
+def _count_up(row: "QuerySet[Generation]") -> bool:
+    if not row.update(number=F("number") + 1):
         return False
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
