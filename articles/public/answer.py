@@ -121,4 +121,4 @@ def form_of(page: PageBytes, chosen: str, *, more: tuple[tuple[str, str], ...] =
 
 def is_unchanged(form: Form, if_none_match: str) -> bool:
     """Whether the answer is 304: only a page that is there can be unchanged."""
-    return form.status == 200 and bool(if_none_match) and matches(if_none_match, form.etag)
+    return form.status == 200 and (if_none_match == form.etag or matches(if_none_match, form.etag))

@@ -1,0 +1,249 @@
+"""How fast are public pages served? Ratios against yardsticks that are measured in the same run.
+
+    python -m tests.bench [--rounds 5] [--seconds 2] [--pages 5000]
+
+Needs two cores, Linux, and wrk and nginx from Debian's packages (`apt-get install wrk nginx-light`). Makes a site of
+its own in a temporary folder. The server is pinned to one core and the load to the other, the variants take turns, and
+a figure is the median of its rounds of requests per second of the server's processor time. Exits with 1 when a goal
+is missed.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from tests.bench.serving import ROOT, Load, Server, get, granian, load, memory, nginx
+
+ARTICLE = "/articles/heat-from-a-cold-harbour/"
+SLOW = "/desk/slow/"
+Result = tuple[str, float, str, float]  # what, the figure, "at least" or "at most", the goal
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+FILL = """
+from django.db import transaction
+from articles.public.write import finish, generation, advance, write_pages
+from articles.public.types import Rendered
+from articles.models import Page
+body = bytes(Page.objects.get(pk={path!r}).body).decode()
+for start in range(0, {pages}, 200):
+    pages = [finish(f"/articles/n-{{n}}/", body + f"<!-- {{n}} -->") for n in range(start, min(start + 200, {pages}))]
+    with transaction.atomic():
+        advance(generation())
+        write_pages(Rendered(tuple(pages)))
+"""
+
+
+def make_site(place: Path, pages: int) -> dict[str, str]:
+    """A site with the sample and so many more pages; returns the environment of its processes."""
+    environment = {**os.environ, "NEWSROOM_VAR": str(place), "PYTHONPATH": str(ROOT)}
+    for name in ("SECRET_KEY", "DATABASE_URL"):
+        environment.pop(name, None)
+    manage(environment, "quickstart", "--no-serve")
+    manage(environment, "shell", "-v", "0", "-c", FILL.format(path=ARTICLE, pages=pages))
+    manage(environment, "export_site", str(place / "site"), "-v", "0")
+    return environment
+
+
+def rounds(number: int, runs: dict[str, Callable[[], Load]]) -> dict[str, Load]:
+    """Each run in turn, so many times; the medians."""
+    found: dict[str, list[Load]] = {name: [] for name in runs}
+    for _ in range(number):
+        for name, run in runs.items():
+            found[name].append(run())
+    return {
+        name: Load(median(one.rate for one in loads), median(one.p99 for one in loads))
+        for name, loads in found.items()
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=(__doc__ or "").split("\n\n")[0]
+    )
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--pages", type=int, default=5000)
+    options = parser.parse_args()
+    missing = [name for name in ("wrk", "nginx", "taskset") if not shutil.which(name)]
+    if missing or (os.cpu_count() or 1) < 2:
+        print(
+            f"Needs two cores, and {', '.join(missing) or 'has all programs'}: apt-get install wrk nginx-light."
+        )
+        return 2
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        place = Path(folder)
+        os.chmod(place, 0o755)
+        environment = make_site(place, options.pages)
+
+        def site(variant: str, prefix: str = "") -> Server:
+            own = {**environment, "BENCH_VARIANT": variant, "BENCH_PAGE": ARTICLE}
+            target = "newsroom.wsgi:application" if variant == "newsroom" else "tests.bench.apps:application"
+            return stack.enter_context(granian(variant, target, prefix + ARTICLE, own))
+
+        cold = [measure_cold(environment) for _ in range(options.rounds)]
+        servers = {
+            "newsroom": site("newsroom"),
+            "bare": site("bare"),
+            "plain": site("plain", "/plain"),
+            "cached": site("cached", "/cached"),
+            "nginx": stack.enter_context(nginx("nginx", place / "site", ARTICLE, place)),
+        }
+        results = throughput(servers, options) + forms(servers["newsroom"], options)
+        results.append(
+            (
+                "memory of a worker after all pages, MB",
+                read_all(servers["newsroom"], options.pages),
+                "at most",
+                70,
+            )
+        )
+        results.append(("cold start to the first page, s", median(cold), "at most", 0.5))
+        results.append(
+            ("p99 beside a slow request, times p99 alone", neighbour(site("busy"), options), "at most", 2)
+        )
+    return report(results)
+
+
+def throughput(servers: dict[str, Server], options: argparse.Namespace) -> list[Result]:
+    found = {}
+    for connections in (16, 64):
+        names = servers if connections == 16 else ("newsroom", "bare", "nginx")
+        runs = {
+            name: partial(load, servers[name], connections=connections, seconds=options.seconds)
+            for name in names
+        }
+        found[connections] = rounds(options.rounds, runs)
+        for name, one in found[connections].items():
+            print(
+                f"{name:10} {connections} connections: {one.rate:8.0f} a CPU second, p99 {one.p99:.2f} ms",
+                flush=True,
+            )
+    few, many = found[16], found[64]
+    own = few["newsroom"].rate
+    return [
+        ("times the bare application, 16 connections", own / few["bare"].rate, "at least", 0.90),
+        (
+            "times the bare application, 64 connections",
+            many["newsroom"].rate / many["bare"].rate,
+            "at least",
+            0.80,
+        ),
+        ("times nginx, 16 connections", own / few["nginx"].rate, "at least", 0.55),
+        ("times nginx, 64 connections", many["newsroom"].rate / many["nginx"].rate, "at least", 0.55),
+        ("times plain Django", own / few["plain"].rate, "at least", 100),
+        ("times cache_page", own / few["cached"].rate, "at least", 15),
+        (
+            "p99, times the bare application's, 16 connections",
+            few["newsroom"].p99 / few["bare"].p99,
+            "at most",
+            1.5,
+        ),
+        (
+            "p99, times the bare application's, 64 connections",
+            many["newsroom"].p99 / many["bare"].p99,
+            "at most",
+            1.5,
+        ),
+    ]
+
+
+def forms(server: Server, options: argparse.Namespace) -> list[Result]:
+    """Other pages and forms against the article as it is."""
+    tag = etag_of(server)
+    asked = {
+        "article": {},
+        "list": {"path": "/"},
+        "feed": {"path": "/feeds/atom.xml"},
+        "brotli": {"Accept_Encoding": "br"},
+        "304": {"If_None_Match": tag},
+    }
+    runs = {
+        name: partial(load, server, connections=16, seconds=options.seconds, **more)
+        for name, more in asked.items()
+    }
+    found = rounds(options.rounds, runs)
+    goals = {"list": 0.95, "feed": 0.95, "brotli": 1.1, "304": 1.1}
+    return [
+        (f"{name}, times the article", found[name].rate / found["article"].rate, "at least", goal)
+        for name, goal in goals.items()
+    ]
+
+
+def etag_of(server: Server) -> str:
+    import http.client
+
+    one = http.client.HTTPConnection("127.0.0.1", server.port)
+    one.request("GET", server.path, headers={"Host": "localhost"})
+    response = one.getresponse()
+    response.read()
+    one.close()
+    return response.headers["ETag"]
+
+
+def read_all(server: Server, pages: int) -> float:
+    """Asks for every page in two forms and once for the desk; the worker's memory then."""
+    for number in range(pages):
+        for coding in ("br", "identity"):
+            get(server.port, f"/articles/n-{number}/", {"Accept-Encoding": coding})
+    get(server.port, "/healthz")
+    return memory(server)
+
+
+def measure_cold(environment: dict[str, str]) -> float:
+    with granian("newsroom", "newsroom.wsgi:application", ARTICLE, environment) as server:
+        return server.cold
+
+
+def neighbour(server: Server, options: argparse.Namespace) -> float:
+    """p99 of pages while one request after the other keeps a thread of the process busy, over p99 without."""
+    get(server.port, SLOW)
+    alone, beside = [], []
+    for _ in range(options.rounds):
+        alone.append(load(server, connections=16, seconds=options.seconds).p99)
+        stop = threading.Event()
+        thread = threading.Thread(target=keep_busy, args=(server, stop))
+        thread.start()
+        time.sleep(0.1)
+        beside.append(load(server, connections=16, seconds=options.seconds).p99)
+        stop.set()
+        thread.join()
+    print(f"p99 alone {median(alone):.2f} ms, beside a slow request {median(beside):.2f} ms")
+    return median(beside) / median(alone)
+
+
+def keep_busy(server: Server, stop: threading.Event) -> None:
+    while not stop.is_set():
+        get(server.port, SLOW)
+
+
+def report(results: list[Result]) -> int:
+    missed = 0
+    for what, figure, bound, goal in results:
+        met = figure >= goal if bound == "at least" else figure <= goal
+        missed += not met
+        print(f"{what:55} {figure:8.2f}  ({bound} {goal}){'' if met else '  MISSED'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
