@@ -48,6 +48,7 @@ class Ledger:
     out: dict[int, Entry] = field(default_factory=dict)  # finding id -> the removal in force
     kept: tuple[Span, ...] = ()  # what of revision 1 stands in the newest text
     written: tuple[Span, ...] = ()  # what of the newest text does not come from revision 1
+    pieces: tuple[Piece, ...] = ()  # the newest text, from its beginning
     broken: str = ""  # why the changes cannot be followed to the newest text
 
     def of_kind(self, kind: str) -> list[Entry]:
@@ -133,6 +134,7 @@ def _replay(ledger: Ledger) -> None:
     own = sorted((one for one in pieces if one.origin is not None), key=lambda one: one.origin or 0)
     ledger.kept = places(own)
     ledger.written = written_in(pieces)
+    ledger.pieces = tuple(pieces)
 
 
 def _entries(
@@ -159,4 +161,4 @@ def _put(entry: Entry, ledger: Ledger, taken: dict[int, list[Piece]]) -> list[Pi
     if entry.finding and removal and removal.gone == entry.come:
         del ledger.out[entry.finding.pk]
         return taken.pop(entry.finding.pk)
-    return [Piece(len(entry.come))]
+    return [Piece(len(entry.come), revision=entry.revision.number)]

@@ -13,6 +13,7 @@ from articles.actions.freezing import basis_of, build_record, check_basis
 from articles.actions.importing import free_slug
 from articles.actions.log import canonical, record, writing
 from articles.actions.move import check_unchanged, move
+from articles.actions.proving import proof_of
 from articles.actions.words import passage
 from articles.enums import ArticleStatus, CorrectionKind
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
@@ -52,12 +53,13 @@ def publish(
     before = now.live_edition.record if now.live_edition else None
     if before is not None and _same(before, new):
         raise Refused("Nothing has changed since the last edition; there is nothing to publish.")
-    change = _change(article, record=new, before=before)
+    proof = proof_of(now)
+    change = _change(article, record=new, before=before, proof=proof)
 
     def write() -> Edition:
         check_basis(article, basis)
         edition = _write_edition(
-            article, new, revision=now.revision.pk, submitted_by=now.submitted_by_id, by=by, at=at
+            article, new, proof, revision=now.revision.pk, submitted_by=now.submitted_by_id, by=by, at=at
         )
         if note:
             Correction.objects.create(
@@ -103,8 +105,13 @@ def _change(
     before: dict[str, Any] | None,
     gone: dict[str, Any] | None = None,
     moved_from: tuple[str, ...] = (),
+    proof: dict[str, Any] | None = None,
 ) -> public.SiteChange:
-    editions = [edition.record for edition in article.editions.order_by("number")]
+    rows = list(article.editions.order_by("number").values_list("number", "record", "proof"))
+    editions = [frozen for _, frozen, _ in rows]
+    proofs = {number: old for number, _, old in rows if old is not None}
+    if record and proof is not None:
+        proofs[record["number"]] = proof
     return public.SiteChange(
         article=article.pk,
         record=record,
@@ -113,6 +120,7 @@ def _change(
         editions=(*editions, record) if record else tuple(editions),
         moved_from=moved_from,
         merged_tags=_merged_tags(before),
+        proofs=proofs,
     )
 
 
@@ -125,7 +133,14 @@ def _merged_tags(before: dict[str, Any] | None) -> dict[str, str]:
 
 
 def _write_edition(
-    article: Article, new: dict[str, Any], *, revision: int, submitted_by: int | None, by: Any, at: datetime
+    article: Article,
+    new: dict[str, Any],
+    proof: dict[str, Any] | None,
+    *,
+    revision: int,
+    submitted_by: int | None,
+    by: Any,
+    at: datetime,
 ) -> Edition:
     edition = Edition.objects.create(
         article=article,
@@ -134,6 +149,7 @@ def _write_edition(
         slug=new["slug"],
         headline=new["headline"],
         record=new,
+        proof=proof,
         digest=hashlib.sha256(canonical(new)).hexdigest(),
         submitted_by_id=submitted_by,
         published_by=by,
@@ -228,12 +244,18 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
     number = article.editions.count() + 1
     new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
     moved_from = tuple(sorted((earlier | {old}) - {chosen}))
-    change = _change(article, record=new, before=live.record, moved_from=moved_from)
+    change = _change(article, record=new, before=live.record, moved_from=moved_from, proof=live.proof)
 
     def write() -> None:
         check_unchanged(article)
         edition = _write_edition(
-            article, new, revision=live.revision_id, submitted_by=live.submitted_by_id, by=by, at=at
+            article,
+            new,
+            live.proof,
+            revision=live.revision_id,
+            submitted_by=live.submitted_by_id,
+            by=by,
+            at=at,
         )
         Article.objects.filter(pk=article.pk).update(live_edition=edition)
         _write_slug(article, chosen, by=by)

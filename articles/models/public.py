@@ -17,6 +17,8 @@ class Edition(models.Model):
     headline = models.CharField(max_length=300)
     record = models.JSONField()
     digest = models.CharField(max_length=64)
+    # How its text follows from what came in; editions of before there were proofs have none.
+    proof = models.JSONField(null=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="submitted_editions"
     )

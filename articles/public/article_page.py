@@ -1,10 +1,12 @@
 """An article as readers see it: its text with marked claims and their notes, and all that vouches for it."""
 
+from collections.abc import Container
+
 from articles.enums import Role
 from articles.public import jsonld
 from articles.public.pages import html_page
 from articles.public.records import corrected_at, counts_of, link, moment, tags_of, withdrawal, withdrawn_of
-from articles.public.site import article_path, direction, edition_path, href, safe_url
+from articles.public.site import article_path, direction, edition_path, href, proof_path, safe_url, text_path
 from articles.public.story import blocks_of
 from articles.public.types import PageBytes, Record
 from articles.public.write import entries_of
@@ -25,19 +27,27 @@ CATEGORIES = {
 }
 
 
-def article_pages(record: Record, editions: tuple[Record, ...]) -> list[PageBytes]:
-    """The page of a live article and those of all its editions. `editions` oldest first, with `record`."""
+def article_pages(
+    record: Record, editions: tuple[Record, ...], proved: Container[int] = ()
+) -> list[PageBytes]:
+    """The page of a live article and those of all its editions. `editions` oldest first, with `record`;
+    `proved` are the numbers of those that have a proof.
+    """
+    slug = record["slug"]
     return [
-        article_page(record, record, editions, path=article_path(record["slug"])),
+        article_page(record, record, editions, path=article_path(slug), proved=record["number"] in proved),
         *(
-            article_page(edition, record, editions, path=edition_path(record["slug"], edition["number"]))
+            article_page(edition, record, editions, path=edition_path(slug, number), proved=number in proved)
             for edition in editions
+            for number in (edition["number"],)
         ),
     ]
 
 
-def article_page(record: Record, live: Record, editions: tuple[Record, ...], *, path: str) -> PageBytes:
-    """One edition. One that is superseded says so and points to the live one.
+def article_page(
+    record: Record, live: Record, editions: tuple[Record, ...], *, path: str, proved: bool = False
+) -> PageBytes:
+    """One edition. One that is superseded says so and points to the live one; one that is `proved` links to it.
 
     Claims, sources and tags that only an earlier edition names may have no page, so they are not linked there.
     """
@@ -59,6 +69,7 @@ def article_page(record: Record, live: Record, editions: tuple[Record, ...], *, 
         "sources": sources_of(record, linked),
         "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),
+        "proof": proof_of(live["slug"], record["number"]) if proved else None,
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
         "editions": [edition_line(edition, live, path) for edition in reversed(editions)],
         "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
@@ -126,6 +137,11 @@ def sources_of(record: Record, linked: set | None) -> list[dict]:
         }
         for slug, row in found.items()
     ]
+
+
+def proof_of(slug: str, number: int) -> dict:
+    """Where to check the edition without us."""
+    return {"url": href(proof_path(slug, number)), "text": href(text_path(slug, number))}
 
 
 def cleaning_of(record: Record) -> dict:

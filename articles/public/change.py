@@ -14,7 +14,8 @@ from articles.public.gone_page import gone_article, gone_entry
 from articles.public.listings import archive_page, front_page, month_page, sources_page, tag_page, tags_page
 from articles.public.live import Live, carrying, newest
 from articles.public.marks import marked
-from articles.public.site import article_path, edition_path, entry_path, href
+from articles.public.proof_page import proof_pages
+from articles.public.site import article_path, edition_path, entry_path, href, proof_path, text_path
 from articles.public.sitemaps import (
     lists_sitemap,
     month_sitemap,
@@ -63,18 +64,28 @@ def own_pages(change: SiteChange, slug: str, retracted: Mapping[str, Retraction]
     """The article's page, those of its editions, and what stands at its earlier addresses."""
     if change.record:
         editions = tuple(marked(edition, retracted) for edition in change.editions)
-        pages = article_pages(marked(change.record, retracted), editions)
+        pages = article_pages(marked(change.record, retracted), editions, change.proofs)
+        for edition in change.editions:
+            pages += proof_pages(edition, change.proofs.get(edition["number"]), slug)
     else:
         gone = change.gone or {}
-        paths = [article_path(slug), *(edition_path(slug, edition["number"]) for edition in change.editions)]
+        paths = [article_path(slug), *edition_paths(change, slug)]
         pages = [gone_article(path, gone) for path in paths]
     for old in earlier_slugs(change, slug):
         pages.append(moved(article_path(old), href(article_path(slug))))
-        pages += [
-            moved(edition_path(old, edition["number"]), href(edition_path(slug, edition["number"])))
-            for edition in change.editions
-        ]
+        there = zip(edition_paths(change, old), edition_paths(change, slug), strict=True)
+        pages += [moved(path, href(now)) for path, now in there]
     return pages
+
+
+def edition_paths(change: SiteChange, slug: str) -> list[str]:
+    """All addresses of the article's editions under a slug: their pages, proofs and texts."""
+    numbers = [edition["number"] for edition in change.editions]
+    proved = [number for number in numbers if number in change.proofs]
+    return [
+        *(edition_path(slug, number) for number in numbers),
+        *(path(slug, number) for path in (proof_path, text_path) for number in proved),
+    ]
 
 
 def earlier_slugs(change: SiteChange, slug: str) -> list[str]:

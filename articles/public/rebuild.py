@@ -11,6 +11,7 @@ from articles.public.article_page import article_pages
 from articles.public.change import entry_pages, list_pages
 from articles.public.live import Live
 from articles.public.marks import marked, retractions
+from articles.public.proof_page import proof_pages
 from articles.public.static_pages import static_pages
 from articles.public.types import Rendered, Retraction
 from articles.public.write import advance, generation, write_pages
@@ -77,15 +78,24 @@ def render_articles(
     )
     records: dict[int, list[dict]] = {}
     current: dict[int, dict] = {}
+    proved: dict[int, dict[int, dict]] = {}
     rows = Edition.objects.filter(article_id__in=articles).order_by("article_id", "number")
-    for pk, article, frozen in rows.values_list("pk", "article_id", "record"):
+    for pk, article, frozen, proof in rows.values_list("pk", "article_id", "record", "proof"):
         record = marked(frozen, retracted)
+        if proof is not None:
+            proved.setdefault(article, {})[record["number"]] = proof
         records.setdefault(article, []).append(record)
         if pk in live:
             current[article] = record
     pages = [
-        page for article, record in current.items() for page in article_pages(record, tuple(records[article]))
+        page
+        for article, record in current.items()
+        for page in article_pages(record, tuple(records[article]), proved.get(article, {}))
     ]
+    for article, record in current.items():
+        for edition in records[article]:
+            proof = proved.get(article, {}).get(edition["number"])
+            pages += proof_pages(edition, proof, record["slug"])
     return Rendered(tuple(pages))
 
 

@@ -54,6 +54,16 @@ def edition_path(slug: str, number: int) -> str:
 
 
 # The page of an entry of a list: kind and key as in EditionEntry.
+def proof_path(slug: str, number: int) -> str:
+    """Where the proof of an edition stands."""
+    return f"{edition_path(slug, number)}proof.json"
+
+
+def text_path(slug: str, number: int) -> str:
+    """Where the bare text of an edition stands, which its proof is about."""
+    return f"{edition_path(slug, number)}text.txt"
+
+
 def entry_path(kind: str, key: str) -> str:
     if kind == "front":
         return "/"

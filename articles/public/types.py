@@ -22,6 +22,7 @@ class SiteChange:
     `gone` is `{"status": 410, "kind": "retraction" | "unpublished", "note": str, "at": iso}` and set exactly
     when `record` is None. `editions` are the records of all the article's editions, oldest first, with the
     new one. `moved_from` are earlier slugs of the article; those of its editions are known anyway.
+    `proofs` are those of the editions, by number, as far as they have one.
     `merged_tags` maps the slugs of tags that were merged away to those of the tags they went into.
     """
 
@@ -32,6 +33,7 @@ class SiteChange:
     editions: tuple[Record, ...] = ()
     moved_from: tuple[str, ...] = ()
     merged_tags: dict[str, str] = field(default_factory=dict)
+    proofs: dict[int, dict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,11 @@ def compress(body: bytes) -> tuple[bytes, bytes]:
 
 def finish(path: str, text: str, *, status: int = 200, content_type: str = HTML) -> PageBytes:
     """Make the page of a decoded path: bytes, compressed forms and a strong ETag from the body's SHA-256."""
-    body = printable(text).encode()
+    return finish_bytes(path, printable(text).encode(), status=status, content_type=content_type)
+
+
+def finish_bytes(path: str, body: bytes, *, status: int = 200, content_type: str) -> PageBytes:
+    """The same of bytes that are to stay as they are."""
     zipped, brotlied = compress(body)
     etag = hashlib.sha256(body).hexdigest()[:32]
     return PageBytes(path, body, zipped, brotlied, etag, status, content_type)

@@ -6,6 +6,7 @@
     python -m articles.text clean FILE                 the text without what was surely injected
     python -m articles.text crossval --data FILE       how well campaigns are found that taught nothing
     python -m articles.text bench                      how fast fragments are found
+    python -m articles.text verify PROOF ORIGINAL PUBLISHED   whether a published text follows from what came in
 
 A bad line is answered with its `error` and nothing found, the others are done, and the exit code is 1.
 """
@@ -53,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crossval.add_argument("--save", type=Path, help="write the answers to this file")
     crossval.add_argument("--against", type=Path, help="compare with answers saved before")
     crossval.add_argument("--full", action="store_true", help="hold nothing out")
+    verify = commands.add_parser("verify", help="check the proof of an edition, offline")
+    verify.add_argument("proof", type=Path, help="proof.json, from the edition's address")
+    verify.add_argument("original", type=Path, help="the text as it came in")
+    verify.add_argument("published", type=Path, help="text.txt, from the edition's address")
     bench = commands.add_parser("bench", help="measure how fast fragments are found")
     bench.add_argument(
         "folders", type=Path, nargs="*", help="folders with articles; the sample where none is given"
@@ -62,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "clean":
             return _clean(options.file, options.format)
+        if options.command == "verify":
+            return _verify(options.proof, options.original, options.published)
         if options.command == "bench":
             return _bench(options.folders, options.megabytes)
         if options.command == "crossval":
@@ -168,6 +175,31 @@ def _bench(folders: list[Path], megabytes: float) -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _verify(proof: Path, original: Path, published: Path) -> int:
+    from articles.text.proof import MAX_BYTES as PROOF_BYTES
+    from articles.text.proof import check_proof, read_proof
+
+    try:
+        texts = [decode(_bytes(path, MAX_BYTES)).text for path in (original, published)]
+        problems = check_proof(read_proof(_bytes(proof, PROOF_BYTES)), *texts)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except TextRefused as error:
+        print(f"{original} or {published}: {error.message}", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(f"{proof}: {error}", file=sys.stderr)
+        return 2
+    print("\n".join(problems) or "The published text follows from the original, as the proof says.")
+    return 1 if problems else 0
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as source:
+        return source.read(most + 1)
 
 
 def _clean(file: str, form: str | None) -> int:

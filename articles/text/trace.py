@@ -2,17 +2,18 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.types import Change, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """So many code points in a row: from `origin` on in the first text, or written in later (None)."""
+    """So many code points in a row: from `origin` on in the first text, or written in later, by `revision` (None)."""
 
     length: int
     origin: int | None = None
+    revision: int = 0
 
 
 def step(
@@ -41,8 +42,9 @@ def _take(rest: deque[Piece], length: int) -> list[Piece]:
         piece = rest.popleft()
         if piece.length > length:
             origin = piece.origin
-            rest.appendleft(Piece(piece.length - length, None if origin is None else origin + length))
-            piece = Piece(length, origin)
+            behind = None if origin is None else origin + length
+            rest.appendleft(replace(piece, length=piece.length - length, origin=behind))
+            piece = replace(piece, length=length)
         found.append(piece)
         length -= piece.length
     return found

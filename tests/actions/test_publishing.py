@@ -286,7 +286,9 @@ def test_retracted_article_is_gone_everywhere(live, reporter, editor):
         claims[0].text,
     ):
         assert pages_with(words) == []
-    told = [article.get_absolute_url(), *(one.get_absolute_url() for one in article.editions.all())]
+    editions = [one.get_absolute_url() for one in article.editions.all()]
+    told = [f"{path}{name}" for path in editions for name in ("", "proof.json", "text.txt")]
+    told.append(article.get_absolute_url())
     assert pages_with("The sources were forged.") == sorted([*told, "/corrections/"])
     assert Correction.objects.get(kind="retraction").edition == other
     assert [action for action, *_ in events_since(number)] == ["retract"]
