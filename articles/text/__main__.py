@@ -7,6 +7,7 @@
     python -m articles.text crossval --data FILE       how well campaigns are found that taught nothing
     python -m articles.text bench                      how fast fragments are found
     python -m articles.text verify PROOF ORIGINAL PUBLISHED   whether a published text follows from what came in
+    python -m articles.text anchors                    how well quotes are found again in edited texts
 
 A bad line is answered with its `error` and nothing found, the others are done, and the exit code is 1.
 """
@@ -63,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "folders", type=Path, nargs="*", help="folders with articles; the sample where none is given"
     )
     bench.add_argument("--megabytes", type=float, default=50)
+    anchors = commands.add_parser("anchors", help="measure how well quotes are found again in edited texts")
+    anchors.add_argument("--pairs", type=int, default=4000)
+    anchors.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     try:
         if options.command == "clean":
@@ -71,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _verify(options.proof, options.original, options.published)
         if options.command == "bench":
             return _bench(options.folders, options.megabytes)
+        if options.command == "anchors":
+            return _anchors(options.pairs, options.seed)
         if options.command == "crossval":
             return _crossval(options)
         if options.command == "findings":
@@ -164,6 +170,14 @@ def _crossval(options: argparse.Namespace) -> int:
         print(f"{options.data}: cannot be used: {error!r}", file=sys.stderr)
         return 1
     return 0
+
+
+def _anchors(pairs: int, seed: int) -> int:
+    from articles.text.measure_anchors import measure, report
+
+    rows = measure(pairs, seed)
+    print(report(rows))
+    return 1 if any(row["wrong"] for row in rows.values()) else 0
 
 
 def _bench(folders: list[Path], megabytes: float) -> int:

@@ -6,20 +6,31 @@ is moved only when it is sure; when in doubt the anchor is "drifted" and a perso
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from articles.text.anchor_origin import (
+    MOST_CONTEXT,
+    Origin,
+    common_start,
+    has_rival,
+    places_of,
+    slide_out,
+)
 from articles.text.clean import map_position, map_span
 from articles.text.fuzzy import LONGEST_PATTERN, LONGEST_TEXT, edit_distance, find_similar
 from articles.text.types import Anchor, Change, Selector
 
 CONTEXT = 32  # code points on each side, as the W3C's examples and most annotation tools keep
-MOST_CONTEXT = 96  # it grows up to here while the quote is not the only one of its kind
-MOST_MATCHES = 200
+# The two floors, as shares of the quote's words that are left. At or above the upper one a place is sure, if its
+# context and its lead say so too: "relocated". Below it, down to the lower one, it is a suggestion: "drifted", a
+# person is asked. Below the lower one nothing is offered: "orphaned".
+UPPER_FLOOR = 0.75
+LOWER_FLOOR = 0.5
 SURE_CONTEXT = 0.7  # share of the context that must agree, both sides together ...
 SIDE_CONTEXT = 0.4  # ... and on each side
 MARGIN = 0.25  # by which the best of several must lead
-SURE_WORDS = 0.75  # share of an edited quote that must be left to move it
-SAME_WORDS = 0.5  # and to show it as a suggestion
 SHORTEST_FUZZY = 12  # shorter quotes look like too many things
+TELLING = 24  # code points of a quote that is known again without its context; a Chinese one counts three
 
 _Allowed = Callable[[int, int], bool]
 
@@ -43,30 +54,64 @@ def _repeats(text: str, start: int, end: int) -> bool:
     return text.find(piece) != start or text.find(piece, start + 1) >= 0
 
 
-def carry_over(selector: Selector, changes: Sequence[Change], new_text: str) -> Anchor:
-    """Find a selector again after known changes of the text it was made on.
+def carry_over(
+    selector: Selector, changes: Sequence[Change], new_text: str, *, old_text: str = "", known: bool = True
+) -> Anchor:
+    """Find a selector again after changes of the text it was made on.
 
     Untouched words are "anchored". Words changed in place are "relocated" or, when little is left,
     "drifted". Otherwise the quote is searched as in `find_anchor`, but never on words that stood elsewhere
-    before: those are a look-alike. `changes` are ranges of the old text, in order, without overlap.
+    before: those are a look-alike. `changes` are ranges of the old text, in order, without overlap. With
+    `old_text` words that moved are found too, and look-alikes are told by what they were before. `known` says
+    that the changes are recorded facts, as of a removal; those of a comparison of two texts are a guess
+    wherever the same words stand twice, and are checked.
     """
     ordered = sorted(changes, key=lambda change: (change.start, change.end))
-    start = map_position(ordered, selector.start)
-    mapped = map_span(ordered, selector.start, selector.end)
+    if old_text and not known:
+        ordered = slide_out(ordered, old_text, selector.start, selector.end)
+    origin = Origin(selector, old_text, ordered) if old_text else None
+    anchor = _carried(selector, ordered, new_text, origin, known)
+    if known or origin is None or not anchor.selector or anchor.state == "drifted":
+        return anchor
+    if origin.stands_between(new_text, anchor.selector.start, anchor.selector.end):
+        return anchor
+    # Were other words put in that are as near to the quote, they may be it: a person is asked.
+    chosen, size = anchor.selector, len(selector.exact)
+    edits = (
+        edit_distance(selector.exact, chosen.exact) if max(size, len(chosen.exact)) <= LONGEST_PATTERN else 0
+    )
+    most = edits + max(2, size // 10)
+    rival = has_rival(selector.exact, new_text, (chosen.start, chosen.end), ordered, most)
+    return replace(anchor, state="drifted") if rival else anchor
+
+
+def _carried(
+    selector: Selector, changes: Sequence[Change], new_text: str, origin: Origin | None, known: bool
+) -> Anchor:
+    start = map_position(changes, selector.start)
+    mapped = map_span(changes, selector.start, selector.end)
     if mapped:
-        if mapped[0] >= 0 and new_text[slice(*mapped)] == selector.exact:
+        if mapped[0] < 0 or new_text[slice(*mapped)] != selector.exact:
+            return find_anchor(selector, new_text, hint=mapped[0])
+        own = known or origin is None or origin.is_own(new_text, mapped[0])
+        if own or (origin and origin.is_left_over(new_text, mapped[0])):
             return Anchor("anchored", make_selector(new_text, *mapped))
-        return find_anchor(selector, new_text, hint=mapped[0])
-    inside = [c for c in ordered if c.start < selector.end and c.end > selector.start]
-    if all(selector.start <= c.start and c.end <= selector.end for c in inside):
-        grown = sum(len(c.text) - (c.end - c.start) for c in inside)
-        anchor = _edited(selector, new_text, start, start + len(selector.exact) + grown)
-        if anchor:
-            return anchor
-    return _find(selector, new_text, start, _not_elsewhere(ordered, len(new_text)))
+        return _find(selector, new_text, mapped[0], lambda left, right: True, origin)
+    touching = [c for c in changes if c.start < selector.end and c.end > selector.start]
+    inside = all(selector.start <= c.start and c.end <= selector.end for c in touching)
+    grown = sum(len(c.text) - (c.end - c.start) for c in touching)
+    end = start + len(selector.exact) + grown if inside else map_position(changes, selector.end)
+    cut = known and not any(c.text for c in touching)  # what is left of it is surely its own
+    stayed = _edited(selector, new_text, start, end, cut=cut and inside)
+    if stayed and stayed.selector and origin and not known and not origin.owns(stayed.selector.exact):
+        stayed = None
+    if stayed and inside:
+        return stayed
+    doubt = bool(stayed and origin and not known)
+    return _find(selector, new_text, start, _not_elsewhere(changes, len(new_text)), origin, doubt=doubt)
 
 
-def _edited(selector: Selector, new_text: str, start: int, end: int) -> Anchor | None:
+def _edited(selector: Selector, new_text: str, start: int, end: int, *, cut: bool) -> Anchor | None:
     """The anchor of words that were edited in place, None when too little of them is left."""
     if not 0 <= start < end <= len(new_text):
         return None
@@ -75,11 +120,13 @@ def _edited(selector: Selector, new_text: str, start: int, end: int) -> Anchor |
     if left >= right or max(right - left, len(selector.exact)) > LONGEST_PATTERN:
         return None
     words = _alike(selector.exact, new_text[left:right])
-    if words < SAME_WORDS:
+    if words < LOWER_FLOOR and not cut:
         return None
-    return Anchor(
-        "relocated" if words >= SURE_WORDS else "drifted", make_selector(new_text, left, right), words
-    )
+    return Anchor("relocated" if cut else _state(words), make_selector(new_text, left, right), words)
+
+
+def _state(words: float, *, sure: bool = True) -> str:
+    return "relocated" if sure and words >= UPPER_FLOOR else "drifted"
 
 
 def _alike(one: str, other: str) -> float:
@@ -112,20 +159,44 @@ def find_anchor(selector: Selector, new_text: str, hint: int | None = None) -> A
     return _find(selector, new_text, selector.start if hint is None else hint, lambda start, end: True)
 
 
-def _find(selector: Selector, new_text: str, hint: int, allowed: _Allowed) -> Anchor:
-    matches, complete = _matches(selector.exact, new_text)
-    matches = [place for place in matches if allowed(place, place + len(selector.exact))]
+def _find(
+    selector: Selector,
+    new_text: str,
+    hint: int,
+    allowed: _Allowed,
+    origin: Origin | None = None,
+    *,
+    doubt: bool = False,
+) -> Anchor:
+    """`doubt` says that the quote's words seem to have stayed where they were, so equal ones elsewhere are not sure."""
+    matches, complete = places_of(selector.exact, new_text)
+    size, everywhere = len(selector.exact), len(matches)
+    matches = [place for place in matches if allowed(place, place + size)]
     if not matches:
-        return _find_edited(selector, new_text, hint, allowed)
+        return _find_edited(selector, new_text, hint, allowed, origin)
     ranked = sorted(
-        (_Candidate(selector, new_text, place, place + len(selector.exact)) for place in matches),
+        (_Candidate(selector, new_text, place, place + size) for place in matches),
         key=lambda found: (-found.context, abs(found.start - hint)),
     )
     best = ranked[0]
-    # Of several equal ones the context may stand at another one too: the nearest has to be the best as well.
-    nearest = all(abs(best.start - hint) <= abs(one.start - hint) for one in ranked)
-    state = "relocated" if complete and nearest and best.sure and _leads(ranked) else "drifted"
-    return Anchor(state, make_selector(new_text, best.start, best.end), best.context)
+    if origin is None:
+        # Of several equal ones the context may stand at another one too: the nearest has to be the best as well.
+        nearest = all(abs(best.start - hint) <= abs(one.start - hint) for one in ranked)
+        sure = complete and nearest and best.sure and _leads(ranked)
+    else:
+        own = [place for place in matches if origin.is_own(new_text, place)]
+        if not own and len(matches) == 1 and origin.is_left_over(new_text, matches[0]):
+            own = matches
+        best = next((one for one in ranked if [one.start] == own), best)
+        sure = complete and len(own) == 1 and (best.sure or everywhere > 1 or _tells(selector.exact))
+    return Anchor(
+        _state(1.0, sure=sure and not doubt), make_selector(new_text, best.start, best.end), best.context
+    )
+
+
+def _tells(exact: str) -> bool:
+    """Whether a quote is long enough to be known again wherever it went."""
+    return sum(3 if mark > "\u2e7f" else 1 for mark in exact[:TELLING]) >= TELLING
 
 
 class _Candidate:
@@ -141,8 +212,8 @@ class _Candidate:
 def _agreement(selector: Selector, text: str, start: int, end: int) -> tuple[float, float]:
     """How far prefix and suffix agree, counted from the quote outwards."""
     before, after = text[max(0, start - len(selector.prefix)) : start], text[end : end + len(selector.suffix)]
-    left = _common(before[::-1], selector.prefix[::-1]) / max(1, len(selector.prefix))
-    right = _common(after, selector.suffix) / max(1, len(selector.suffix))
+    left = common_start(before[::-1], selector.prefix[::-1]) / max(1, len(selector.prefix))
+    right = common_start(after, selector.suffix) / max(1, len(selector.suffix))
     # A context shorter than usual says that the text began or ended there.
     if len(selector.prefix) < CONTEXT:
         left = (left if selector.prefix else 1.0) * (1.0 if start == len(selector.prefix) else 0.5)
@@ -151,15 +222,6 @@ def _agreement(selector: Selector, text: str, start: int, end: int) -> tuple[flo
             1.0 if end + len(selector.suffix) == len(text) else 0.5
         )
     return left, right
-
-
-def _common(one: str, other: str) -> int:
-    count = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
 
 
 def _leads(ranked: list[_Candidate]) -> bool:
@@ -172,58 +234,28 @@ def _leads(ranked: list[_Candidate]) -> bool:
     return best.context + best.words - second.context - second.words >= MARGIN
 
 
-def _matches(exact: str, text: str) -> tuple[list[int], bool]:
-    """Where the words stand, and whether these are all of the places."""
-    places: list[int] = []
-    place = text.find(exact) if exact else -1
-    while place >= 0 and len(places) < MOST_MATCHES:
-        places.append(place)
-        place = text.find(exact, place + 1)
-    return places, place < 0
-
-
-def _find_edited(selector: Selector, new_text: str, hint: int, allowed: _Allowed) -> Anchor:
+def _find_edited(
+    selector: Selector, new_text: str, hint: int, allowed: _Allowed, origin: Origin | None
+) -> Anchor:
     size = len(selector.exact)
     if not SHORTEST_FUZZY <= size <= LONGEST_PATTERN:
         return Anchor("orphaned", None, 0.0)
     around = (LONGEST_TEXT - 2 * size) // 2
     begin = max(0, min(hint, len(new_text)) - around)
     window = new_text[begin : begin + 2 * around + size]
-    found = find_similar(selector.exact, window, most_edits=int(size * (1 - SAME_WORDS)))
+    found = find_similar(selector.exact, window, most_edits=int(size * (1 - LOWER_FLOOR)))
     ranked = sorted(
         (
             _Candidate(selector, new_text, begin + start, begin + end, round(1 - edits / size, 3))
             for edits, start, end in found
-            if start < end and allowed(begin + start, begin + end)
+            if start < end
+            and allowed(begin + start, begin + end)
+            and (origin is None or origin.owns(window[start:end]))
         ),
         key=lambda one: (-(one.context + one.words), abs(one.start - hint)),
     )
     if not ranked:
         return Anchor("orphaned", None, 0.0)
     best = ranked[0]
-    sure = best.sure and best.words >= SURE_WORDS and _leads(ranked)
-    return Anchor(
-        "relocated" if sure else "drifted", make_selector(new_text, best.start, best.end), best.words
-    )
-
-
-def utf16_to_code_points(text: str, offset: int) -> int:
-    """The code point offset of a browser's offset in UTF-16 units; inside a pair, its beginning.
-
-    Refuses an offset outside the text with ValueError.
-    """
-    units = 0
-    for place, mark in enumerate(text):
-        if units >= offset >= 0:
-            return place if units == offset else place - 1
-        units += 2 if mark > "\uffff" else 1
-    if units < offset or offset < 0:
-        raise ValueError(f"offset {offset} is outside a text of {units} UTF-16 units")
-    return len(text) if units == offset else len(text) - 1
-
-
-def code_points_to_utf16(text: str, offset: int) -> int:
-    """A browser's offset in UTF-16 units of a code point offset. Refuses one outside the text (ValueError)."""
-    if not 0 <= offset <= len(text):
-        raise ValueError(f"offset {offset} is outside a text of {len(text)} code points")
-    return offset + sum(mark > "\uffff" for mark in text[:offset])
+    state = _state(best.words, sure=best.sure and _leads(ranked))
+    return Anchor(state, make_selector(new_text, best.start, best.end), best.words)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # How a language writes figures: what stands before the decimals, what between the thousands.
-_COMMA_DECIMALS = frozenset("de fr es pt ru id vi tr it nl pl cs ro sv uk bg".split())
-_POINT_DECIMALS = frozenset("en zh ja ko th hi".split())
+_COMMA_DECIMALS = frozenset(
+    ("de", "fr", "es", "pt", "ru", "id", "vi", "tr", "it", "nl", "pl", "cs", "ro", "sv", "uk", "bg")
+)
+_POINT_DECIMALS = frozenset(("en", "zh", "ja", "ko", "th", "hi"))
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 
@@ -36,14 +38,18 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
     "\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09d7"
 )
-UNSPACED = "\u0e01-\u0e4f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Thai, Lao, Burmese, Khmer, kana and Chinese characters.
+UNSPACED = (
+    "\u0e01-\u0e4f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _CURRENCIES = "$€£¥₹₽₩₺฿₫₪"
 _DIGIT = r"[\d⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞]"
 _TOKEN = re.compile(
     rf"(?P<sign>(?<![^\s(\[{{\"'«“„{_CURRENCIES}])[-+±](?=[{_CURRENCIES}]?\d))"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
     rf"|{_DIGIT}+(?:[.,:/'-]{_DIGIT}+)*)"
-    rf"|(?P<sign_of_script>[{UNSPACED}])"
+    rf"|(?P<letter>[{UNSPACED}])"
     rf"|(?P<word>(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+(?:'(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+)*)"
     r"|(?P<mark>[%‰‱°&@#/?؟？]|[^\w\s])",
 )
@@ -105,7 +111,7 @@ def tokens_of(text: str, language: str = "") -> list[Token]:
         elif kind == "word":
             found.append(Token(shown, shown, "word", first))
             first = False
-        elif kind == "sign_of_script":
+        elif kind == "letter":
             found.append(Token(shown, shown, "letter", False))
             first = False
         elif _means(shown):
