@@ -72,8 +72,8 @@ CLAIM = (
     Move("return", (C.IN_REVIEW, C.DISPUTED), C.RETURNED, "review_claim", needs_reason=True),
     Move("withdraw", (C.WAITING, C.IN_REVIEW, C.DISPUTED), C.ACCEPTED, "edit_claim", needs_reason=True),
     Move("reopen", (C.DECIDED,), C.WAITING, "reopen_claim", needs_reason=True),
-    # The words changed: what was decided on the old ones no longer counts.
-    Move("void", (C.WAITING, C.IN_REVIEW, C.DISPUTED, C.DECIDED, C.RETURNED), C.ACCEPTED, "edit_claim"),
+    # The words changed: what was decided on the old ones no longer counts. It follows from a correction or an edit.
+    Move("void", (C.WAITING, C.IN_REVIEW, C.DISPUTED, C.DECIDED, C.RETURNED), C.ACCEPTED),
 )
 
 TABLES: dict[str, tuple[Move, ...]] = {"article": ARTICLE, "finding": FINDING, "claim": CLAIM}

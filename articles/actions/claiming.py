@@ -8,18 +8,19 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import canonical, record, writing
-from articles.actions.move import REASON_LENGTH, move
+from articles.actions.move import move
 from articles.actions.revising import newest_text
-from articles.actions.words import line, passage
-from articles.enums import AnchorState, ClaimStatus
+from articles.actions.voiding import end_assignments, void
+from articles.actions.words import line
+from articles.enums import ClaimStatus
 from articles.errors import Conflict, Refused
-from articles.models import Appearance, Article, Assignment, Claim, Revision
+from articles.models import Appearance, Article, Claim, Revision
 from articles.permissions import check_may
 from articles.text.anchors import make_selector
 from articles.text.parse import parse
 from articles.text.render import visible
 from articles.text.types import FoundClaim
-from articles.workflow import CLAIM_QUEUED, can_move
+from articles.workflow import can_move
 
 TEXT_LENGTH = 2000
 CLAIMANT_LENGTH = 200
@@ -44,12 +45,13 @@ def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]
         for one in found[:MAX_CLAIMS]
     )
     Appearance.objects.bulk_create(
-        _appearance(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
+        appearance_of(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
     )
     return claims
 
 
-def _appearance(claim: Claim, revision: Revision, start: int, end: int) -> Appearance:
+def appearance_of(claim: Claim, revision: Revision, start: int, end: int) -> Appearance:
+    """The claim on `[start, end)` code points of the revision's text, not stored."""
     quote = make_selector(revision.text, start, end)
     return Appearance(
         claim=claim,
@@ -87,7 +89,7 @@ def add_claim(
     words, claimant = _checked(
         text if text.strip() else visible(parse(current.text, article.format), start, end), claimant
     )
-    place = _appearance(Claim(), current, start, end)
+    place = appearance_of(Claim(), current, start, end)
     with writing():
         newest_text(article, revision, again="Select it again in the new text.")
         claim = Claim.objects.create(
@@ -146,17 +148,18 @@ def edit_claim(
             locked.refresh_from_db()
             record(by=by, action="edit", thing=locked, article=article, before=before, after=_content(locked))
         else:
-            cleared: dict[str, Any] = {
-                "verdict": "",
-                "verdict_digest": "",
-                "decided_at": None,
-                "waiting_since": None,
-            }
-            name = "void" if can_move("claim", "void", locked.status) else "accept"
-            end_assignments(locked)
-            move(locked, name, by=by, article=article, **cleared, **content)
+            _set_words(locked, content, by=by, article=article)
     claim.refresh_from_db()
     return True
+
+
+def _set_words(claim: Claim, content: dict[str, Any], *, by: Any, article: Article | None) -> None:
+    """Other words are another claim: it is accepted with them, and what was reviewed no longer counts."""
+    if not can_move("claim", "void", claim.status):
+        move(claim, "accept", by=by, article=article, **content)
+        return
+    told = "This claim was corrected, so what was reviewed no longer counts. It goes to review anew."
+    void(claim, by=by, article=article, told=told, **content)
 
 
 def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: Any) -> int:
@@ -189,63 +192,3 @@ def withdraw_claim(claim: Claim, *, by: Any, reason: str, article: Article | Non
     with writing():
         end_assignments(claim)
         move(claim, "withdraw", by=by, article=article, reason=reason, waiting_since=None)
-
-
-def end_assignments(claim: Claim) -> None:
-    """Nobody has this claim any more; inside the caller's transaction."""
-    Assignment.objects.filter(claim=claim, ended_at__isnull=True).update(ended_at=timezone.now())
-
-
-def confirm_anchor(appearance: Appearance, *, start: int, end: int, by: Any) -> None:
-    """A person says where a drifted or orphaned claim stands in the newest text. One Event.
-
-    Refuses a span outside the text and a retracted article (Refused), an appearance of an older text and one that
-    somebody else placed meanwhile (Conflict).
-    """
-    check_may(by, "edit_claim")
-    with writing():
-        revision = _newest_of(appearance)
-        if not 0 <= start < end <= len(revision.text):
-            raise Refused("Select the words that state the claim first.")
-        before = {"state": appearance.state, "exact": appearance.exact}
-        new = _appearance(appearance.claim, revision, start, end)
-        for name in ("exact", "prefix", "suffix", "start", "end", "state"):
-            setattr(appearance, name, getattr(new, name))
-        appearance.save()
-        after = {"state": str(appearance.state), "exact": appearance.exact}
-        claim, article = appearance.claim, revision.article
-        record(by=by, action="anchor", thing=claim, article=article, before=before, after=after)
-
-
-def detach_claim(appearance: Appearance, *, reason: str, by: Any) -> None:
-    """A person says that the newest text no longer makes this claim: its words were cut or rewritten. One Event.
-
-    The claim keeps its status, its reviews and its places in earlier texts. Refuses a claim that stands on its
-    words, one that is under review (withdraw it first) and a missing reason (Refused); a place of an older text
-    and one that somebody else placed meanwhile (Conflict).
-    """
-    check_may(by, "edit_claim")
-    reason = passage(reason, what="The reason", most=REASON_LENGTH)
-    if not reason:
-        raise Refused("Say why the article no longer makes this claim.")
-    with writing():
-        revision = _newest_of(appearance)
-        claim = appearance.claim
-        claim.refresh_from_db()
-        if appearance.state not in (AnchorState.DRIFTED, AnchorState.ORPHANED):
-            raise Refused("The article still makes this claim in the same words. Change the text first.")
-        if claim.status in CLAIM_QUEUED:
-            raise Refused("This claim is under review. Withdraw it first, then say that it is gone.")
-        before = {"state": appearance.state, "exact": appearance.exact}
-        record(by=by, action="detach", thing=claim, article=revision.article, before=before, reason=reason)
-        appearance.delete()
-
-
-def _newest_of(appearance: Appearance) -> Revision:
-    """The text of this appearance, the newest of its article, with nobody having placed the claim since."""
-    again = "Find the claim in the newest text."
-    revision = newest_text(appearance.revision.article, appearance.revision.number, again=again)
-    now = Appearance.objects.filter(pk=appearance.pk).values_list("start", "end", "state").first()
-    if now != (appearance.start, appearance.end, appearance.state):
-        raise Conflict("Somebody else has said in the meantime where this claim stands. Look at it again.")
-    return revision

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions.log import record, writing
 from articles.actions.move import move
-from articles.actions.revising import check_editable, prepare_revision, write_findings, write_revision
+from articles.actions.revising import Draft, check_editable, prepare_revision, write_findings, write_revision
 from articles.actions.spans import current_spans
 from articles.actions.words import line
 from articles.enums import FindingStatus, RevisionKind
@@ -32,9 +32,15 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
     """Stores an edited text as a new revision with the changes that lead to it; one Event.
 
     `based_on` is the number of the revision that the person edited; a newer one is a Conflict. Claims are carried
-    over, the new text is screened. Open findings whose words the edit changed are answered by it: removed, with
-    an Event each. Refuses an unchanged, empty or unreadable text, and a retracted article (Refused).
+    over, the new text is screened; what was decided on claims whose meaning it touches is void. Open findings whose
+    words the edit changed are answered by it: removed, with an Event each. Refuses an unchanged, empty or unreadable
+    text, and a retracted article (Refused).
     """
+    return write_edit(article, prepare_edit(article, text=text, based_on=based_on, by=by, note=note), by=by)
+
+
+def prepare_edit(article: Article, *, text: str, based_on: int, by: Any, note: str = "") -> Draft:
+    """The slow part of an edit: its changes, and what becomes of the claims. Writes nothing; refuses like edit_text."""
     check_may(by, "edit_article")
     check_editable(article)
     current = article.revision
@@ -50,9 +56,14 @@ def edit_text(article: Article, *, text: str, based_on: int, by: Any, note: str 
             {"start": change.start, "end": change.end, "text": change.text}
             for change in diff_changes(current.text, text)
         ]
-        draft = prepare_revision(article, kind=RevisionKind.EDITED, text=text, changes=changes, note=note)
+        return prepare_revision(article, kind=RevisionKind.EDITED, text=text, changes=changes, note=note)
     except TextRefused as refusal:
         raise Refused(str(refusal)) from refusal
+
+
+def write_edit(article: Article, draft: Draft, *, by: Any) -> Revision:
+    """Stores a prepared edit. Refuses when the text or its claims changed meanwhile (Conflict)."""
+    check_may(by, "edit_article")
     with writing():
         before = current_spans(article)
         revision = write_revision(article, draft, by=by)

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from articles.actions.carrying import Carried, carry_claims, void_touched
 from articles.actions.log import record
 from articles.actions.memory import read_lists, told
 from articles.actions.spans import current_spans
 from articles.actions.words import line
-from articles.enums import AnchorState, ArticleStatus, RevisionKind
+from articles.enums import ArticleStatus, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Finding, Revision
-from articles.text.anchors import carry_over
 from articles.text.headline import headline_of
 from articles.text.incoming import digest
 from articles.text.spam import Lists, screen
 from articles.text.spam.keys import key_of
-from articles.text.types import Anchor, Change, Selector
+from articles.text.types import Anchor, Change
 from articles.text.types import Finding as Found
 
 NOTE_LENGTH = 500
@@ -35,7 +35,7 @@ class Draft:
     note: str
     headline: str
     found: tuple[Found, ...]
-    anchors: tuple[tuple[Appearance, Anchor], ...]  # where each claim stood, and where it stands now
+    carried: tuple[Carried, ...]  # where each claim stood, where it stands now, and what became of its words
 
 
 def prepare_revision(
@@ -54,7 +54,6 @@ def prepare_revision(
     based_on = article.revision
     note = line(note, what="The note", most=NOTE_LENGTH)
     plain = tuple(Change(change["start"], change["end"], change["text"]) for change in changes)
-    appearances = Appearance.objects.filter(revision=based_on).order_by("pk")
     return Draft(
         based_on=based_on,
         kind=kind,
@@ -63,22 +62,8 @@ def prepare_revision(
         note=note,
         headline=headline_of(text, article.format),
         found=screen(text, format=article.format, lists=read_lists() if lists is None else lists),
-        anchors=tuple((row, _carry(row, plain, text)) for row in appearances),
+        carried=carry_claims(article, plain, text, known=kind == RevisionKind.CLEANED),
     )
-
-
-def _carry(row: Appearance, changes: tuple[Change, ...], text: str) -> Anchor:
-    """Where the claim stands in the new text. Words that are no longer the same need a person: drifted."""
-    if row.start is None or row.end is None:
-        return Anchor(AnchorState.ORPHANED)
-    selector = Selector(row.exact, row.prefix, row.suffix, row.start, row.end)
-    anchor = carry_over(selector, changes, text)
-    if anchor.selector is None:
-        return anchor
-    same = anchor.selector.exact.split() == row.exact.split()
-    if row.state == AnchorState.DRIFTED or (anchor.state != AnchorState.ORPHANED and not same):
-        return Anchor(AnchorState.DRIFTED, anchor.selector, anchor.score)
-    return anchor
 
 
 def newest_text(article: Article, number: int, *, again: str) -> Revision:
@@ -103,13 +88,16 @@ def check_editable(article: Article) -> None:
 def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
     """Writes the new revision, its appearances and one Event; inside the caller's transaction.
 
+    What was decided on a claim whose number, unit, date, name, negation or quantifier changed is void, with an Event
+    of its own and a Notice to those concerned, unless another article still says its words (`carrying.py`).
+
     Refuses with Conflict when the article has a newer text than the one the draft is based on, or a claim was
     added or placed in it while the draft was made; with Refused when the article is retracted.
     """
     locked = Article.objects.select_for_update().get(pk=article.pk)
     check_editable(locked)
     if locked.revision_id != draft.based_on.pk or _places(draft.based_on) != [
-        (old.pk, old.start, old.end, old.state) for old, _ in draft.anchors
+        (one.old.pk, one.old.start, one.old.end, one.old.state) for one in draft.carried
     ]:
         raise Conflict("The text or its claims have changed in the meantime. Look at them, then do it again.")
     revision = Revision.objects.create(
@@ -124,8 +112,13 @@ def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
         created_by=by,
     )
     Appearance.objects.bulk_create(
-        Appearance(claim_id=old.claim_id, revision=revision, state=anchor.state, **_place(old, anchor))
-        for old, anchor in draft.anchors
+        Appearance(
+            claim_id=one.old.claim_id,
+            revision=revision,
+            state=one.anchor.state,
+            **_place(one.old, one.anchor),
+        )
+        for one in draft.carried
     )
     locked.revision = revision
     if not locked.headline_edited:
@@ -147,6 +140,7 @@ def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
         after={"revision": revision.number, "digest": revision.digest, "changes": len(draft.changes)},
         reason=draft.note,
     )
+    void_touched(locked, revision, draft.carried, by=by)
     return revision
 
 

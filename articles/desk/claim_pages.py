@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from articles.actions.carrying import last_sure
 from articles.actions.citing import kept_citations
 from articles.desk.citations import known_sources
 from articles.desk.common import may, page
@@ -16,15 +17,14 @@ from articles.desk.forms_claims import AddClaimForm, EditClaimForm, SetAsideForm
 from articles.desk.forms_sources import CiteForm
 from articles.desk.log import lines
 from articles.desk.marks import claim_mark, shown
-from articles.desk.standing import holders_of, status_counts, words_of
+from articles.desk.standing import LOOSE, holders_of, status_counts, why_void, words_of
 from articles.desk.steps import figures_of, steps_of
-from articles.enums import AnchorState, ArticleStatus, ClaimStatus
+from articles.enums import ArticleStatus, ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
 from articles.text.parse import parse
 from articles.workflow import can_move
 
 HISTORY = 60
-LOOSE = (AnchorState.DRIFTED, AnchorState.ORPHANED)
 ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 
 
@@ -59,6 +59,7 @@ def article_claims_page(
         "add": add or AddClaimForm(auto_id="add_%s", initial={"revision": article.revision.number}),
         "adding": add is not None,
         "place": place,
+        "judged": last_sure(article, [place[0].claim_id]).get(place[0].claim_id) if place else None,
         "detach": detach or ReasonForm(auto_id="detach_%s"),
         "proposed": figures.claims(ClaimStatus.PROPOSED),
         "may_edit": editable,
@@ -131,7 +132,8 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "reopen": ReasonForm(auto_id="reopen_%s"),
         "cite": CiteForm(auto_id="cite_%s", known=known_sources(claim)),
     } | refused
-    events = Event.objects.filter(object_type="claim", object_id=str(claim.pk)).select_related("article")
+    rows = Event.objects.filter(object_type="claim", object_id=str(claim.pk)).select_related("article")
+    events = list(rows[:HISTORY])
     context = {
         "claim": claim,
         "words": words_of(claim),
@@ -139,7 +141,8 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "citations": citations,
         "tag_list": claim.tags.all(),
         "rounds": _rounds(claim, request.user),
-        "lines": lines(events[:HISTORY]),
+        "lines": lines(events),
+        "voided": why_void(events),
         "forms": forms,
         "may": _may(request, claim, editable),
         "here": reverse("desk:claim", args=[claim.pk]),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.actions import claiming, reviewing, tagging
+from articles.actions import claiming, placing, reviewing, tagging
 from articles.desk.attempt import attempt
 from articles.desk.claim_pages import article_claims_page, claim_page
 from articles.desk.common import desk_view, page, way_back
@@ -120,17 +120,23 @@ def place(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     article = article_of(slug)
     found = place_of(article, pk)
     form = PlaceForm(request.POST, auto_id="place_%s")
+    fell: list[bool] = []
 
     def act() -> None:
         fields = dict(form.cleaned_data)
         if fields.pop("revision") != article.revision.number:
             raise Conflict("The text has changed since you selected this. Select it again in the new text.")
         start, end = place_in(article, **fields)
-        claiming.confirm_anchor(found, start=start, end=end, by=request.user)
+        fell.append(placing.confirm_anchor(found, start=start, end=end, by=request.user))
 
     if status := attempt(form, act):
         return article_claims_page(request, article, status, place=(found, form))
     messages.success(request, "The claim stands on these words now.")
+    if fell[0]:
+        messages.warning(
+            request,
+            "The words differ, so what was reviewed on it no longer counts: submit it to review again.",
+        )
     return redirect(f"{reverse('desk:article-claims', args=[slug])}#c{pk}")
 
 
@@ -143,7 +149,7 @@ def detach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id="detach_%s")
 
     def act() -> None:
-        claiming.detach_claim(found, reason=form.cleaned_data["reason"], by=request.user)
+        placing.detach_claim(found, reason=form.cleaned_data["reason"], by=request.user)
 
     if status := attempt(form, act):
         place = PlaceForm(initial={"revision": article.revision.number}, auto_id="place_%s")

@@ -147,6 +147,19 @@ class TextForm(forms.Form):
     based_on = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+class SureTextForm(TextForm):
+    """The same once more, when the edit takes decisions away: `knows` names the claims that the person was told of."""
+
+    knows = forms.RegexField(r"\A\d{1,18}(,\d{1,18})*\Z", max_length=8000, widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, label="I know. Save it all the same")
+
+    def known(self) -> set[int]:
+        chosen = self.cleaned_data
+        return (
+            set(map(int, chosen["knows"].split(","))) if chosen.get("sure") and chosen.get("knows") else set()
+        )
+
+
 class MarkForm(PlaceForm):
     reason = forms.CharField(
         max_length=500, label="Why it does not belong to the article", widget=forms.TextInput

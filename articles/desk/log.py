@@ -53,7 +53,7 @@ WORDS = {
     "adjudicate": "adjudicated",
     "return": "returned",
     "withdraw": "withdrew",
-    "void": "corrected; earlier reviews no longer count",
+    "void": "changed its words; what was reviewed no longer counts",
     "reopen": "opened again",
     "publish": "published",
     "publish_failed": "could not publish",

@@ -1,11 +1,13 @@
 """Where claims stand, in words for everybody concerned. Nothing here tells a verdict of a sealed round."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from articles.desk.steps import Figures
-from articles.enums import ClaimStatus, ReviewPolicy
-from articles.models import Article, Assignment, Claim, Review
+from articles.enums import AnchorState, ClaimStatus, ReviewPolicy
+from articles.models import Article, Assignment, Claim, Event, Review
 
+LOOSE = (AnchorState.DRIFTED, AnchorState.ORPHANED)
 WORDS = {
     ClaimStatus.PROPOSED: "Found by the machine. Nobody has looked at it yet: accept it, or set it aside.",
     ClaimStatus.ACCEPTED: "Accepted. It goes to review when the article is submitted.",
@@ -35,6 +37,12 @@ def holders_of(article: Article) -> list[Assignment]:
             claim__appearances__revision=article.revision,
         ).select_related("reviewer", "claim")
     )
+
+
+def why_void(events: Sequence[Event]) -> Event | None:
+    """What took the claim's decision or round away, until it is submitted again; of its events, newest first."""
+    last = next((event for event in events if event.action in ("void", "submit")), None)
+    return last if last is not None and last.action == "void" else None
 
 
 def words_of(claim: Claim) -> str:

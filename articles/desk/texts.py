@@ -9,15 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from articles.actions import editing
+from articles.actions.carrying import Carried, losing
+from articles.actions.revising import Draft
 from articles.actions.spans import changes_of
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.fetch import article_of
 from articles.desk.forms import FilterForm
-from articles.desk.forms_articles import TextForm
+from articles.desk.forms_articles import SureTextForm, TextForm
 from articles.desk.marks import change_marks, shown_raw
+from articles.desk.standing import LOOSE
 from articles.desk.steps import figures_of, steps_of
-from articles.models import Article, Finding, Revision
+from articles.models import Article, Claim, Finding, Revision
 from articles.text.clean import diff_changes, invert
 from articles.text.types import Change
 
@@ -31,21 +34,57 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         editing.check_editable(article)
         initial = {"text": article.revision.text, "based_on": article.revision.number}
         return _edit_page(request, article, TextForm(initial=initial))
-    form = TextForm(request.POST)
-    made: list[Revision] = []
-    status = attempt(
-        form, lambda: made.append(editing.edit_text(article, by=request.user, **form.cleaned_data))
-    )
-    if status:
+    form = SureTextForm(request.POST) if "knows" in request.POST else TextForm(request.POST)
+    drafts: list[Draft] = []
+    if status := attempt(form, lambda: drafts.append(_prepared(article, form, request.user))):
         return _edit_page(request, article_of(slug), form, status)
-    messages.success(
-        request, f"Saved as revision {made[0].number}. Claims were carried over to the new text."
+    fallen, shared = losing(article, drafts[0].carried)
+    known = form.known() if isinstance(form, SureTextForm) else set()
+    if not {one.old.claim_id for one in fallen} <= known:
+        return _ask_page(request, article, form, fallen, shared)
+    if status := attempt(form, lambda: editing.write_edit(article, drafts[0], by=request.user)):
+        return _edit_page(request, article_of(slug), form, status)
+    messages.success(request, f"Saved as revision {article.revision.number}.")
+    loose = sum(one.anchor.state in LOOSE for one in drafts[0].carried)
+    if not loose:
+        return redirect("desk:article", slug)
+    words = "1 claim needs" if loose == 1 else f"{loose} claims need"
+    messages.warning(
+        request, f"{words} a look: show where it stands, or say that the text no longer makes it."
     )
-    return redirect("desk:article", slug)
+    return redirect("desk:article-claims", slug)
 
 
-def _edit_page(request: HttpRequest, article: Article, form: TextForm, status: int = 200) -> HttpResponse:
-    context = {"article": article, "steps": steps_of(article, figures_of(article)), "form": form}
+def _prepared(article: Article, form: TextForm, by: Any) -> Draft:
+    words = {name: form.cleaned_data[name] for name in ("text", "based_on", "note")}
+    return editing.prepare_edit(article, by=by, **words)
+
+
+def _ask_page(
+    request: HttpRequest, article: Article, form: TextForm, fallen: list[Carried], shared: list[Carried]
+) -> HttpResponse:
+    """Nothing is saved yet: the claims whose decision would fall, and the text in the form as it was sent."""
+    chosen = form.cleaned_data
+    knows = ",".join(str(one.old.claim_id) for one in fallen)
+    initial = {name: chosen[name] for name in ("text", "based_on", "note")} | {"knows": knows}
+    claims = Claim.objects.in_bulk([one.old.claim_id for one in (*fallen, *shared)])
+    asked = {
+        name: [{"claim": claims[one.old.claim_id], "touched": one.meaning.words} for one in rows]
+        for name, rows in (("fallen", fallen), ("shared", shared))
+    }
+    return _edit_page(request, article, SureTextForm(initial=initial), more=asked)
+
+
+def _edit_page(
+    request: HttpRequest,
+    article: Article,
+    form: TextForm,
+    status: int = 200,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    context = {"article": article, "steps": steps_of(article, figures_of(article)), "form": form} | (
+        more or {}
+    )
     if status == 409:
         # Saving again is then on purpose: in the knowledge of the newer text.
         newest = article.revision

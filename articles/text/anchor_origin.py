@@ -60,8 +60,10 @@ class Origin:
         places, complete = places_of(self.selector.exact, new_text)
         if not (complete and self.complete) or sorted([*stayed.values(), start]) != places:
             return False
+        own = self._fit(self.selector.start, new_text, start) + CLEAR_LEAD
         return all(
             self._fit(old, new_text, new) >= self._fit(old, new_text, start) + CLEAR_LEAD
+            and own > self._fit(self.selector.start, new_text, new)
             for old, new in stayed.items()
         )
 

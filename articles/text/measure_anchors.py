@@ -187,7 +187,9 @@ def _removal(text: str, place: tuple[int, int], rng: random.Random) -> Pair:
     edges = sorted({rng.choice((start, end, rng.randrange(len(text)))) for _ in range(rng.randint(1, 3))})
     if rng.random() < 0.25:
         edges = sorted({*edges, rng.randrange(start + 1, end)})
-    spans, pieces, at, shift = [], [], 0, 0
+    spans: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    at = shift = 0
     marked = [start, end]
     for edge in edges:
         fragment = rng.choice(FRAGMENTS)

@@ -9,13 +9,12 @@ from articles.actions.claiming import (
     accept_claims,
     add_claim,
     claim_digest,
-    confirm_anchor,
-    detach_claim,
     edit_claim,
     set_aside,
     withdraw_claim,
 )
 from articles.actions.editing import edit_text
+from articles.actions.placing import confirm_anchor, detach_claim
 from articles.actions.publishing import publish
 from articles.actions.reviewing import adjudicate, give_back, reopen_claim, return_claim, submit_claim, take
 from articles.enums import ClaimStatus
@@ -262,7 +261,7 @@ def test_unknown_decision_and_missing_reason_are_refused(article, reporter):
 def drifted(reporter, reviewer):
     """A decided article whose first claim's words were edited."""
     article = factories.decided(by=reporter, reviewer=reviewer)
-    text = article.revision.text.replace("4,200 solar", "4,300 solar")
+    text = article.revision.text.replace("has installed 4,200", "has mounted 4,200")
     edit_text(article, text=text, based_on=2, by=reporter)
     return factories.reread(article)
 
@@ -271,18 +270,18 @@ def lost(article) -> Appearance:
     return Appearance.objects.get(revision=article.revision, state__in=["drifted", "orphaned"])
 
 
-def test_drifted_claim_blocks_publishing_until_a_person_confirms_it(drifted, reporter, editor):
+def test_drifted_claim_blocks_publishing_until_another_person_confirms_it(drifted, colleague, editor):
     with refused(NotReady, "1 claim lost its place in the text"):
         publish(drifted, by=editor)
     place, number = lost(drifted), last_event()
-    words = "4,300 solar panels"
+    words = place.exact[:-1]
     start = drifted.revision.text.index(words)
     was = place.exact
-    confirm_anchor(place, start=start, end=start + len(words), by=reporter)
+    assert confirm_anchor(place, start=start, end=start + len(words), by=colleague) is False
     now = stale(place)
     assert (now.start, now.end, now.exact, now.state) == (start, start + len(words), words, "anchored")
     before = {"state": "drifted", "exact": was}
-    assert events_since(number) == [("anchor", "rita", before, {"state": "anchored", "exact": words})]
+    assert events_since(number) == [("anchor", "colin", before, {"state": "anchored", "exact": words})]
     assert all(line.ok for line in checklist(drifted, by=editor))
 
 

@@ -14,8 +14,6 @@ from articles.actions.citing import add_source, cite
 from articles.actions.claiming import (
     accept_claims,
     add_claim,
-    confirm_anchor,
-    detach_claim,
     edit_claim,
     set_aside,
     withdraw_claim,
@@ -24,6 +22,7 @@ from articles.actions.editing import edit_details, edit_text
 from articles.actions.handing import reopen_article, schedule, send_back, submit_article
 from articles.actions.importing import import_article
 from articles.actions.log import broken_lines
+from articles.actions.placing import confirm_anchor, detach_claim
 from articles.actions.publishing import change_slug, publish, retract, unpublish
 from articles.actions.restoring import put_back
 from articles.actions.reviewing import (

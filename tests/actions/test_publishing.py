@@ -4,9 +4,9 @@ import pytest
 
 from articles import public
 from articles.actions import publishing
-from articles.actions.claiming import confirm_anchor
 from articles.actions.editing import edit_details, edit_text
 from articles.actions.handing import reopen_article, send_back, submit_article
+from articles.actions.placing import confirm_anchor
 from articles.actions.publishing import change_slug, publish, retract, unpublish
 from articles.actions.restoring import put_back
 from articles.actions.reviewing import reopen_claim

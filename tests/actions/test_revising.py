@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.actions import editing
-from articles.actions.claiming import add_claim, confirm_anchor
+from articles.actions.claiming import add_claim
 from articles.actions.editing import edit_text
+from articles.actions.placing import confirm_anchor
 from articles.actions.restoring import put_back
 from articles.actions.screening import add_finding, apply_removals, decide_finding
 from articles.actions.spans import current_spans, current_spots
