@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
     rf"|{_DIGIT}+(?:[.,:/'-]{_DIGIT}+)*)"
     rf"|(?P<letter>[{UNSPACED}])"
-    rf"|(?P<word>(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+(?:'(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+)*)"
+    rf"|(?P<word>(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+(?:'(?![\uac00-\ud7af])(?:(?![{UNSPACED}])[^\W\d_]|[{_MARKS}])+)*)"
     r"|(?P<mark>[%‰‱°&@#/?؟？]|[^\w\s])",
 )
 _RANGE = re.compile(r"(?<=\d) ?- ?(?=\d)")
