@@ -114,3 +114,44 @@ def test_revision_says_what_was_changed_and_why(client, article):
     assert [(change["gone"], change["come"]) for change in context["changes"]] == [("上海云锦阁419 ", "")]
     assert context["changes"][0]["finding"].decided_by.username == "rita"
     assert client.get(url("revision", article, 99)).status_code == 404
+
+
+def test_edit_that_takes_a_decision_away_is_asked_about_first(client_for, reporter, reviewer, editor):
+    article = factories.decided(by=reporter, reviewer=reviewer)
+    client = client_for(editor)
+    claim = next(one for one in factories.claims_of(article) if "4,200" in one.text)
+    fields = sent(article, article.revision.text.replace("4,200", "4,300"))
+    response = client.post(url("edit", article), fields)
+    assert response.status_code == 200
+    assert [(one["claim"], one["touched"]) for one in response.context["fallen"]] == [
+        (claim, "“4,200” became “4,300”")
+    ]
+    form = response.context["form"]
+    again = {name: form[name].value() for name in ("text", "note", "based_on", "knows")}
+    assert again["knows"] == str(claim.pk)
+    assert client.post(url("edit", article), again).status_code == 200  # not ticked: asked again
+    assert factories.reread(article).revision.number == 2
+    response = client.post(url("edit", article), again | {"sure": "on"}, follow=True)
+    assert response.redirect_chain == [(url("article-claims", article), 302)]
+    assert [str(message) for message in response.context["messages"]] == [
+        "Saved as revision 3.",
+        "1 claim needs a look: show where it stands, or say that the text no longer makes it.",
+    ]
+    page = client.get(reverse("desk:claim", args=[claim.pk])).content.decode()
+    assert "“4,200” became “4,300” in revision 3." in page
+
+
+@pytest.mark.parametrize("knows", ["", "x", "1,", "0", "9" * 40])
+def test_edit_that_knows_of_other_claims_is_asked_about_again(client_for, reporter, reviewer, editor, knows):
+    article = factories.decided(by=reporter, reviewer=reviewer)
+    fields = sent(article, article.revision.text.replace("4,200", "4,300")) | {"knows": knows, "sure": "on"}
+    assert client_for(editor).post(url("edit", article), fields).status_code in (200, 400)
+    assert factories.reread(article).revision.number == 2
+
+
+def test_edit_of_spacing_in_a_claim_is_saved_at_once(client_for, reporter, reviewer, editor):
+    article = factories.decided(by=reporter, reviewer=reviewer)
+    fields = sent(article, article.revision.text.replace("has installed", "has  installed"))
+    response = client_for(editor).post(url("edit", article), fields)
+    assert response.headers["Location"] == reverse("desk:article", args=[article.slug])
+    assert {claim.status for claim in factories.claims_of(article)} == {"decided"}
