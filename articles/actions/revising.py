@@ -111,15 +111,7 @@ def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
         note=draft.note,
         created_by=by,
     )
-    Appearance.objects.bulk_create(
-        Appearance(
-            claim_id=one.old.claim_id,
-            revision=revision,
-            state=one.anchor.state,
-            **_place(one.old, one.anchor),
-        )
-        for one in draft.carried
-    )
+    _write_places(revision, draft.carried)
     locked.revision = revision
     if not locked.headline_edited:
         locked.headline = draft.headline
@@ -147,6 +139,18 @@ def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:
 def _places(revision: Revision) -> list[tuple[Any, ...]]:
     rows = Appearance.objects.filter(revision=revision).order_by("pk")
     return list(rows.values_list("pk", "start", "end", "state"))
+
+
+def _write_places(revision: Revision, carried: Sequence[Carried]) -> None:
+    Appearance.objects.bulk_create(
+        Appearance(
+            claim_id=one.old.claim_id,
+            revision=revision,
+            state=one.anchor.state,
+            **_place(one.old, one.anchor),
+        )
+        for one in carried
+    )
 
 
 def _place(old: Appearance, anchor: Anchor) -> dict[str, Any]:
