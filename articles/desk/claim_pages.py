@@ -17,7 +17,7 @@ from articles.desk.forms_claims import AddClaimForm, EditClaimForm, SetAsideForm
 from articles.desk.forms_sources import CiteForm
 from articles.desk.log import lines
 from articles.desk.marks import claim_mark, shown
-from articles.desk.standing import LOOSE, holders_of, status_counts, why_void, words_of
+from articles.desk.standing import ASIDE, LOOSE, holders_of, status_counts, why_void, words_of
 from articles.desk.steps import figures_of, steps_of
 from articles.enums import ArticleStatus, ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
@@ -25,7 +25,6 @@ from articles.text.parse import parse
 from articles.workflow import can_move
 
 HISTORY = 60
-ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 
 
 def article_claims_page(

@@ -8,6 +8,7 @@ from articles.enums import AnchorState, ClaimStatus, ReviewPolicy
 from articles.models import Article, Assignment, Claim, Event, Review
 
 LOOSE = (AnchorState.DRIFTED, AnchorState.ORPHANED)
+ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 WORDS = {
     ClaimStatus.PROPOSED: "Found by the machine. Nobody has looked at it yet: accept it, or set it aside.",
     ClaimStatus.ACCEPTED: "Accepted. It goes to review when the article is submitted.",

@@ -18,9 +18,9 @@ from articles.desk.fetch import article_of
 from articles.desk.forms import FilterForm
 from articles.desk.forms_articles import SureTextForm, TextForm
 from articles.desk.marks import change_marks, shown_raw
-from articles.desk.standing import LOOSE
+from articles.desk.standing import ASIDE, LOOSE
 from articles.desk.steps import figures_of, steps_of
-from articles.models import Article, Claim, Finding, Revision
+from articles.models import Appearance, Article, Claim, Finding, Revision
 from articles.text.clean import diff_changes, invert
 from articles.text.types import Change
 
@@ -45,13 +45,14 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if status := attempt(form, lambda: editing.write_edit(article, drafts[0], by=request.user)):
         return _edit_page(request, article_of(slug), form, status)
     messages.success(request, f"Saved as revision {article.revision.number}.")
-    loose = sum(one.anchor.state in LOOSE for one in drafts[0].carried)
+    places = Appearance.objects.filter(revision=article.revision, state__in=LOOSE)
+    loose = places.exclude(claim__status__in=ASIDE).count()
     if not loose:
         return redirect("desk:article", slug)
-    words = "1 claim needs" if loose == 1 else f"{loose} claims need"
-    messages.warning(
-        request, f"{words} a look: show where it stands, or say that the text no longer makes it."
-    )
+    words = "1 claim needs a look: show where it stands"
+    if loose > 1:
+        words = f"{loose} claims need a look: show where each stands"
+    messages.warning(request, f"{words}, or say that the text no longer makes it.")
     return redirect("desk:article-claims", slug)
 
 

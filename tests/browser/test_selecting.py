@@ -27,8 +27,8 @@ def test_selected_words_are_stored_at_their_place(visitor):
     page.goto("/desk/import/")
     page.locator("textarea[name=text]").fill(TEXT)
     page.get_by_role("button", name=re.compile("Import the text")).click()
-    page.wait_for_url("**/clean/")
-    page.goto(page.url.replace("/clean/", "/claims/"))
+    page.wait_for_url("**/desk/articles/**")
+    page.goto(page.url.replace("/clean/", "/") + "claims/")
     page.evaluate(SELECT, "40 lamps")
     form = page.locator("#add")
     # The same words stand there twice, so only the place says which; a browser counts four units more before it.
