@@ -59,14 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verify.add_argument("proof", type=Path, help="proof.json, from the edition's address")
     verify.add_argument("original", type=Path, help="the text as it came in")
     verify.add_argument("published", type=Path, help="text.txt, from the edition's address")
-    bench = commands.add_parser("bench", help="measure how fast fragments are found")
-    bench.add_argument(
-        "folders", type=Path, nargs="*", help="folders with articles; the sample where none is given"
-    )
-    bench.add_argument("--megabytes", type=float, default=50)
-    anchors = commands.add_parser("anchors", help="measure how well quotes are found again in edited texts")
-    anchors.add_argument("--pairs", type=int, default=4000)
-    anchors.add_argument("--seed", type=int, default=1)
+    _add_measures(commands)
     options = parser.parse_args(arguments)
     try:
         if options.command == "clean":
@@ -88,6 +81,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone. Nothing more can be said, and closing must not say it either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _add_measures(commands: Any) -> None:
+    bench = commands.add_parser("bench", help="measure how fast fragments are found")
+    bench.add_argument(
+        "folders", type=Path, nargs="*", help="folders with articles; the sample where none is given"
+    )
+    bench.add_argument("--megabytes", type=float, default=50)
+    anchors = commands.add_parser("anchors", help="measure how well quotes are found again in edited texts")
+    anchors.add_argument("--pairs", type=int, default=4000)
+    anchors.add_argument("--seed", type=int, default=1)
 
 
 def _each_line(answer: Answer, empty: dict[str, Any]) -> int:
