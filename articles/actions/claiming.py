@@ -8,10 +8,18 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import canonical, record, writing
+from articles.actions.matching import (
+    articles_making,
+    prepare_matches,
+    rewrite_matches,
+    write_keys,
+    write_matches,
+)
 from articles.actions.move import REASON_LENGTH, move
+from articles.actions.notices import tell
 from articles.actions.revising import newest_text
 from articles.actions.words import line, passage
-from articles.enums import AnchorState, ClaimStatus
+from articles.enums import AnchorState, ClaimStatus, NoticeKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Assignment, Claim, Revision
 from articles.permissions import check_may
@@ -46,6 +54,7 @@ def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]
     Appearance.objects.bulk_create(
         _appearance(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
     )
+    write_keys(claims)
     return claims
 
 
@@ -88,6 +97,7 @@ def add_claim(
         text if text.strip() else visible(parse(current.text, article.format), start, end), claimant
     )
     place = _appearance(Claim(), current, start, end)
+    alike = prepare_matches([words], language=article.language, article=article)
     with writing():
         newest_text(article, revision, again="Select it again in the new text.")
         claim = Claim.objects.create(
@@ -100,6 +110,8 @@ def add_claim(
         )
         place.claim = claim
         place.save()
+        write_keys([claim])
+        write_matches([claim], alike)
         record(by=by, action="add", thing=claim, article=article, after=_content(claim))
     return claim
 
@@ -134,6 +146,7 @@ def edit_claim(
     text, claimant = _checked(text, claimant)
     new = claim_digest(text, claimant, said_on)
     content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
+    alike = [] if new == seen else prepare_matches([text], language=_language_of(claim, article), claim=claim)
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.digest != seen:
@@ -155,8 +168,26 @@ def edit_claim(
             name = "void" if can_move("claim", "void", locked.status) else "accept"
             end_assignments(locked)
             move(locked, name, by=by, article=article, **cleared, **content)
+            if name == "void":
+                _tell_sharers(locked, by)
+        rewrite_matches(locked, alike)
     claim.refresh_from_db()
     return True
+
+
+def _language_of(claim: Claim, article: Article | None) -> str:
+    if article is None:
+        article = articles_making(claim).first()
+    return article.language if article else ""
+
+
+def _tell_sharers(claim: Claim, by: Any) -> None:
+    """One correction ends what was decided for all articles that make the claim: their importers are told."""
+    importers = list(articles_making(claim).values_list("imported_by", flat=True))
+    if len(importers) > 1:
+        words = "A claim that several articles share was corrected, one of yours among them. Look whether it still says"
+        words += " the same; what was decided no longer counts."
+        tell(importers, kind=NoticeKind.VOIDED, words=words, claim=claim, but=by)
 
 
 def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: Any) -> int:
