@@ -33,7 +33,7 @@ class Imported:
     created: bool
     findings: int
     claims: int
-    matches: int = 0  # claims that are likely the same as earlier ones, each pair counted
+    matches: int = 0  # claims that are likely the same as earlier ones
 
 
 def read_text(

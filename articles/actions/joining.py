@@ -43,23 +43,32 @@ def sides_of(match: Match) -> tuple[Claim, Claim]:
     )
 
 
-def check_confirm(match: Match, *, by: Any) -> None:
-    """Raises NotAllowed when this person must leave it to somebody else whether the two are the same.
+def must_leave(kept: Claim, other: Claim, *, near: bool, reviewed: bool) -> str:
+    """Why this person must leave it to somebody else whether two claims are the same; "" where they may say so.
 
     Where the words differ and the claim that stays has a verdict, or is getting one, saying that they are the same
-    decides on the other one: so it is said by somebody independent of its articles, who has not reviewed the claim
-    that stays.
+    decides on the other one. So it is said by somebody who did not write it, import or last edit its article
+    (`near`), and has not `reviewed` the claim that stays.
     """
-    kept, other = sides_of(match)
     if kept.status not in WITH_A_VERDICT or " ".join(kept.text.split()) == " ".join(other.text.split()):
-        return
-    if by.pk in other.involved_people() or by.pk == other.written_by_id:
-        raise NotAllowed(
-            "You wrote this claim, or imported or last edited its article. It would get the verdict of the other one, "
+        return ""
+    if near:
+        return (
+            "You wrote this claim, or imported or last edited its article. It would share the other one's verdict, "
             "so somebody else says whether they are the same."
         )
-    if Review.objects.counting().filter(claim=kept, reviewer=by).exists():
-        raise NotAllowed("You reviewed that claim; somebody else says whether this one is the same.")
+    return (
+        "You reviewed the other claim, so somebody else says whether this one is the same."
+        if reviewed
+        else ""
+    )
+
+
+def _check_free(kept: Claim, other: Claim, by: Any) -> None:
+    near = by.pk == other.written_by_id or by.pk in other.involved_people()
+    reviewed = Review.objects.counting().filter(claim=kept, reviewer=by).exists()
+    if words := must_leave(kept, other, near=near, reviewed=reviewed):
+        raise NotAllowed(words)
 
 
 def confirm_match(match: Match, *, by: Any, article: Article | None = None) -> Claim:
@@ -74,7 +83,7 @@ def confirm_match(match: Match, *, by: Any, article: Article | None = None) -> C
     with writing():
         locked = _locked(match)
         kept, other = sides_of(locked)
-        check_confirm(locked, by=by)
+        _check_free(kept, other, by)
         articles = list(articles_making(other))
         for one in articles:
             _check_article(kept, other, one)

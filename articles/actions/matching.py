@@ -135,7 +135,7 @@ def write_keys(claims: Iterable[Claim]) -> None:
 
 
 def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int:
-    """Stores what is likely the same, inside the caller's transaction; returns how many. No Event of its own.
+    """Stores what is likely the same, inside the caller's transaction; returns for how many claims. No Event of its own.
 
     A claim that was corrected or set aside since the proposal was prepared is left out, and so is a pair that
     somebody refused.
@@ -166,7 +166,7 @@ def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int
         for first, second, alike in pairs
         if (first[0], second[0]) not in known
     )
-    return len(made)
+    return len({match.second_id for match in made})
 
 
 def _known(firsts: Collection[int], seconds: Collection[int]) -> set[tuple[int, int]]:

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             for row, read in _rows(_items(files), importer, dry_run=dry_run, jobs=jobs):
                 counts[row["status"]] += 1
                 if row["status"] == "created":
-                    summary.add(row["article"] or row["path"], read, counts.total())
+                    summary.add(row["article"] or row["path"], read, counts.total(), row.get("matches", 0))
                 elif row["status"] == "failed":
                     summary.fail(f"{row['path']}: {row['error']}")
                 bar.clear(nolock=True)
@@ -132,6 +132,7 @@ def _store(item: Item, read: Incoming, importer: Any) -> Row:
         "article": done.article.slug,
         "findings": done.findings,
         "claims": done.claims,
+        "matches": done.matches,
     }
 
 
