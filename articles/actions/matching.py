@@ -135,7 +135,7 @@ def write_keys(claims: Iterable[Claim]) -> None:
 
 
 def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int:
-    """Stores what is likely the same, inside the caller's transaction; returns for how many claims. No Event of its own.
+    """Stores what is likely the same, inside the caller's transaction; returns for how many claims. No Event.
 
     A claim that was corrected or set aside since the proposal was prepared is left out, and so is a pair that
     somebody refused.

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from articles.actions.citing import kept_citations
+from articles.actions.joining import sides_of
 from articles.desk.citations import known_sources
 from articles.desk.common import may, page
 from articles.desk.fetch import articles_of
@@ -51,6 +52,7 @@ def article_claims_page(
     marks = [mark for number, one in numbered if (mark := claim_mark(one, number))]
     editable = may(request, "edit_claim") and article.status != ArticleStatus.RETRACTED
     people = _people(article)
+    alike = open_matches(article)
     makers = articles_by_claim(one.claim for one in places)
     shared = {pk: [one for one in made if one.pk != article.pk] for pk, made in makers.items()}
     context = {
@@ -63,7 +65,8 @@ def article_claims_page(
             _row(one, number, editable, people, ticked or []) | {"shared": shared.get(one.claim_id, [])}
             for number, one in numbered
         ],
-        "matches": match_rows(request, open_matches(article)),
+        "matches": match_rows(request, alike),
+        "alike": len({sides_of(match)[1].pk for match in alike}),
         "here": reverse("desk:article-claims", args=[article.slug]),
         "add": add or AddClaimForm(auto_id="add_%s", initial={"revision": article.revision.number}),
         "adding": add is not None,

@@ -9,6 +9,8 @@ from articles.enums import ClaimStatus, MatchState
 from articles.models.claims import Claim
 
 ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
+# What can be given up for the other one: nobody is reviewing it, nor has decided on it.
+GIVEN_UP = (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, ClaimStatus.RETURNED)
 
 
 class ClaimKey(models.Model):
@@ -30,10 +32,11 @@ class ClaimKey(models.Model):
 
 class MatchQuerySet(QuerySet["Match"]):
     def open(self) -> "MatchQuerySet":
-        """Those that wait for a yes or no: proposed, and neither claim set aside since."""
-        return self.filter(state=MatchState.PROPOSED).exclude(
-            Q(first__status__in=ASIDE) | Q(second__status__in=ASIDE)
+        """Those that wait for a yes or no: proposed, neither claim set aside since, and one that can be given up."""
+        rows = self.filter(
+            Q(first__status__in=GIVEN_UP) | Q(second__status__in=GIVEN_UP), state=MatchState.PROPOSED
         )
+        return rows.exclude(Q(first__status__in=ASIDE) | Q(second__status__in=ASIDE))
 
     def clashes(self) -> "MatchQuerySet":
         """Likely the same and decided differently; nobody said that they are two claims."""

@@ -338,7 +338,7 @@ def test_edit_of_one_text_leaves_the_other_articles_alone(match, free, known, co
     edit_text(
         article,
         text=AGAIN.replace("solar panels", "solar power panels"),
-        seen=article.revision.digest,
+        based_on=1,
         by=colleague,
     )
     states = dict(
