@@ -97,7 +97,7 @@ def add_claim(
         text if text.strip() else visible(parse(current.text, article.format), start, end), claimant
     )
     place = _appearance(Claim(), current, start, end)
-    alike = prepare_matches([words], language=article.language, article=article)
+    alike = prepare_matches([(words, claimant)], language=article.language, article=article)
     with writing():
         newest_text(article, revision, again="Select it again in the new text.")
         claim = Claim.objects.create(
@@ -146,7 +146,11 @@ def edit_claim(
     text, claimant = _checked(text, claimant)
     new = claim_digest(text, claimant, said_on)
     content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
-    alike = [] if new == seen else prepare_matches([text], language=_language_of(claim, article), claim=claim)
+    alike = (
+        []
+        if new == seen
+        else prepare_matches([(text, claimant)], language=_language_of(claim, article), claim=claim)
+    )
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.digest != seen:

@@ -72,7 +72,9 @@ def import_article(
         known = Article.objects.filter(digest=incoming.digest).first()
         if known:
             return _known(known)
-        alike = prepare_matches([one.text for one in incoming.claims], language=incoming.language)
+        alike = prepare_matches(
+            [(one.text, one.claimant) for one in incoming.claims], language=incoming.language
+        )
         try:
             with writing():
                 return _write(incoming, alike, by=by, origin=origin, name=name, headline=headline)

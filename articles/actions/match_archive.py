@@ -4,10 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from articles.actions.log import record, writing
-from articles.actions.matching import Proposal, find_alike, likeliest, standing, write_keys, write_matches
+from articles.actions.matching import (
+    Proposal,
+    compare,
+    find_alike,
+    likeliest,
+    standing,
+    write_keys,
+    write_matches,
+)
 from articles.models import Appearance, Claim, ClaimKey
 from articles.models.matches import ASIDE
-from articles.text.claims.same import ROUGH, likeness, roughly
+from articles.text.claims.same import ROUGH, roughly
 
 BATCH = 500
 
@@ -30,7 +38,7 @@ def match_claims(claims: Sequence[int]) -> int:
             if one.pk < claim.pk
             and not places[one.pk] & places[claim.pk]
             and roughly(one.text, claim.text) >= ROUGH
-            and (alike := likeness(one.text, claim.text, language)).same
+            and (alike := compare(one, claim.text, claim.claimant, language)).same
         )
     if not proposals:
         return 0

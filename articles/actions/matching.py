@@ -87,7 +87,7 @@ def standing() -> Exists:
 
 
 def prepare_matches(
-    texts: Sequence[str],
+    said: Sequence[tuple[str, str]],
     *,
     language: str = "",
     claim: Claim | None = None,
@@ -95,8 +95,9 @@ def prepare_matches(
 ) -> list[Proposal]:
     """The proposals for claims that are about to be written, compared with all that are here. Writes nothing.
 
-    `language` is that of their article. `claim` is the one whose words are corrected, `article` the one that a claim
-    is added to: nothing that stands in the same article is proposed. Three queries, whatever the number of texts.
+    `said` are (words, who says them) of each, `language` that of their article. `claim` is the one whose words are
+    corrected, `article` the one that a claim is added to: nothing that stands in the same article is proposed. Three
+    queries, whatever the number of claims.
     """
     rows = Claim.objects.filter(standing()).exclude(status__in=ASIDE)
     if claim is not None or article is not None:
@@ -105,14 +106,20 @@ def prepare_matches(
     if claim is not None:
         rows = rows.exclude(pk=claim.pk)
     found: list[Proposal] = []
-    for number, (text, candidates) in enumerate(zip(texts, find_alike(texts, rows=rows), strict=True)):
+    alike_ones = find_alike([text for text, _ in said], rows=rows)
+    for number, ((text, speaker), candidates) in enumerate(zip(said, alike_ones, strict=True)):
         likely = [
             Proposal(number, one.pk, one.digest, one.status, alike)
             for one in candidates
-            if roughly(one.text, text) >= ROUGH and (alike := likeness(one.text, text, language)).same
+            if roughly(one.text, text) >= ROUGH and (alike := compare(one, text, speaker, language)).same
         ]
         found += likeliest(likely)
     return found
+
+
+def compare(claim: Claim, text: str, speaker: str, language: str) -> Likeness:
+    """How alike a claim of the archive and another one are, by their words and who says them."""
+    return likeness(claim.text, text, language, speakers=(claim.claimant, speaker))
 
 
 def likeliest(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -199,7 +206,7 @@ def similar_claims(claim: Claim, *, language: str = "") -> list[Similar]:
     """The claims most like this one, with what keeps them from being the same; four queries. Writes nothing."""
     rows = Claim.objects.filter(standing()).exclude(pk=claim.pk)
     alike = [
-        (likeness(claim.text, one.text, language), one)
+        (compare(claim, one.text, one.claimant, language), one)
         for one in find_alike([claim.text], least=0.0, rows=rows)[0]
         if roughly(claim.text, one.text) >= ROUGH / 2
     ]

@@ -84,6 +84,17 @@ def test_import_proposes_nothing_that_differs(known, colleague, text):
     assert import_article(by=colleague, origin=Origin.DESK, text=text).matches == (1 if place != text else 0)
 
 
+def test_words_of_another_speaker_are_another_claim(reporter, colleague):
+    """“We” is somebody else then."""
+    quote = 'Title\n\n"We cut our diesel use by 38 percent in two years," says {}.\n'
+    factories.imported(by=reporter, text=quote.format("Petra Lind"))
+    other, same = (
+        quote.format(name).replace("Title", name) for name in ("Otto Kern", "Petra Lind, the harbour master")
+    )
+    assert import_article(by=colleague, origin=Origin.DESK, text=other).matches == 0
+    assert import_article(by=colleague, origin=Origin.DESK, text=same).matches == 1
+
+
 def test_same_file_again_says_what_is_open(known, colleague, match):
     again = import_article(by=colleague, origin=Origin.DESK, text=AGAIN)
     assert (again.created, again.matches) == (False, 1)
@@ -197,7 +208,7 @@ def test_refused_match_is_not_proposed_again(match, free, colleague):
         {"state": "refused"},
     )
     assert match_claims([match.second_id]) == 0
-    proposals = prepare_matches([match.second.text], language="en", claim=match.second)
+    proposals = prepare_matches([(match.second.text, "")], language="en", claim=match.second)
     with transaction.atomic():
         assert write_matches([match.second], proposals) == 0
     assert Match.objects.open().count() == 0
@@ -217,7 +228,9 @@ def test_corrected_claim_is_looked_up_by_its_new_words(match, free):
     edit_claim(claim, text=text, claimant="", said_on=None, seen=claim.digest, by=free)
     assert not Match.objects.exists()
     assert [one.claim for one in similar_claims(match.first)] == []
-    assert prepare_matches(["In Genoa bread is dearer than in Turin."], language="en")[0].claim == claim.pk
+    assert (
+        prepare_matches([("In Genoa bread is dearer than in Turin.", "")], language="en")[0].claim == claim.pk
+    )
 
 
 def test_added_claim_is_compared_too(known, colleague):
@@ -419,10 +432,10 @@ def test_archive_is_compared(reporter, colleague):
 def test_looking_up_takes_as_many_queries_for_many_claims(reporter, django_assert_num_queries):
     for number in range(3):
         factories.imported(by=reporter, text=f"Title {'abc'[number]}\n{FIRST}")
-    text = Claim.objects.first().text
-    for texts in ([text], [text] * 3):
+    said = (Claim.objects.first().text, "")
+    for listed in ([said], [said] * 3):
         with django_assert_num_queries(3):
-            prepare_matches(texts, language="en")
+            prepare_matches(listed, language="en")
 
 
 # What the database itself refuses.

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 
 from articles.text.claims.facts import LONGEST, Facts, facts_of, lowered, plain
-from articles.text.claims.vetoes import Side, Veto, order_vetoes, vetoes_between
+from articles.text.claims.vetoes import Side, Veto, order_vetoes, speakers_differ, vetoes_between
 from articles.text.language import LISTED, sentence_language, small_words
 
 THRESHOLD = 0.58  # from here on two claims without a veto are likely the same
@@ -54,15 +54,17 @@ class Likeness:
         return self.score >= THRESHOLD and not self.vetoes
 
 
-def likeness(one: str, other: str, language: str = "") -> Likeness:
+def likeness(one: str, other: str, language: str = "", *, speakers: tuple[str, str] = ("", "")) -> Likeness:
     """Compare two claims, of any language; at most 2,000 code points of each are looked at.
 
-    `language` is that of the article, two letters; it counts where the sentences could be of it. Symmetric but for
-    the order in which a veto names the two sides. Refuses nothing. Linear time.
+    `language` is that of the article, two letters; it counts where the sentences could be of it. `speakers` are who
+    says the one and the other, where that is known. Symmetric but for the order in which a veto names the two sides.
+    Refuses nothing. Linear time.
     """
     first, second = plain(one), plain(other)
+    said = speakers_differ(*speakers)
     if first == second:
-        return Likeness(1.0, ("the same words",), ())
+        return Likeness(1.0, ("the same words",), said)
     # One language for both, or a guess that goes wrong for one of them would compare by two tables.
     language = _language_of(" ".join(sorted((first, second))), language)
     mine, theirs = _pieces_of(first, language), _pieces_of(second, language)
@@ -80,7 +82,7 @@ def likeness(one: str, other: str, language: str = "") -> Likeness:
             vetoes += order_vetoes(
                 Side(first, mine.order, facts), Side(second, theirs.order, others), language
             )
-    return Likeness(score, _reasons(mine, theirs, facts, others), vetoes)
+    return Likeness(score, _reasons(mine, theirs, facts, others), said + vetoes)
 
 
 def roughly(one: str, other: str) -> float:

@@ -16,6 +16,7 @@ WORDS = {
     "quantity": "Another quantity",
     "place": "Other names or places",
     "plan": "One of them is a plan",
+    "speaker": "Said by others",
     "order": "The sides are exchanged",
     "language": "No table for this language, and not the same words",
 }
@@ -123,6 +124,21 @@ def names_differ(facts: Facts, others: Facts) -> Iterator[Veto]:
     theirs = [name for name in others.names if name not in facts.words]
     if mine and theirs:
         yield Veto("place", ", ".join(mine[:4]), ", ".join(theirs[:4]))
+
+
+def speakers_differ(one: str, other: str) -> tuple[Veto, ...]:
+    """Both name who says it, and the names have no word in common: “we” is somebody else then."""
+    if not one.strip() or not other.strip():
+        return ()
+    mine, theirs = _name_parts(one), _name_parts(other)
+    return () if mine & theirs else (Veto("speaker", one[:60], other[:60]),)
+
+
+def _name_parts(name: str) -> set[str]:
+    words = name.casefold().replace("·", " ").split()
+    return {word.strip(".,'’\"") for word in words if len(word) > 2 or not word.isascii()} or {
+        name.casefold().strip()
+    }
 
 
 @dataclass(frozen=True, slots=True)
