@@ -78,6 +78,14 @@ class Summary:
         lines = []
         for kind, rows in (*((kind, part.rows()) for kind, part in self.parts.items()), self._campaigns()):
             lines += _table(f"findings by {kind}", rows) if rows else []
+        if stored and self.matches:
+            few = self.matches == 1
+            words = (
+                "claim is likely the same as an earlier one"
+                if few
+                else "claims are likely the same as earlier ones"
+            )
+            lines += ["", f"{self.matches} {words}; look at them at /desk/matches/"]
         if self.most:
             lines += ["", "most findings", *(f"  {number:>4}  {name}" for number, _, name in self.most)]
         if failed:
@@ -90,14 +98,6 @@ class Summary:
                 f"{self.only_sure} of the new articles {'has' if few else 'have'} sure findings only; "
                 "accept them together at /desk/clean/",
             ]
-        if stored and self.matches:
-            few = self.matches == 1
-            words = (
-                "claim is likely the same as an earlier one"
-                if few
-                else "claims are likely the same as earlier ones"
-            )
-            lines += ["", f"{self.matches} {words}; look at them at /desk/matches/"]
         return lines
 
     def _campaigns(self) -> tuple[str, list[tuple[str, int, int, int]]]:
