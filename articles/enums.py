@@ -156,6 +156,14 @@ class Strength(TextChoices):
     ADJUDICATED = "adjudicated", "Adjudicated"
 
 
+class MatchState(TextChoices):
+    """Whether two claims are the same: nobody has said, a person said yes, a person said no."""
+
+    PROPOSED = "proposed", "Likely the same"
+    CONFIRMED = "confirmed", "The same"
+    REFUSED = "refused", "Not the same"
+
+
 class CorrectionKind(TextChoices):
     CORRECTION = "correction", "Correction"
     CLARIFICATION = "clarification", "Clarification"

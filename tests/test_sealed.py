@@ -25,7 +25,7 @@ from articles.actions.notices import tell
 from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.tagging import set_tags
 from articles.enums import ClaimStatus, Verdict
-from articles.models import Claim, Review
+from articles.models import Claim, Match, Review
 from articles.models.queue import GROUPS
 from tests import factories
 from tests.actions.common import everything, undone
@@ -56,6 +56,8 @@ class Setting:
         factories.accept_claims(article, by=reporter)
         self.reporter, self.reviewer, self.article = reporter, reviewer, factories.reread(article)
         self.claim = factories.claims_of(article)[0]
+        factories.imported(by=reporter)  # another article makes the same claims
+        self.match = Match.objects.get(first=self.claim)
         source = add_source(by=reporter, name="Port", kind="organisation", url="https://port.example/")
         self.citation = cite(self.claim, source, stance="supports", quote="4,200 panels", by=reporter)
         self.tag = set_tags(self.claim, ["ports"], by=reporter)[0]
@@ -113,6 +115,7 @@ def arguments(setting: Setting) -> dict[str, Any]:
         "number": 1,
         "finding": setting.article.revisions.get(number=1).findings.earliest("pk").pk,
         "citation": setting.citation.pk,
+        "match": setting.match.pk,
         "role": "reviewer",
         "name": "own-line",
         "pk": setting.claim.pk,

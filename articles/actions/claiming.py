@@ -8,11 +8,19 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.log import canonical, record, writing
+from articles.actions.matching import (
+    articles_making,
+    prepare_matches,
+    rewrite_matches,
+    write_keys,
+    write_matches,
+)
 from articles.actions.move import move
+from articles.actions.notices import tell
 from articles.actions.revising import newest_text
 from articles.actions.voiding import end_assignments, void
 from articles.actions.words import line
-from articles.enums import ClaimStatus
+from articles.enums import ClaimStatus, NoticeKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Claim, Revision
 from articles.permissions import check_may
@@ -47,6 +55,7 @@ def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]
     Appearance.objects.bulk_create(
         appearance_of(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
     )
+    write_keys(claims)
     return claims
 
 
@@ -90,6 +99,7 @@ def add_claim(
         text if text.strip() else visible(parse(current.text, article.format), start, end), claimant
     )
     place = appearance_of(Claim(), current, start, end)
+    alike = prepare_matches([(words, claimant)], language=article.language, article=article)
     with writing():
         newest_text(article, revision, again="Select it again in the new text.")
         claim = Claim.objects.create(
@@ -102,6 +112,8 @@ def add_claim(
         )
         place.claim = claim
         place.save()
+        write_keys([claim])
+        write_matches([claim], alike)
         record(by=by, action="add", thing=claim, article=article, after=_content(claim))
     return claim
 
@@ -136,6 +148,11 @@ def edit_claim(
     text, claimant = _checked(text, claimant)
     new = claim_digest(text, claimant, said_on)
     content = {"text": text, "claimant": claimant, "said_on": said_on, "digest": new, "written_by": by}
+    alike = (
+        []
+        if new == seen
+        else prepare_matches([(text, claimant)], language=_language_of(claim, article), claim=claim)
+    )
     with writing():
         locked = Claim.objects.select_for_update().get(pk=claim.pk)
         if locked.digest != seen:
@@ -149,6 +166,7 @@ def edit_claim(
             record(by=by, action="edit", thing=locked, article=article, before=before, after=_content(locked))
         else:
             _set_words(locked, content, by=by, article=article)
+        rewrite_matches(locked, alike)
     claim.refresh_from_db()
     return True
 
@@ -160,6 +178,22 @@ def _set_words(claim: Claim, content: dict[str, Any], *, by: Any, article: Artic
         return
     told = "This claim was corrected, so what was reviewed no longer counts. It goes to review anew."
     void(claim, by=by, article=article, told=told, **content)
+    _tell_sharers(claim, by)
+
+
+def _language_of(claim: Claim, article: Article | None) -> str:
+    if article is None:
+        article = articles_making(claim).first()
+    return article.language if article else ""
+
+
+def _tell_sharers(claim: Claim, by: Any) -> None:
+    """One correction ends what was decided for all articles that make the claim: their importers are told."""
+    importers = list(articles_making(claim).values_list("imported_by", flat=True))
+    if len(importers) > 1:
+        words = "A claim that several articles share was corrected, one of yours among them. Look whether it still says"
+        words += " the same; what was decided no longer counts."
+        tell(importers, kind=NoticeKind.VOIDED, words=words, claim=claim, but=by)
 
 
 def accept_claims(article: Article, claims: Sequence[int] | None = None, *, by: Any) -> int:

@@ -8,13 +8,14 @@ from django.utils.text import slugify
 
 from articles.actions.claiming import write_claims
 from articles.actions.log import Line, record_all, writing
+from articles.actions.matching import Proposal, prepare_matches, write_matches
 from articles.actions.memory import read_lists
 from articles.actions.revising import store_findings
 from articles.actions.tagging import write_tags
 from articles.actions.words import line
 from articles.enums import Origin, RevisionKind
 from articles.errors import Conflict, Refused
-from articles.models import Article, Claim, Finding, Page, Revision
+from articles.models import Article, Claim, Finding, Match, Page, Revision
 from articles.permissions import check_may
 from articles.text.headline import HEADLINE_LENGTH
 from articles.text.incoming import Incoming
@@ -32,6 +33,7 @@ class Imported:
     created: bool
     findings: int
     claims: int
+    matches: int = 0  # claims that are likely the same as earlier ones
 
 
 def read_text(
@@ -70,16 +72,21 @@ def import_article(
         known = Article.objects.filter(digest=incoming.digest).first()
         if known:
             return _known(known)
+        alike = prepare_matches(
+            [(one.text, one.claimant) for one in incoming.claims], language=incoming.language
+        )
         try:
             with writing():
-                return _write(incoming, by=by, origin=origin, name=name, headline=headline)
+                return _write(incoming, alike, by=by, origin=origin, name=name, headline=headline)
         except IntegrityError:
             # Another import took the slug, or the text itself, between the look and the write.
             continue
     raise Conflict("Other imports kept getting in between. Import this one again.")
 
 
-def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Imported:
+def _write(
+    incoming: Incoming, alike: list[Proposal], *, by: Any, origin: Origin, name: str, headline: str
+) -> Imported:
     article = Article.objects.create(
         headline=headline or incoming.headline,
         headline_edited=bool(headline),
@@ -104,16 +111,22 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
     article.save(update_fields=["revision"])
     findings = store_findings(revision, incoming.found)
     claims = write_claims(revision, incoming.claims)
+    matches = write_matches(claims, alike)
     record_all(
         [
             Line(by, "import", article, after={"digest": incoming.digest, "origin": name}),
             Line(None, "screen", article, after={"findings": len(findings)}),
-            Line(None, "propose_claims", article, after={"claims": len(claims)}),
+            Line(
+                None,
+                "propose_claims",
+                article,
+                after={"claims": len(claims)} | ({"matches": matches} if matches else {}),
+            ),
         ]
     )
     if incoming.tags:
         write_tags(article, incoming.tags, by=by)
-    return Imported(article, created=True, findings=len(findings), claims=len(claims))
+    return Imported(article, created=True, findings=len(findings), claims=len(claims), matches=matches)
 
 
 def _known(article: Article) -> Imported:
@@ -123,6 +136,10 @@ def _known(article: Article) -> Imported:
         created=False,
         findings=Finding.objects.filter(revision__article=article).count(),
         claims=Claim.objects.filter(appearances__revision__article=article).distinct().count(),
+        matches=Match.objects.open()
+        .filter(second__appearances__revision__current_of=article)
+        .distinct()
+        .count(),
     )
 
 

@@ -14,7 +14,7 @@ from articles.admin.base import ActionAdmin, RecordAdmin, cut, listing
 from articles.admin.filters import ClaimTagFilter
 from articles.admin.forms import ActionForm, line_field, squash, tag_names, tags_field, tags_text, text_field
 from articles.admin.show import links, pretty, whole
-from articles.models import Appearance, Article, Claim
+from articles.models import Appearance, Article, Claim, Match
 from articles.models.queue import home_of
 
 AGAIN = (
@@ -124,3 +124,24 @@ class AppearanceAdmin(RecordAdmin):
     @admin.display(description="Revision", ordering="revision__number")
     def number(self, place: Appearance) -> int:
         return place.revision.number
+
+
+@admin.register(Match)
+class MatchAdmin(RecordAdmin):
+    """Whether two claims are the same is said at the desk."""
+
+    list_display = (
+        cut("first", "Earlier"),
+        cut("second", "Later"),
+        "score",
+        "state",
+        "decided_by",
+        "created_at",
+    )
+    list_filter = ("state",)
+    list_select_related = ("first", "second", "decided_by")
+    search_fields = ("first__text", "second__text")
+    fields = (
+        "first", "second", "score", pretty("reasons", "Reasons"), "state", "decided_by", "decided_at", "first_digest",
+        "second_digest", "created_at",
+    )  # fmt: skip

@@ -16,6 +16,7 @@ ORDER = [
     "Revision",
     "Finding",
     "Appearance",
+    "Match",
     "Snapshot",
     "SourceCheck",
     "Citation",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.actions.carrying import last_sure
 from articles.actions.citing import kept_citations
+from articles.actions.joining import sides_of
 from articles.desk.citations import known_sources
 from articles.desk.common import may, page
 from articles.desk.fetch import articles_of
@@ -17,10 +18,12 @@ from articles.desk.forms_claims import AddClaimForm, EditClaimForm, SetAsideForm
 from articles.desk.forms_sources import CiteForm
 from articles.desk.log import lines
 from articles.desk.marks import claim_mark, shown
+from articles.desk.match_rows import match_rows, open_matches, similar_rows
 from articles.desk.standing import ASIDE, LOOSE, holders_of, status_counts, why_void, words_of
 from articles.desk.steps import figures_of, steps_of
 from articles.enums import ArticleStatus, ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
+from articles.models.queue import articles_by_claim
 from articles.text.parse import parse
 from articles.workflow import can_move
 
@@ -48,13 +51,22 @@ def article_claims_page(
     marks = [mark for number, one in numbered if (mark := claim_mark(one, number))]
     editable = may(request, "edit_claim") and article.status != ArticleStatus.RETRACTED
     people = _people(article)
+    alike = open_matches(article)
+    makers = articles_by_claim(one.claim for one in places)
+    shared = {pk: [one for one in made if one.pk != article.pk] for pk, made in makers.items()}
     context = {
         "article": article,
         "figures": figures,
         "counts": status_counts(figures),
         "steps": steps_of(article, figures, "article-claims"),
         "text": shown(parse(article.revision.text, article.format), marks),
-        "rows": [_row(one, number, editable, people, ticked or []) for number, one in numbered],
+        "rows": [
+            _row(one, number, editable, people, ticked or []) | {"shared": shared.get(one.claim_id, [])}
+            for number, one in numbered
+        ],
+        "matches": match_rows(request, alike),
+        "alike": len({sides_of(match)[1].pk for match in alike}),
+        "here": reverse("desk:article-claims", args=[article.slug]),
         "add": add or AddClaimForm(auto_id="add_%s", initial={"revision": article.revision.number}),
         "adding": add is not None,
         "place": place,
@@ -145,6 +157,7 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "forms": forms,
         "may": _may(request, claim, editable),
         "here": reverse("desk:claim", args=[claim.pk]),
+        "similar": similar_rows(request, claim),
     }
     return page(request, "desk/claim.html", context, status=status)
 

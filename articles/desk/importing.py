@@ -42,9 +42,9 @@ def _paste(request: HttpRequest) -> HttpResponse:
 
 def _to_article(request: HttpRequest, result: Imported) -> HttpResponse:
     if result.created:
+        words = f"Imported. Findings to decide: {result.findings}. Claims proposed: {result.claims}."
         messages.success(
-            request,
-            f"Imported. Findings to decide: {result.findings}. Claims proposed: {result.claims}.",
+            request, words + (f" Likely known already: {result.matches}." if result.matches else "")
         )
     else:
         messages.warning(request, "This text is here already; nothing was changed.")

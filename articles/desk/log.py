@@ -35,6 +35,10 @@ WORDS = {
     "add": "added",
     "anchor": "showed where it stands",
     "detach": "said that the text no longer makes it",
+    "propose_matches": "proposed claims that are likely the same",
+    "confirm_match": "said that these are the same claim",
+    "refuse_match": "said that these are two claims",
+    "separate": "made it a claim of its own",
     "mark_opinion": "set aside as opinion",
     "dismiss": "dismissed",
     "submit": "submitted",
@@ -154,6 +158,12 @@ def _label(event: Event) -> str:
 def _url(event: Event) -> str:
     if event.object_type == "claim":
         return reverse("desk:claim", args=[event.object_id])
+    if event.object_type == "match":
+        return (
+            reverse("desk:claim", args=[event.after["stays"]])
+            if "stays" in event.after
+            else reverse("desk:matches")
+        )
     if event.object_type == "fragment":
         return reverse("desk:memory")
     if event.object_type == "absence":

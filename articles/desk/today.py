@@ -12,7 +12,7 @@ from articles.desk.common import desk_view, may, page
 from articles.desk.log import lines
 from articles.desk.waiting import Standing, holders, standings, waiting_articles, waiting_numbers, waits
 from articles.enums import ClaimStatus
-from articles.models import Article, Assignment, Claim, Edition, Event
+from articles.models import Article, Assignment, Claim, Edition, Event, Match
 from articles.models.queue import queue_for
 
 ROWS = 6
@@ -43,6 +43,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "nothing": not Article.objects.exists(),
         "may_import": may(request, "import_article"),
         "may_review": may(request, "review_claim"),
+        "same": Match.objects.open().count(),
+        "clashes": Match.objects.clashes().count(),
         "may_edit_rules": may(request, "edit_rule"),
         "editions": _recent(),
         "lines": lines(Event.objects.select_related("article")[:LOG_ROWS]),

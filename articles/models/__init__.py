@@ -5,6 +5,7 @@ from articles.models.articles import Article, Revision
 from articles.models.claims import Appearance, Claim
 from articles.models.findings import Finding
 from articles.models.log import Event
+from articles.models.matches import ClaimKey, Match
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
 from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
@@ -19,6 +20,7 @@ __all__ = [
     "Assignment",
     "Citation",
     "Claim",
+    "ClaimKey",
     "Correction",
     "Edition",
     "EditionEntry",
@@ -26,6 +28,7 @@ __all__ = [
     "Finding",
     "Fragment",
     "Generation",
+    "Match",
     "Notice",
     "Page",
     "RatingScale",

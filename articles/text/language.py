@@ -57,6 +57,7 @@ _ARABIC = {
     "fa": "در از به که این را با است آن برای بود می یک هم تا شد شده های بر خود اما هر",
     "ur": "کے میں کی ہے اور سے کا کو نے یہ پر کہ ہیں بھی اس تھا",
 }
+LISTED = (*_LATIN, *_CYRILLIC, *_ARABIC)  # the languages with a list of small words
 _WORD = re.compile(r"[^\W\d_]+")
 _HINTS = {
     "vi": re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"),
@@ -122,6 +123,12 @@ def sentence_language(text: str) -> str:
         scores["en"] -= sum(not word.isascii() for word in words)
     first, second = sorted(scores.values(), reverse=True)[:2]
     return next(name for name in scores if scores[name] == first) if first > second else ""
+
+
+def small_words(language: str) -> frozenset[str]:
+    """The frequent small words of a language that are listed here; none for one without a list."""
+    listed = {**_LATIN, **_CYRILLIC, **_ARABIC}.get(language, "")
+    return frozenset(f"{listed} {_MORE_ENGLISH}".split() if language == "en" else listed.split())
 
 
 def main_script(text: str) -> str:

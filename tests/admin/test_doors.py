@@ -41,6 +41,7 @@ LOOKED_AT = [
     "absence",
     "sourcecheck",
     "sourceretraction",
+    "match",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -76,6 +77,7 @@ def filled(reporter, reviewer, editor) -> int:
 def rows(reporter, reviewer, second_reviewer, editor):
     """One row of each model."""
     article = filled(reporter, reviewer, editor)
+    factories.imported(by=reporter)  # the same claims once more
     source = models.Source.objects.get(name="Harbour log")
     claim = factories.claims_of(article)[0]
     away = models.Absence.objects.create(person=reviewer, back_on="2027-01-01")
@@ -92,7 +94,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "assignment": claim.assignments.first(), "correction": models.Correction.objects.get(),
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
         "fragment": models.Fragment.objects.get(), "rule": models.Rule.objects.get(),
-        "absence": away, "sourcecheck": check, "sourceretraction": retraction,
+        "absence": away, "sourcecheck": check, "sourceretraction": retraction, "match": models.Match.objects.first(),
     }  # fmt: skip
 
 
@@ -105,8 +107,8 @@ def test_every_model_is_in_the_table():
     registered = {model._meta.model_name for model in admin.site._registry}
     assert registered == TABLE.keys()
     through = {"taggedarticle", "taggedclaim", "taggedsource"}
-    # What somebody is told is theirs to read.
-    private = {"notice"}
+    # What somebody is told is theirs to read; what claims are looked up by says nothing to anybody.
+    private = {"notice", "claimkey"}
     ours = {name.lower() for name in models.__all__}
     assert ours - through - private == registered - {"user", "group"}
     assert {User, Group} <= admin.site._registry.keys()

@@ -24,6 +24,7 @@ from tests.replay import kept
 def grown(number: int, *, reporter, reviewer, editor) -> int:
     """Adds at least one row to every list, each with people, tags and all it belongs to."""
     article = factories.published(by=reporter, reviewer=reviewer, editor=editor)
+    factories.imported(by=reporter)  # it makes the same claims
     source = add_source(by=reporter, name=f"Log {number}", kind="document")
     add_snapshot(source, data=b"log", file_name="log.txt", content_type="text/plain", by=reporter)
     SourceCheck.objects.create(source=source, at=timezone.now(), outcome="alive")

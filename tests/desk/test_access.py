@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Event, Fragment
+from articles.models import Event, Fragment, Match
 from tests import factories
 from tests.replay import kept
 
@@ -31,6 +31,8 @@ READ = {
     "preview": ANYBODY,
     "claims": ANYBODY,
     "claim": ANYBODY,
+    "matches": ANYBODY,
+    "clashes": ANYBODY,
     "rules": ANYBODY,
     "rule": ANYBODY,
     "try-rule": EDITORS,
@@ -59,6 +61,9 @@ WRITE = {
     "accept-claims": WRITERS,
     "place-claim": WRITERS,
     "detach-claim": WRITERS,
+    "separate-claim": WRITERS,
+    "confirm-match": WRITERS,
+    "refuse-match": WRITERS,
     "submit": WRITERS,
     "send-back": WRITERS,
     "reopen": WRITERS,
@@ -102,8 +107,10 @@ def remembered() -> int:
 @pytest.fixture
 def address(reporter):
     """The address of a name, about an article fresh from import."""
-    article = factories.imported(by=reporter)
+    factories.imported(by=reporter)
+    article = factories.imported(by=reporter)  # it makes the same claims
     claim = factories.claims_of(article)[0]
+    match = Match.objects.get(second=claim)
     finding = article.revision.findings.first()
     fragment = remembered()
     more = {
@@ -111,13 +118,28 @@ def address(reporter):
         "put-back": [article.slug, finding.pk],
         "place-claim": [article.slug, claim.pk],
         "detach-claim": [article.slug, claim.pk],
+        "separate-claim": [article.slug, claim.pk],
+        "confirm-match": [match.pk],
+        "refuse-match": [match.pk],
         "help-role": ["reviewer"],
         "rule": ["own-line"],
         "switch-rule": ["own-line"],
         "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "batch", "claims", "log", "notices", "help", *RULES)
+    plain = (
+        "today",
+        "import",
+        "articles",
+        "batch",
+        "claims",
+        "matches",
+        "clashes",
+        "log",
+        "notices",
+        "help",
+        *RULES,
+    )
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])

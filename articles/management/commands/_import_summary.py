@@ -49,10 +49,12 @@ class Summary:
         self.fragments: dict[str, Fragment] = defaultdict(Fragment)
         self.most: list[tuple[int, int, str]] = []  # findings, minus the place in the import, name
         self.only_sure = 0  # articles
+        self.matches = 0  # claims that are likely the same as earlier ones
         self.failed: list[str] = []
 
-    def add(self, name: str, read: Incoming, number: int) -> None:
-        """One new article; `number` is its place in the import."""
+    def add(self, name: str, read: Incoming, number: int, matches: int = 0) -> None:
+        """One new article; `number` is its place in the import, `matches` how much of it is likely known."""
+        self.matches += matches
         for kind, part in self.parts.items():
             for one in read.found:
                 (part.sure if one.sure else part.ask)[getattr(one, kind)] += 1
@@ -76,6 +78,14 @@ class Summary:
         lines = []
         for kind, rows in (*((kind, part.rows()) for kind, part in self.parts.items()), self._campaigns()):
             lines += _table(f"findings by {kind}", rows) if rows else []
+        if stored and self.matches:
+            few = self.matches == 1
+            words = (
+                "claim is likely the same as an earlier one"
+                if few
+                else "claims are likely the same as earlier ones"
+            )
+            lines += ["", f"{self.matches} {words}; look at them at /desk/matches/"]
         if self.most:
             lines += ["", "most findings", *(f"  {number:>4}  {name}" for number, _, name in self.most)]
         if failed:

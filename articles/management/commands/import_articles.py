@@ -64,8 +64,9 @@ class Command(BaseCommand):
         with tqdm(total=total, unit=" article", file=sys.stderr, disable=None, leave=False) as bar:
             for row, read in _rows(_items(files), importer, dry_run=dry_run, jobs=jobs):
                 counts[row["status"]] += 1
+                matches = row.pop("matches", 0)
                 if row["status"] == "created":
-                    summary.add(row["article"] or row["path"], read, counts.total())
+                    summary.add(row["article"] or row["path"], read, counts.total(), matches)
                 elif row["status"] == "failed":
                     summary.fail(f"{row['path']}: {row['error']}")
                 bar.clear(nolock=True)
@@ -132,6 +133,7 @@ def _store(item: Item, read: Incoming, importer: Any) -> Row:
         "article": done.article.slug,
         "findings": done.findings,
         "claims": done.claims,
+        "matches": done.matches,
     }
 
 

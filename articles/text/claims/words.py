@@ -74,7 +74,7 @@ def _pattern(kind: str, tables: list[dict[str, str]], language: str, unspaced: b
     if not entries:
         return _NOTHING
     # The longest first, so that "more than" is found before "more".
-    body = "|".join(_expression(entry, unspaced) for entry in sorted(entries, key=lambda e: (-len(e), e)))
+    body = "|".join(expression(entry, unspaced) for entry in sorted(entries, key=lambda e: (-len(e), e)))
     # Speech verbs are small letters: "United States" states nothing.
     flags = 0 if kind == "said" else re.IGNORECASE
     if unspaced:
@@ -84,7 +84,7 @@ def _pattern(kind: str, tables: list[dict[str, str]], language: str, unspaced: b
     return re.compile(rf"(?<![\w\u0900-\u097f]){joined}(?:{body})", flags)
 
 
-def _expression(entry: str, unspaced: bool) -> str:
+def expression(entry: str, unspaced: bool) -> str:
     """One entry of a table as a regular expression; every repetition is bounded."""
     if unspaced:
         return re.escape(entry).replace(r"\*", r"[^，。！？]{0,12}?")

@@ -1,0 +1,229 @@
+"""Looking up claims that are likely the same as others, and proposing them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from articles.enums import ArticleStatus, ClaimStatus, MatchState
+from articles.models import Appearance, Article, Claim, ClaimKey, Match
+from articles.models.matches import ASIDE
+from articles.text.claims.same import RELATED, ROUGH, Likeness, keys_of, likeness, roughly
+
+MOST = 3  # proposals for one claim: the likeliest, and of equal ones those with a verdict
+LOOKED_AT = 16  # claims that are compared with one
+POSTINGS = 240  # rows that one claim is looked up by, about: the rarest keys first
+SHARED = 0.3  # of the keys that a claim was looked up by
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Of the claims in hand that with this number, and an earlier one that is likely the same."""
+
+    number: int
+    claim: int
+    digest: str
+    status: str
+    likeness: Likeness
+
+
+def find_alike(
+    texts: Sequence[str], *, least: float = SHARED, rows: QuerySet[Claim] | None = None
+) -> list[list[Claim]]:
+    """For each text the claims of the archive that share most of its rare keys, the most first; three queries.
+
+    `least` is the share of the keys looked up that must be common, `rows` narrows the claims. What is common to many
+    claims is not looked at: common keys would read most of the archive.
+    """
+    keys = [keys_of(text) for text in texts]
+    every = {key for listed in keys for key in listed}
+    counted = ClaimKey.objects.filter(key__in=every).order_by().values_list("key")
+    numbers: dict[int, int] = dict(counted.annotate(number=Count("claim")))
+    chosen = [_rarest(listed, numbers) for listed in keys]
+    holders: dict[int, list[int]] = defaultdict(list)
+    wanted = {key for listed in chosen for key in listed}
+    for key, claim in ClaimKey.objects.filter(key__in=wanted).order_by().values_list("key", "claim"):
+        holders[key].append(claim)
+    found = [_sharing(listed, holders, numbers, least) for listed in chosen]
+    rows = Claim.objects.all() if rows is None else rows
+    known = {claim.pk: claim for claim in rows.filter(pk__in={pk for listed in found for pk in listed})}
+    return [[known[pk] for pk in listed if pk in known] for listed in found]
+
+
+def _rarest(keys: Sequence[int], numbers: dict[int, int]) -> list[int]:
+    """The keys that few claims have, up to a number of rows; one at least."""
+    chosen: list[int] = []
+    total = 0
+    for key in sorted((key for key in keys if key in numbers), key=lambda key: (numbers[key], key)):
+        total += numbers[key]
+        if chosen and total > POSTINGS:
+            break
+        chosen.append(key)
+    return chosen
+
+
+def _sharing(
+    keys: Sequence[int], holders: dict[int, list[int]], numbers: dict[int, int], least: float
+) -> list[int]:
+    """The claims with enough of these keys; a rare one says more."""
+    weight: dict[int, float] = defaultdict(float)
+    count: Counter[int] = Counter()
+    for key in keys:
+        for claim in holders[key]:
+            weight[claim] += 1 / (1 + numbers[key]) ** 0.5
+            count[claim] += 1
+    enough = max(1, round(least * len(keys)))
+    ranked = sorted((claim for claim in count if count[claim] >= enough), key=lambda one: (-weight[one], one))
+    return ranked[:LOOKED_AT]
+
+
+def standing() -> Exists:
+    """Whether a claim stands in the newest text of an article that is not retracted."""
+    places = Appearance.objects.filter(claim=OuterRef("pk"), revision__current_of__isnull=False)
+    return Exists(places.exclude(revision__current_of__status=ArticleStatus.RETRACTED))
+
+
+def prepare_matches(
+    said: Sequence[tuple[str, str]],
+    *,
+    language: str = "",
+    claim: Claim | None = None,
+    article: Article | None = None,
+) -> list[Proposal]:
+    """The proposals for claims that are about to be written, compared with all that are here. Writes nothing.
+
+    `said` are (words, who says them) of each, `language` that of their article. `claim` is the one whose words are
+    corrected, `article` the one that a claim is added to: nothing that stands in the same article is proposed. Three
+    queries, whatever the number of claims.
+    """
+    rows = Claim.objects.filter(standing()).exclude(status__in=ASIDE)
+    if claim is not None or article is not None:
+        here = Q(revision__current_of=article) if article else Q(revision__in=_revisions(claim))
+        rows = rows.exclude(Exists(Appearance.objects.filter(here, claim=OuterRef("pk"))))
+    if claim is not None:
+        rows = rows.exclude(pk=claim.pk)
+    found: list[Proposal] = []
+    alike_ones = find_alike([text for text, _ in said], rows=rows)
+    for number, ((text, speaker), candidates) in enumerate(zip(said, alike_ones, strict=True)):
+        likely = [
+            Proposal(number, one.pk, one.digest, one.status, alike)
+            for one in candidates
+            if roughly(one.text, text) >= ROUGH and (alike := compare(one, text, speaker, language)).same
+        ]
+        found += likeliest(likely)
+    return found
+
+
+def compare(claim: Claim, text: str, speaker: str, language: str) -> Likeness:
+    """How alike a claim of the archive and another one are, by their words and who says them."""
+    return likeness(claim.text, text, language, speakers=(claim.claimant, speaker))
+
+
+def likeliest(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The few of one claim that are worth asking about: the most alike, of equal ones those with a verdict."""
+    ranked = sorted(
+        proposals, key=lambda one: (-one.likeness.score, one.status != ClaimStatus.DECIDED, one.claim)
+    )
+    return ranked[:MOST]
+
+
+def _revisions(claim: Claim | None) -> QuerySet[Any]:
+    return Appearance.objects.filter(claim=claim, revision__current_of__isnull=False).values("revision")
+
+
+def write_keys(claims: Iterable[Claim]) -> None:
+    """What claims are looked up by, anew; inside the caller's transaction. No Event."""
+    ClaimKey.objects.bulk_create(
+        ClaimKey(claim=claim, key=key) for claim in claims for key in keys_of(claim.text)
+    )
+
+
+def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int:
+    """Stores what is likely the same, inside the caller's transaction; returns for how many claims. No Event.
+
+    A claim that was corrected or set aside since the proposal was prepared is left out, and so is a pair that
+    somebody refused.
+    """
+    if not proposals:
+        return 0
+    now = dict(
+        Claim.objects.filter(pk__in={one.claim for one in proposals})
+        .exclude(status__in=ASIDE)
+        .values_list("pk", "digest")
+    )
+    pairs = []
+    for one in proposals:
+        if one.number < len(claims) and now.get(one.claim) == one.digest:
+            new = claims[one.number]
+            first, second = sorted(((one.claim, one.digest), (new.pk, new.digest)))
+            pairs.append((first, second, one.likeness))
+    known = _known({first[0] for first, _, _ in pairs}, {second[0] for _, second, _ in pairs})
+    made = Match.objects.bulk_create(
+        Match(
+            first_id=first[0],
+            first_digest=first[1],
+            second_id=second[0],
+            second_digest=second[1],
+            score=alike.score,
+            reasons=list(alike.reasons),
+        )
+        for first, second, alike in pairs
+        if (first[0], second[0]) not in known
+    )
+    return len({match.second_id for match in made})
+
+
+def _known(firsts: Collection[int], seconds: Collection[int]) -> set[tuple[int, int]]:
+    rows = Match.objects.filter(first__in=firsts, second__in=seconds)
+    return set(rows.values_list("first", "second"))
+
+
+def rewrite_matches(claim: Claim, proposals: Sequence[Proposal]) -> None:
+    """After a claim's words were corrected, inside the transaction of that: keys and proposals anew.
+
+    What people said of its old words no longer counts and goes; the log keeps it. What was confirmed stays.
+    """
+    ClaimKey.objects.filter(claim=claim).delete()
+    write_keys([claim])
+    rows = Match.objects.filter(Q(first=claim) | Q(second=claim))
+    rows.exclude(state=MatchState.CONFIRMED).delete()
+    write_matches([claim], proposals)
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A claim beside another one: how alike they are, and what was said of the two, if they are a match."""
+
+    claim: Claim
+    likeness: Likeness
+    match: Match | None
+
+
+def similar_claims(claim: Claim, *, language: str = "") -> list[Similar]:
+    """The claims most like this one, with what keeps them from being the same; four queries. Writes nothing."""
+    rows = Claim.objects.filter(standing()).exclude(pk=claim.pk)
+    alike = [
+        (compare(claim, one.text, one.claimant, language), one)
+        for one in find_alike([claim.text], least=0.0, rows=rows)[0]
+        if roughly(claim.text, one.text) >= ROUGH / 2
+    ]
+    alike = sorted(
+        (one for one in alike if one[0].score >= RELATED),
+        key=lambda one: (bool(one[0].vetoes), -one[0].score, one[1].pk),
+    )[:SHOWN]
+    pairs = Match.objects.filter(
+        Q(first=claim, second__in=[one for _, one in alike])
+        | Q(second=claim, first__in=[one for _, one in alike])
+    )
+    matches = {match.second_id if match.first_id == claim.pk else match.first_id: match for match in pairs}
+    return [Similar(one, how, matches.get(one.pk)) for how, one in alike]
+
+
+def articles_making(claim: Claim) -> QuerySet[Article]:
+    """The articles in whose newest text the claim stands."""
+    return (
+        Article.objects.filter(revision__appearances__claim=claim).select_related("revision").order_by("pk")
+    )
