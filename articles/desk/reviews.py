@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from articles.actions import reviewing
-from articles.actions.drafting import NewerDraft
+from articles.actions.drafting import IN_ALREADY, NewerDraft
+from articles.actions.rounds import judged
 from articles.actions.scales import scale_in_force
 from articles.desk.attempt import attempt
 from articles.desk.citations import cite_by, known_sources
@@ -59,6 +60,10 @@ def _judge(request: HttpRequest, claim: Claim, *, adjudicating: bool) -> HttpRes
     act = reviewing.adjudicate if adjudicating else reviewing.submit_review
     form = ReviewForm(request.POST, citations=citations_of(claim))
     draft, newer = typed_in(request.POST), []
+    if not adjudicating and judged(claim, by=request.user):
+        messages.error(request, IN_ALREADY)
+        kept = kept_of(draft)
+        return show_claim(request, claim, form=form, kept=kept, status=Conflict.status)
 
     def send() -> None:
         try:

@@ -116,8 +116,8 @@ def _form_page(
     return page(request, "desk/scale_form.html", context, status=status)
 
 
-@desk_view("claims", "edit_scale")
 @require_POST
+@desk_view("claims", "edit_scale")
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(RatingScale, pk=pk)
     seen = request.POST.get("seen", "")

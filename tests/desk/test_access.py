@@ -4,13 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Event, Fragment
+from articles.models import Event, Fragment, RatingScale
 from tests import factories
 from tests.replay import kept
 
 ANYBODY = {"reporter", "colleague", "reviewer", "editor"}
 WRITERS = {"reporter", "colleague", "editor"}
 EDITORS = {"editor"}
+ADMINISTRATORS: set[str] = set()  # none of those who try here
 PEOPLE = ("reporter", "colleague", "reviewer", "editor", "outsider", "anonymous")
 
 # Address -> who may open it.
@@ -42,6 +43,10 @@ READ = {
     "notices": ANYBODY,
     "help": ANYBODY,
     "help-role": ANYBODY,
+    "help-keys": ANYBODY,
+    "scales": ANYBODY,
+    "scale": ANYBODY,
+    "next-scale": ADMINISTRATORS,
 }
 # Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
 WRITE = {
@@ -79,6 +84,8 @@ WRITE = {
     "lists": EDITORS,
     "forget-fragment": EDITORS,
     "forget-found": EDITORS,
+    "next-scale": ADMINISTRATORS,
+    "choose-scale": ADMINISTRATORS,
 }
 RULES = (
     "rules",
@@ -115,9 +122,22 @@ def address(reporter):
         "rule": ["own-line"],
         "switch-rule": ["own-line"],
         "forget-fragment": [fragment.pk],
+        **{name: [RatingScale.objects.first().pk] for name in ("scale", "next-scale", "choose-scale")},
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "batch", "claims", "log", "notices", "help", *RULES)
+    plain = (
+        "today",
+        "import",
+        "articles",
+        "batch",
+        "claims",
+        "log",
+        "notices",
+        "help",
+        "help-keys",
+        "scales",
+        *RULES,
+    )
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])
