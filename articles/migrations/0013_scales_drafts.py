@@ -190,7 +190,8 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     "ratingscale",
                     models.CheckConstraint(
-                        condition=Q(**{f"labels__{verdict}__has_key": "en" for verdict in VERDICTS}),
+                        condition=Q(labels__has_keys=list(VERDICTS))
+                        & Q(**{f"labels__{verdict}__has_key": "en" for verdict in VERDICTS}),
                         name="rating_scale_has_english",
                     ),
                 ),

@@ -44,7 +44,9 @@ class RatingScale(models.Model):
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="rating_scale_version_from_one"),
             models.CheckConstraint(
-                condition=Q(**{f"labels__{verdict}__has_key": ENGLISH for verdict in Verdict.values}),
+                # The first part tells PostgreSQL, to which a key of nothing is unknown and not refused.
+                condition=Q(labels__has_keys=Verdict.values)
+                & Q(**{f"labels__{verdict}__has_key": ENGLISH for verdict in Verdict.values}),
                 name="rating_scale_has_english",
             ),
         ]
