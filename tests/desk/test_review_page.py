@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.actions.citing import add_source, cite
-from articles.actions.claiming import edit_claim, set_aside
+from articles.actions.claiming import edit_claim
 from articles.actions.editing import edit_details
 from articles.actions.reviewing import submit_claim, take
 from articles.desk.keys import PAGES, all_keys, keys_of
@@ -40,7 +40,6 @@ def test_what_hides_is_marked_on_the_pages_of_a_claim(reporter, reviewer, client
     claim = factories.claims_of(factories.cleaned(by=reporter, text=TEXT))[0]
     words = "The port of M\u043escow has built 4,200 sheds\u200b since 2021."
     edit_claim(claim, text=words, claimant="", said_on=None, seen=claim.digest, by=reporter)
-    set_aside(claim, "accept", by=reporter)
     submit_claim(claim, by=reporter)
     source = add_source(by=reporter, name="Port\u202e of Lindau", kind="document")
     cite(claim, source, stance="supports", quote="4,200\u200d sheds", locator="p.\u2066 4", by=reporter)
