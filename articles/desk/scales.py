@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from articles.enums import ClaimStatus, Verdict
 from articles.errors import Refused
 from articles.models import Event, RatingScale
 from articles.public.site import direction
+
+NAMES = {"zh": "Chinese"}
 
 
 @desk_view("claims")
@@ -48,11 +51,17 @@ def _scale_page(request: HttpRequest, found: RatingScale) -> HttpResponse:
     return page(request, "desk/scale.html", context)
 
 
+def language_name(code: str) -> str:
+    """ "German · de"; the code alone where there is no name for it."""
+    known = NAMES | {language: about["name"] for language, about in LANG_INFO.items() if "name" in about}
+    return f"{known[code]} · {code}" if code in known else code
+
+
 def preview_of(scale: RatingScale) -> list[dict[str, Any]]:
     """What readers of each language see of each verdict."""
     return [
         {
-            "language": language,
+            "name": language_name(language),
             "direction": direction(language),
             "verdicts": [
                 {"value": verdict, **vars(scale.label(verdict, language))} for verdict in Verdict.values
@@ -112,8 +121,12 @@ def _form_page(
     preview: list[dict[str, Any]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"scale": found, "form": form, "groups": list(form.groups()), "preview": preview}
+    context = {"scale": found, "form": form, "groups": _named(form), "preview": preview}
     return page(request, "desk/scale_form.html", context, status=status)
+
+
+def _named(form: ScaleForm) -> list[dict[str, Any]]:
+    return [group | {"name": language_name(group["language"])} for group in form.groups()]
 
 
 @require_POST

@@ -163,7 +163,7 @@ def scale_field(**more):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_policy_right"),
+        ("articles", "0012_edition_proof"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
