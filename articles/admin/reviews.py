@@ -20,7 +20,7 @@ class ReviewAdmin(RecordAdmin):
         "Who reviewed. Reviews of rounds that are still open are sealed: only their author sees them."
     )
     fields = (
-        "claim", "round", "kind", "reviewer", "verdict", whole("rationale", "Reason"), "evidence", "claim_digest",
+        "claim", "round", "kind", "reviewer", "verdict", whole("rationale", "Reason"), "evidence", "scale", "claim_digest",
         "created_at",
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ class AbsenceAdmin(RecordAdmin):
 
 @admin.register(RatingScale)
 class RatingScaleAdmin(RecordAdmin):
-    """Editions name the scale and version whose labels they froze, so a version stays as it is."""
+    """Reviews name the version whose labels they were made with, so a version stays as it is. New ones are made at the desk."""
 
     list_display = ("name", "version", "is_default")
-    fields = ("name", "version", "is_default", pretty("labels", "Labels"))
+    fields = ("name", "version", "is_default", pretty("labels", "Labels"), pretty("meanings", "Meanings"))

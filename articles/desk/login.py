@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from articles.actions.drafting import NewerDraft, save_draft
 from articles.desk.review_page import show_claim
-from articles.desk.typed import kept_of, typed_in, wants_json
+from articles.desk.typed import kept_of, number_in, typed_in, wants_json
 from articles.errors import NewsroomError, NotAllowed
 from articles.models import Claim
 from articles.public.site import site
@@ -82,8 +82,7 @@ class KeepingLogin(LoginView):
 def _keep(request: HttpRequest) -> HttpResponse | None:
     """Saves what came along as the draft of who has just logged in; None when nothing did, or it was not theirs."""
     post = request.POST
-    number = post.get(BEFORE + "claim", "")
-    claim = Claim.objects.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    claim = Claim.objects.filter(pk=number_in(post.get(BEFORE + "claim", ""))).first()
     if claim is None:
         return None
     if post.get(BEFORE + "writer") != str(request.user.pk):

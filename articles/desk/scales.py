@@ -14,6 +14,7 @@ from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.forms_scales import ScaleForm, initial_of, languages_in
 from articles.desk.log import lines
+from articles.desk.typed import number_in
 from articles.enums import ClaimStatus, Verdict
 from articles.errors import Refused
 from articles.models import Event, RatingScale
@@ -133,8 +134,7 @@ def _named(form: ScaleForm) -> list[dict[str, Any]]:
 @desk_view("claims", "edit_scale")
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(RatingScale, pk=pk)
-    seen = request.POST.get("seen", "")
-    choose_scale(found, seen=int(seen) if seen.isascii() and seen.isdigit() else 0, by=request.user)
+    choose_scale(found, seen=number_in(request.POST.get("seen", "")), by=request.user)
     messages.success(
         request, f"{found} is in force. Reviews that are in, and what is published, keep their labels."
     )

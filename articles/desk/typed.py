@@ -16,19 +16,20 @@ def typed_in(post: QueryDict, before: str = "") -> Typed:
     def words(name: str) -> str:
         return post.get(before + name, "").replace("\r\n", "\n")
 
-    evidence = [_number(one) for one in post.getlist(before + "evidence")[:EVIDENCE_MOST]]
+    evidence = [number_in(one) for one in post.getlist(before + "evidence")[:EVIDENCE_MOST]]
     return Typed(
         verdict=words("verdict"),
         rationale=words("rationale"),
         note=words("note"),
         evidence=[one for one in evidence if one],
         seen=words("seen"),
-        number=_number(words("draft")),
+        number=number_in(words("draft")),
         tab=words("tab"),
     )
 
 
-def _number(value: str) -> int:
+def number_in(value: str) -> int:
+    """The number that a hidden field holds; 0 for anything else."""
     return int(value) if value.isascii() and value.isdigit() and len(value) <= DIGITS else 0
 
 

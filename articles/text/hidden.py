@@ -15,7 +15,9 @@ from articles.text.types import Document
 
 # Unicode TR9 (directional formatting) and the annotation and tag characters, which no font shows.
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = re.compile(f"[{INVISIBLE}\ufff9-\ufffb\U000e0000-\U000e007f]")
+# A flag of letters that no font shows is passed over as a whole; everything else here is one character.
+_FLAG = "\U0001f3f4[\U000e0020-\U000e007f]+"
+_UNSEEN = re.compile(f"{_FLAG}|[{INVISIBLE}\ufff9-\ufffb\U000e0000-\U000e007f]")
 _TURNS = re.compile(f"[{_TURNING}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWO_SCRIPTS = re.compile(r"(?=.*[A-Za-z\u00c0-\u024f])(?=.*[\u0370-\u052f])", re.DOTALL)
@@ -27,7 +29,6 @@ _JOINED = re.compile(
 _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff*#0-9]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 SHORT = {
     "\u00ad": "SHY", "\u034f": "CGJ", "\u061c": "ALM", "\u180e": "MVS", "\u200b": "ZWSP", "\u200c": "ZWNJ",
     "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF",
@@ -55,11 +56,10 @@ def find_hidden(text: str) -> list[Hidden]:
     """Everything in `text` that hides what it says, by place; a word of two scripts may hold unseen characters."""
     if text.isascii():
         return []
-    flags = [match.span() for match in _FLAG.finditer(text)]
     found = [
         _unseen(match.start(), match[0])
         for match in _UNSEEN.finditer(text)
-        if not _belongs(text, match.start()) and not any(start <= match.start() < end for start, end in flags)
+        if len(match[0]) == 1 and not _belongs(text, match.start())
     ]
     found += _mixed(text)
     return sorted(found, key=lambda one: (one.start, -one.end))

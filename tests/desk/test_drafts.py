@@ -233,5 +233,5 @@ def test_login_alone_works_as_ever(reviewer):
     client = Client()
     assert client.get("/desk/login/").status_code == 200
     data = {"username": reviewer.username, "password": factories.PASSWORD, "next": "/desk/queue/"}
-    for more in ({}, {"kept-claim": "x"}, {"kept-claim": "999"}):
+    for more in ({}, {"kept-claim": "x"}, {"kept-claim": "999"}, {"kept-claim": "9" * 5000}):
         assert client.post("/desk/login/", data | more).url == "/desk/queue/"

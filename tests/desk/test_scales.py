@@ -114,7 +114,9 @@ def test_version_chosen_meanwhile_is_told(scale, administrator, client_for):
     old = RatingScale.objects.get(version=1)
     client = client_for(administrator)
     client.post(
-        address(old, "choose-scale"), {"seen": "x"}, HTTP_REFERER=f"http://testserver{old.get_desk_url()}"
+        address(old, "choose-scale"),
+        {"seen": "9" * 5000},
+        HTTP_REFERER=f"http://testserver{old.get_desk_url()}",
     )
     assert scale_in_force() == scale
     assert "Somebody put another version in force" in words_of(client.get(old.get_desk_url()))

@@ -122,7 +122,8 @@ function typed() {
 }
 
 /* What this window held when it was left before it could be saved. */
-const left = store.get();
+let left = store.get();
+if (left?.sent && Number(left.number) > 0 && field("draft").value === "0") { store.drop(); left = null; } // it is in, or went back
 const judging = Boolean(form.querySelector("input[name=verdict][type=radio]"));
 if (left && left.words !== words() && !("unsaved" in form.dataset && words() !== blank) && (judging || !left.sent)) {
   fill(JSON.parse(left.words));
