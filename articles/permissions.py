@@ -38,6 +38,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "publish_article": ("publish, unpublish and retract", (Role.EDITOR, Role.ADMINISTRATOR)),
     "merge_tags": ("merge tags", (Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_rule": ("edit rules and decide on campaigns", (Role.EDITOR, Role.ADMINISTRATOR)),
+    "edit_scale": ("change the labels of verdicts", (Role.ADMINISTRATOR,)),
     "delete_tag": ("delete tags", (Role.ADMINISTRATOR,)),
 }
 

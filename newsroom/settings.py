@@ -105,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:today"
+CSRF_FAILURE_VIEW = "articles.desk.login.token_failed"
 LOGOUT_REDIRECT_URL = "desk:login"
 
 LANGUAGE_CODE = "en"

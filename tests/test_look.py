@@ -24,6 +24,7 @@ SITE = {
     "css": ["/static/a.css", "/static/b.css"],
     "icon": "/static/icon.svg",
 }
+HANDBOOK = ("reporter", "reviewer", "editor", "administrator", "keys")
 DAY = datetime(2026, 3, 14, 9, tzinfo=UTC)
 
 
@@ -132,11 +133,11 @@ def test_desk_without_nav_shows_neither_navigation_nor_log_out() -> None:
     assert "Log out" not in html
 
 
-@pytest.mark.parametrize("role", ["index", "reporter", "reviewer", "editor", "administrator"])
+@pytest.mark.parametrize("role", ["index", *HANDBOOK])
 def test_handbook_page_marks_itself_and_links_the_others(role: str) -> None:
     html = render_to_string(f"help/{role}.html")
     up = "" if role == "index" else "../"
-    others = [f"{up}{name}/" for name in ("reporter", "reviewer", "editor", "administrator")]
+    others = [f"{up}{name}/" for name in HANDBOOK]
     tabs = html[html.index('class="tabs"') : html.index('class="handbook"')]
     assert re.findall(r'href="([^"]+)"', tabs) == [up or "./", *others]
     own = (up or "./") if role == "index" else f"{up}{role}/"

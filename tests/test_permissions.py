@@ -26,7 +26,7 @@ MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,
     Role.EDITOR: EDITOR,
-    Role.ADMINISTRATOR: EDITOR | {"delete_tag"},
+    Role.ADMINISTRATOR: EDITOR | {"delete_tag", "edit_scale"},
 }
 
 

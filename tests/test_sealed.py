@@ -5,6 +5,7 @@ reasons, and under "middle" with and without the lot. Every address of the site 
 that a page made is asked again where another verdict was given. A page all of whose queries get the same answers is
 the same page, since pages hang on nothing else (the clock stands still here); the others are fetched again and
 compared byte for byte. The rows of all tables are compared too.
+A bystander who may review keeps a draft that says the same: nothing tells of that either.
 """
 
 import re
@@ -21,11 +22,12 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles.actions.citing import add_source, cite
+from articles.actions.drafting import Typed, save_draft
 from articles.actions.notices import tell
 from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.tagging import set_tags
 from articles.enums import ClaimStatus, Verdict
-from articles.models import Claim, Match, Review
+from articles.models import Claim, Match, RatingScale, Review, ReviewDraft
 from articles.models.queue import GROUPS
 from tests import factories
 from tests.actions.common import everything, undone
@@ -51,10 +53,11 @@ Query = tuple[str, Any]
 class Setting:
     """A claim on its way to review, with a citation and tags, and the people around it."""
 
-    def __init__(self, reporter: Any, reviewer: Any) -> None:
+    def __init__(self, reporter: Any, reviewer: Any, bystander: Any) -> None:
         article = factories.cleaned(by=reporter)
         factories.accept_claims(article, by=reporter)
         self.reporter, self.reviewer, self.article = reporter, reviewer, factories.reread(article)
+        self.bystander = bystander
         self.claim = factories.claims_of(article)[0]
         factories.imported(by=reporter)  # another article makes the same claims
         self.match = Match.objects.get(first=self.claim)
@@ -71,6 +74,10 @@ class Setting:
         for person in (self.reviewer, *holders):
             take(claim, by=person, article=self.article)
         verdict, words = said
+        for person in (self.reviewer, self.bystander):
+            save_draft(
+                claim, Typed(verdict=verdict, rationale=words, note=words, seen=claim.digest), by=person
+            )
         evidence = [] if verdict in ("unproven", "not_checkable") else [self.citation.pk]
         submit_review(
             claim,
@@ -118,7 +125,11 @@ def arguments(setting: Setting) -> dict[str, Any]:
         "match": setting.match.pk,
         "role": "reviewer",
         "name": "own-line",
-        "pk": setting.claim.pk,
+        "pk": lambda route: (
+            RatingScale.objects.get(is_default=True).pk
+            if route.startswith("desk/scales/")
+            else setting.claim.pk
+        ),
         "id": setting.reviewer.pk,
         "object_id": _first_row,
         "app_label": "articles",
@@ -217,7 +228,7 @@ def answer_of(query: Query) -> list[Any]:
 
 def open_rows() -> dict[str, Any]:
     """All that is stored but what the review itself says and what it rests on, and the lot."""
-    sealed = {"articles.Review", "articles.Review_evidence", "articles.Claim"}
+    sealed = {"articles.Review", "articles.Review_evidence", "articles.Claim", "articles.ReviewDraft"}
     rows = {label: rows for label, rows in everything().items() if label not in sealed}
     return rows | {
         "claims": [
@@ -252,12 +263,12 @@ def variants(policy: str) -> list[tuple[tuple[str, str], float]]:
 
 @pytest.mark.parametrize(("policy", "who", "holds"), CASES)
 def test_nothing_that_can_be_fetched_tells_what_the_first_reviewer_said(
-    policy, who, holds, request, reporter, reviewer, client_for, settings, monkeypatch
+    policy, who, holds, request, reporter, reviewer, administrator, client_for, settings, monkeypatch
 ):
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now)
     person = request.getfixturevalue(who)
-    setting = Setting(reporter, reviewer)
+    setting = Setting(reporter, reviewer, administrator)
     tell([person], kind="assigned", words="Something to do.", claim=setting.claim)
     settings.REVIEW_POLICY = policy
     reader, pages, told = Reader(client_for(person)), {}, []
@@ -268,6 +279,9 @@ def test_nothing_that_can_be_fetched_tells_what_the_first_reviewer_said(
         with undone():
             taken = [person] if holds else []
             setting.play(said, [] if policy == "middle" else taken, taken if policy == "middle" else [])
+            assert list(ReviewDraft.objects.values_list("reviewer", "verdict")) == [
+                (administrator.pk, said[0])
+            ]
             rows = rows or open_rows()
             assert open_rows() == rows
             where = where or addresses(setting)
@@ -294,13 +308,13 @@ def check_coverage(pages: dict[str, tuple[Any, ...]], reader: "Reader") -> None:
 
 @pytest.mark.parametrize("who", ["second_reviewer", "editor"])
 def test_no_refusal_tells_what_the_first_reviewer_said(
-    who, request, reporter, reviewer, client_for, settings, monkeypatch
+    who, request, reporter, reviewer, administrator, client_for, settings, monkeypatch
 ):
     """Each form that changes something, sent nearly empty, with a review that rests on evidence and one that does not."""
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now)
     person = request.getfixturevalue(who)
-    setting = Setting(reporter, reviewer)
+    setting = Setting(reporter, reviewer, administrator)
     reader = Reader(client_for(person))
     settings.REVIEW_POLICY = "double"
     values = arguments(setting)
@@ -315,12 +329,12 @@ def test_no_refusal_tells_what_the_first_reviewer_said(
 
 
 def test_the_comparison_finds_a_page_that_tells(
-    reporter, reviewer, second_reviewer, client_for, settings, monkeypatch
+    reporter, reviewer, second_reviewer, administrator, client_for, settings, monkeypatch
 ):
     """Were reviews open to everybody at once, the claim's page would be named."""
     monkeypatch.setattr(type(Review.objects.all()), "visible_to", lambda rows, user: rows)
     settings.REVIEW_POLICY = "double"
-    setting = Setting(reporter, reviewer)
+    setting = Setting(reporter, reviewer, administrator)
     reader = Reader(client_for(second_reviewer))
     url = reverse("desk:claim", args=[setting.claim.pk])
     seen = []

@@ -16,7 +16,6 @@ from articles.models import (
     Claim,
     Correction,
     Finding,
-    RatingScale,
     Review,
     TaggedArticle,
     TaggedClaim,
@@ -67,7 +66,7 @@ def build_record(
 
 def basis_of(article: Article) -> tuple[Any, ...]:
     """The rows that the record and the checklist of `article` rest on. Read before and again while writing, it says
-    whether what was checked and frozen is still what is there; seven queries, no text.
+    whether what was checked and frozen is still what is there; six queries, no text.
     """
     words = (
         "slug", "headline", "summary", "byline", "language", "status", "revision", "submitted_by", "review_policy",
@@ -82,7 +81,6 @@ def basis_of(article: Article) -> tuple[Any, ...]:
         _rows(Citation.objects.filter(**of_claims), "source__updated_at"),
         _rows(TaggedArticle.objects.filter(content_object=article), "tag__name"),
         _rows(TaggedClaim.objects.filter(**tagged), "tag__name"),
-        _rows(RatingScale.objects.filter(is_default=True)),
     )
 
 
@@ -124,14 +122,14 @@ def _claims(article: Article) -> list[dict[str, Any]]:
         Appearance.objects.filter(revision=article.revision, claim__status=ClaimStatus.DECIDED)
         .exclude(state=AnchorState.ORPHANED)
         .select_related("claim")
-        .prefetch_related("claim__reviews", "claim__citations__source", "claim__tagged__tag")
+        .prefetch_related("claim__reviews__scale", "claim__citations__source", "claim__tagged__tag")
         .order_by("start", "end", "claim_id")
     )
-    scale = RatingScale.objects.get(is_default=True)
-    return [_claim(row, article.language, scale) for row in rows]
+    return [_claim(row, article.language) for row in rows]
 
 
-def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, Any]:
+def _claim(place: Appearance, language: str) -> dict[str, Any]:
+    """A claim with the labels that its reviews were made with, in the language of the article."""
     claim = place.claim
     reviews = [review for review in claim.reviews.all() if review.round == claim.round]
     deciding = next((one for one in reviews if one.kind == ReviewKind.ADJUDICATION), reviews[0])
@@ -144,8 +142,8 @@ def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, An
         "end": place.end,
         "exact": place.exact,
         "verdict": claim.verdict,
-        "label": label_of(scale, claim.verdict, language),
-        "scale": {"name": scale.name, "version": scale.version},
+        **_label(deciding, language),
+        "scale": {"name": deciding.scale.name, "version": deciding.scale.version},
         "decided_at": claim.decided_at.isoformat() if claim.decided_at else "",
         "standing": _standing(reviews),
         "round": claim.round,
@@ -153,7 +151,7 @@ def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, An
         "reviews": [
             {
                 "verdict": review.verdict,
-                "label": label_of(scale, review.verdict, language),
+                **_label(review, language),
                 "kind": review.kind,
                 "rationale": review.rationale,
                 "at": review.created_at.isoformat(),
@@ -165,10 +163,15 @@ def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, An
     }
 
 
-def label_of(scale: RatingScale, verdict: str, language: str) -> str:
-    """The scale's label for a verdict in this language, in English where it has none."""
-    labels = scale.labels[verdict]
-    return labels.get(language) or labels["en"]
+def _label(review: Review, language: str) -> dict[str, str]:
+    """What readers of this language are told of the verdict, by the scale that the review was made with."""
+    label = review.scale.label(review.verdict, language)
+    return {
+        "label": label.words,
+        "label_language": label.language,
+        "meaning": label.meaning,
+        "meaning_language": label.meaning_language,
+    }
 
 
 def _standing(reviews: list[Review]) -> str:

@@ -6,16 +6,18 @@ from typing import Any
 from django.utils import timezone
 
 from articles.actions.claiming import end_assignments
+from articles.actions.drafting import IN_ALREADY, Typed, check_newest, forget_draft
 from articles.actions.due import TAKEN, due_after, start_again
 from articles.actions.log import record, writing
 from articles.actions.move import move
 from articles.actions.notices import tell
-from articles.actions.rounds import opening
+from articles.actions.rounds import check_free, judged, opening
+from articles.actions.scales import scale_in_force
 from articles.actions.words import passage
 from articles.enums import ClaimStatus, NoticeKind, ReviewKind, ReviewPolicy, Verdict
-from articles.errors import Conflict, NotAllowed, Refused
+from articles.errors import Conflict, Refused
 from articles.models import Article, Assignment, Citation, Claim, Review
-from articles.permissions import check_independent, check_may
+from articles.permissions import check_may
 from articles.workflow import reviews_wanted, verdict_of
 
 # These say something about the world, so they rest on something that can be looked at.
@@ -27,14 +29,7 @@ JUDGED = "You reviewed this claim in this round; somebody else has to adjudicate
 
 def check_reviewer(claim: Claim, *, by: Any) -> None:
     """Raises NotAllowed unless this person may review claims and is independent of this one."""
-    _check_free(claim, "review_claim", by)
-
-
-def _check_free(claim: Claim, permission: str, by: Any) -> None:
-    if by is None:
-        raise NotAllowed("A verdict takes a person.")
-    check_may(by, permission)
-    check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
+    check_free(claim, "review_claim", by=by)
 
 
 def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> None:
@@ -66,7 +61,7 @@ def take(claim: Claim, *, by: Any, article: Article | None = None) -> Assignment
             return mine
         if locked.status not in (ClaimStatus.WAITING, ClaimStatus.IN_REVIEW):
             raise Refused(f"This claim is {locked.get_status_display().lower()}; there is nothing to take.")
-        if _judged(locked, by):
+        if judged(locked, by=by):
             raise Refused("You have reviewed this claim in this round.")
         busy = Assignment.objects.filter(claim=locked, round=locked.round, ended_at__isnull=True)
         done = Review.objects.filter(claim=locked, round=locked.round, kind=ReviewKind.REVIEW)
@@ -113,16 +108,20 @@ def submit_review(
     seen: str,
     by: Any,
     article: Article | None = None,
+    scale: int | None = None,
+    draft: Typed | None = None,
 ) -> Review:
     """One reviewer's verdict with its reason and the ids of the citations it rests on; sealed until the round closes.
 
-    `seen` is the digest of the claim that was judged. When the last review of the round is in, the claim is
-    decided or, where they disagree, disputed. Writes the Review, its Event, and the Event of that step.
-    Refuses: no reason, a verdict that needs evidence without any (Refused); a person who did not take the claim
-    (Refused), is not independent (NotAllowed); changed content (Conflict).
+    `seen` is the digest of the claim that was judged, `scale` the id of the rating scale whose labels were chosen
+    from, `draft` what the window held and which draft it showed; the last two are not looked at when None. When the
+    last review of the round is in, the claim is decided or, where they disagree, disputed. Writes the Review, its
+    Event, and the Event of that step; takes the draft away. Refuses: no reason, a verdict that needs evidence without
+    any (Refused); a person who did not take the claim (Refused), is not independent (NotAllowed); changed content,
+    other labels, a newer draft, a review that is in already (Conflict).
     """
     with writing():
-        locked = _locked(claim, seen, "review_claim", by)
+        locked = _locked(claim, seen, scale, draft, "review_claim", by)
         if locked.status != ClaimStatus.IN_REVIEW:
             raise Refused(f"This claim is {locked.get_status_display().lower()}; it takes no review now.")
         _end_own(locked, by)
@@ -158,12 +157,12 @@ def adjudicate(
     seen: str,
     by: Any,
     article: Article | None = None,
+    scale: int | None = None,
+    draft: Typed | None = None,
 ) -> Review:
     """Settles a dispute: a person who reviewed neither side decides, with a reason. Refuses as submit_review."""
     with writing():
-        locked = _locked(claim, seen, "adjudicate_claim", by)
-        if _judged(locked, by):
-            raise Refused(JUDGED)
+        locked = _locked(claim, seen, scale, draft, "adjudicate_claim", by)
         if locked.status != ClaimStatus.DISPUTED:
             raise Refused(
                 f"This claim is {locked.get_status_display().lower()}; only a disputed one is adjudicated."
@@ -175,9 +174,19 @@ def adjudicate(
     return review
 
 
-def _locked(claim: Claim, seen: str, permission: str, by: Any) -> Claim:
+def _locked(
+    claim: Claim, seen: str, scale: int | None, draft: Typed | None, permission: str, by: Any
+) -> Claim:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    _check_free(locked, permission, by)
+    check_free(locked, permission, by=by)
+    if judged(locked, by=by):
+        raise Conflict(IN_ALREADY) if permission == "review_claim" else Refused(JUDGED)
+    if draft is not None:
+        check_newest(locked, draft, by=by)
+    if scale is not None and scale != scale_in_force().pk:
+        raise Conflict(
+            "The labels of the verdicts were changed while you were reviewing. Look at them again."
+        )
     if locked.digest != seen:
         raise Conflict(
             "The claim was corrected while you were reviewing. Your words are still here: judge it anew."
@@ -217,8 +226,10 @@ def _write_review(
         verdict=verdict,
         rationale=rationale,
         claim_digest=claim.digest,
+        scale=scale_in_force(),
     )
     review.evidence.set(citations)
+    forget_draft(claim, by=by)
     return review
 
 
@@ -233,9 +244,10 @@ def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = 
         check_reviewer(locked, by=by)
         if locked.status == ClaimStatus.IN_REVIEW:
             _end_own(locked, by)
-        if locked.status == ClaimStatus.DISPUTED and _judged(locked, by):
+        if locked.status == ClaimStatus.DISPUTED and judged(locked, by=by):
             raise Refused(JUDGED)
         end_assignments(locked)
+        forget_draft(locked, by=by)
         move(locked, "return", by=by, article=article, reason=note, return_note=note, waiting_since=None)
         owners = [locked.submitted_by_id, locked.written_by_id]
         words = (
@@ -243,10 +255,6 @@ def return_claim(claim: Claim, *, note: str, by: Any, article: Article | None = 
         )
         tell(owners, kind=NoticeKind.RETURNED, words=words, claim=locked, article=article, but=by)
     claim.refresh_from_db()
-
-
-def _judged(claim: Claim, by: Any) -> bool:
-    return Review.objects.filter(claim=claim, round=claim.round, reviewer=by).exists()
 
 
 def reopen_claim(claim: Claim, *, reason: str, by: Any, article: Article | None = None) -> None:

@@ -11,10 +11,23 @@ from articles.actions.revising import check_editable
 from articles.enums import ReviewPolicy
 from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Claim, Review
-from articles.permissions import check_may
+from articles.permissions import check_independent, check_may
 from articles.workflow import reviews_at_first, strictest
 
 DIGITS = 13  # of the HMAC: as many bits as a float holds
+
+
+def check_free(claim: Claim, permission: str, *, by: Any) -> None:
+    """Raises NotAllowed unless this person carries the permission and is independent of the claim."""
+    if by is None:
+        raise NotAllowed("A verdict takes a person.")
+    check_may(by, permission)
+    check_independent(by, involved=claim.involved_people(), written_by=claim.written_by_id)
+
+
+def judged(claim: Claim, *, by: Any) -> bool:
+    """Whether this person's review of the claim's round is in."""
+    return Review.objects.filter(claim=claim, round=claim.round, reviewer=by).exists()
 
 
 def opening(claim: Claim, round: int) -> dict[str, Any]:

@@ -20,8 +20,8 @@ class ReviewAdmin(RecordAdmin):
         "Who reviewed. Reviews of rounds that are still open are sealed: only their author sees them."
     )
     fields = (
-        "claim", "round", "kind", "reviewer", "verdict", whole("rationale", "Reason"), "evidence", "claim_digest",
-        "created_at",
+        "claim", "round", "kind", "reviewer", "verdict", whole("rationale", "Reason"), "evidence", "scale",
+        "claim_digest", "created_at",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
@@ -50,7 +50,7 @@ class AbsenceAdmin(RecordAdmin):
 
 @admin.register(RatingScale)
 class RatingScaleAdmin(RecordAdmin):
-    """Editions name the scale and version whose labels they froze, so a version stays as it is."""
+    """Reviews name the version they were made with, so it stays as it is. New ones are made at the desk."""
 
     list_display = ("name", "version", "is_default")
-    fields = ("name", "version", "is_default", pretty("labels", "Labels"))
+    fields = ("name", "version", "is_default", pretty("labels", "Labels"), pretty("meanings", "Meanings"))

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.actions.carrying import last_sure
 from articles.actions.citing import kept_citations
@@ -23,7 +24,8 @@ from articles.desk.standing import ASIDE, LOOSE, holders_of, status_counts, why_
 from articles.desk.steps import figures_of, steps_of
 from articles.enums import ArticleStatus, ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
-from articles.models.queue import articles_by_claim
+from articles.models.queue import articles_by_claim, queue_for
+from articles.text.hidden import summary
 from articles.text.parse import parse
 from articles.workflow import can_move
 
@@ -158,8 +160,17 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "may": _may(request, claim, editable),
         "here": reverse("desk:claim", args=[claim.pk]),
         "similar": similar_rows(request, claim),
+        "hides": summary(claim.text),
+        **_due(request, claim),
     }
     return page(request, "desk/claim.html", context, status=status)
+
+
+def _due(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """When its next step has to be done, and whether that is past; as the queue says it."""
+    row = queue_for(request.user.pk, reviews=may(request, "review_claim")).filter(pk=claim.pk).first()
+    due = row.due if row else None
+    return {"due": due, "past": due is not None and due <= timezone.now()}
 
 
 def _may(request: HttpRequest, claim: Claim, editable: bool) -> dict[str, bool]:
@@ -198,7 +209,7 @@ def _rounds(claim: Claim, person: Any) -> list[dict[str, Any]]:
     rows = (
         Review.objects.filter(claim=claim)
         .visible_to(person)
-        .select_related("reviewer")
+        .select_related("reviewer", "scale")
         .prefetch_related("evidence__source")
     )
     found: dict[int, list[Review]] = {}

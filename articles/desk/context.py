@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.enums import ClaimStatus
 from articles.models import Appearance, Article, Claim
 from articles.public.site import direction
 from articles.text.claims.visible import Visible
+from articles.text.hidden import hidden_marks
 from articles.text.marks import Mark
 from articles.text.parse import parse
 from articles.text.render import render_html, visible
 from articles.text.sentences import split_sentences
 from articles.text.types import Block, Document, Span
 
+ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 PROSE = ("paragraph", "list_item", "quote", "table", "code")
 MARK = ('<span class="claim" id="words">', "</span>", '<span class="claim">')
+# Other claims of the text stand out less, and nothing tells what became of them.
+NEAR = ('<span class="claim near" title="another claim">', "</span>", '<span class="claim near">')
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Place:
     direction: str
     around: Sentences | None
     html: SafeString
+    others: int
 
 
 def place_of(claim: Claim, *, article_id: int) -> Place:
@@ -50,15 +56,18 @@ def place_of(claim: Claim, *, article_id: int) -> Place:
     article = appearance.revision.current_of
     document = parse(appearance.revision.text, article.format)
     spans = [] if appearance.start is None else [(appearance.start, appearance.end)]
-    html = render_html(
-        document, marks=[Mark(start, end, *MARK) for start, end in spans], skip_title=True, heading_base=3
-    )
+    near = Appearance.objects.filter(revision=appearance.revision, start__isnull=False).exclude(claim=claim)
+    others = list(near.exclude(claim__status__in=ASIDE).values_list("start", "end"))
+    marks = [Mark(start, end, *MARK) for start, end in spans]
+    marks += [Mark(start, end, *NEAR) for start, end in others]
+    html = render_html(document, marks=[*marks, *hidden_marks(document)], skip_title=True, heading_base=3)
     return Place(
         article=article,
         appearance=appearance,
         direction=direction(article.language),
         around=next((sentences_around(document, start, end) for start, end in spans), None),
         html=mark_safe(html),  # noqa: S308  render_html escapes all of the text
+        others=len(others),
     )
 
 

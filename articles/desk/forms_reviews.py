@@ -8,15 +8,6 @@ from articles.actions.reviewing import NEED_EVIDENCE, NOTE_LENGTH, RATIONALE_LEN
 from articles.enums import Verdict
 from articles.models import Citation
 
-# Verdict: what it means in one line. The handbook says the same.
-MEANINGS = {
-    Verdict.SUPPORTED: "The evidence bears it.",
-    Verdict.REFUTED: "The evidence contradicts it.",
-    Verdict.MIXED: "Partly right, or misleading by what it leaves out.",
-    Verdict.UNPROVEN: "Checkable, but not decided by what was found.",
-    Verdict.NOT_CHECKABLE: "No evidence could decide it.",
-}
-
 
 class Words(forms.CharField):
     """Words of several lines. Browsers send a line break as two characters; it counts as one."""
@@ -28,7 +19,9 @@ class Words(forms.CharField):
 
 
 class ReviewForm(forms.Form):
-    """One verdict. `seen` is the digest of the claim that was judged, `evidence` the ids of its citations."""
+    """One verdict. `seen` is the digest of the claim that was judged, `scale` the id of the labels chosen from,
+    `evidence` the ids of its citations.
+    """
 
     use_required_attribute = False  # the page has other buttons, which do not need these fields
     verdict = forms.ChoiceField(
@@ -46,6 +39,7 @@ class ReviewForm(forms.Form):
         error_messages={"invalid_choice": "A citation that you ticked is gone; look at the evidence again."},
     )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    scale = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, citations: list[Citation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.desk.common import desk_view, page
+from articles.desk.keys import all_keys
 from articles.enums import Role
 
 
@@ -16,3 +17,8 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
     if role not in Role.values:
         raise Http404
     return page(request, f"help/{role}.html", {})
+
+
+@desk_view("help")
+def keys(request: HttpRequest) -> HttpResponse:
+    return page(request, "help/keys.html", {"pages": all_keys()})

@@ -77,6 +77,7 @@ WORDS = {
     "forget": "forgot the words",
     "switch_on": "put in force",
     "switch_off": "switched off",
+    "choose_scale": "put in force",
 }
 
 
@@ -170,6 +171,8 @@ def _url(event: Event) -> str:
         return reverse("desk:queue")
     if event.object_type == "rule":
         return reverse("desk:rules")
+    if event.object_type == "ratingscale":
+        return reverse("desk:scale", args=[event.object_id])
     if event.article is None:
         return ""
     if event.object_type == "revision" and "revision" in event.after:

@@ -16,8 +16,10 @@ from articles.actions.absences import set_away
 from articles.actions.assigning import name_of
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
+from articles.desk.drafts import keep_typed
 from articles.desk.fetch import claim_of
 from articles.desk.forms_queue import AwayForm
+from articles.desk.keys import keys_of
 from articles.enums import ClaimStatus
 from articles.errors import Conflict, NewsroomError, NotAllowed, Refused
 from articles.models import Article, Claim
@@ -87,6 +89,7 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
         "shares": [one for one in people if _shown(one, request.user)],
         "may_assign": assigns,
         "away": away,
+        "keys": keys_of("queue"),
     }
     return page(request, "desk/queue.html", context, status=status)
 
@@ -182,7 +185,10 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_view("queue", "review_claim")
 @require_POST
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives the claim back; what was typed on its page stays for this person."""
     claim = claim_of(pk)
+    if refused := keep_typed(request, claim):
+        return refused
     try:
         reviewing.give_back(claim, by=request.user, article=home_of(claim))
     except Refused as error:

@@ -1,27 +1,31 @@
 """The review page: judge a claim, add evidence, return it; and the adjudicator's page."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from articles.actions import reviewing
+from articles.actions.drafting import IN_ALREADY, NewerDraft
+from articles.actions.rounds import judged
+from articles.actions.scales import scale_in_force
 from articles.desk.attempt import attempt
 from articles.desk.citations import cite_by, known_sources
 from articles.desk.common import desk_view
 from articles.desk.fetch import claim_of
 from articles.desk.forms_reviews import ReturnForm, ReviewForm
 from articles.desk.forms_sources import CiteForm
+from articles.desk.login import keeping_words
 from articles.desk.queue import take_next
 from articles.desk.review_page import citations_of, show_claim
+from articles.desk.typed import kept_of, typed_in
 from articles.errors import Conflict, NewsroomError, NotAllowed
 from articles.models import Citation, Claim, Review
 from articles.models.queue import home_of
 from articles.permissions import check_independent
 
 
+@keeping_words
 @desk_view("queue", "review_claim")
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim to judge. Each button of its form posts here and says in `do` what it is for."""
@@ -37,6 +41,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _judge(request, claim, adjudicating=False)
 
 
+@keeping_words
 @desk_view("queue", "adjudicate_claim")
 def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a dispute: what the reviewers said, side by side, and one's own verdict."""
@@ -54,14 +59,37 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
 def _judge(request: HttpRequest, claim: Claim, *, adjudicating: bool) -> HttpResponse:
     act = reviewing.adjudicate if adjudicating else reviewing.submit_review
     form = ReviewForm(request.POST, citations=citations_of(claim))
-    status = attempt(form, lambda: act(claim, **form.cleaned_data, by=request.user, article=home_of(claim)))
+    draft, newer = typed_in(request.POST), []
+    if not adjudicating and judged(claim, by=request.user):
+        messages.error(request, IN_ALREADY)
+        kept = kept_of(draft)
+        return show_claim(request, claim, form=form, kept=kept, status=Conflict.status)
+
+    def send() -> None:
+        try:
+            act(claim, **form.cleaned_data, draft=draft, by=request.user, article=home_of(claim))
+        except NewerDraft as error:
+            newer.append(error.draft)
+            raise
+
+    status = attempt(form, send)
     if status == Conflict.status:
-        # What they wrote stays; from here on they have seen the claim as it is now.
+        # What they wrote stays; from here on they have seen the claim, its labels and drafts as they are now.
         claim = claim_of(claim.pk)
         form.data = form.data.copy()
         form.data["seen"] = claim.digest
+        form.data["scale"] = scale_in_force().pk
     if status:
-        return show_claim(request, claim, form=form, adjudicating=adjudicating, status=status)
+        kept = kept_of(draft)
+        return show_claim(
+            request,
+            claim,
+            form=form,
+            kept=kept,
+            newer=newer[0] if newer else None,
+            adjudicating=adjudicating,
+            status=status,
+        )
     if request.POST.get("do") != "next":
         messages.success(request, "The dispute is settled." if adjudicating else "Your review is in.")
         return redirect("desk:queue")
@@ -83,7 +111,7 @@ def _take(request: HttpRequest, claim: Claim) -> HttpResponse:
     except NewsroomError as error:
         messages.error(request, str(error))
         status = error.status
-    return show_claim(request, claim_of(claim.pk), kept=_kept(request), status=status)
+    return show_claim(request, claim_of(claim.pk), kept=kept_of(typed_in(request.POST)), status=status)
 
 
 def _cite(request: HttpRequest, claim: Claim, *, adjudicating: bool = False) -> HttpResponse:
@@ -91,7 +119,7 @@ def _cite(request: HttpRequest, claim: Claim, *, adjudicating: bool = False) -> 
     form = CiteForm(request.POST, known=known_sources(claim))
     added: list[Citation] = []
     status = attempt(form, lambda: added.append(cite_by(form, claim, by=request.user)))
-    kept = _kept(request)
+    kept = kept_of(typed_in(request.POST))
     kept["evidence"] += [str(citation.pk) for citation in added]
     if not status:
         messages.success(request, "The source is cited, and ticked as evidence.")
@@ -105,12 +133,7 @@ def _cite(request: HttpRequest, claim: Claim, *, adjudicating: bool = False) -> 
     )
 
 
-def _kept(request: HttpRequest) -> dict[str, Any]:
-    """What was typed into the review so far."""
-    words = {name: request.POST.get(name, "") for name in ("verdict", "rationale", "note", "seen")}
-    return words | {"evidence": request.POST.getlist("evidence")}
-
-
+@keeping_words
 @desk_view("queue", "review_claim")
 @require_POST
 def return_claim(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,7 +149,7 @@ def return_claim(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             claim_of(pk),
             return_form=form,
-            kept=_kept(request),
+            kept=kept_of(typed_in(request.POST)),
             adjudicating="adjudicating" in request.POST,
             status=status,
         )

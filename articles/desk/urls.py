@@ -1,6 +1,6 @@
 """The desk's addresses. One address, one function; what changes something takes POST only."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from articles.desk import (
@@ -10,6 +10,7 @@ from articles.desk import (
     campaigns,
     citations,
     claims,
+    drafts,
     findings,
     help,
     importing,
@@ -22,13 +23,14 @@ from articles.desk import (
     queue,
     reviews,
     rules,
+    scales,
     snapshots,
     sources,
     tags,
     texts,
     today,
 )
-from articles.public.site import site
+from articles.desk.login import KeepingLogin
 
 app_name = "desk"
 ARTICLE = "articles/<str:slug>/"
@@ -36,12 +38,7 @@ CLAIM = "claims/<int:pk>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
-    # Django gives this page the host as "site"; the bar shows the site's name.
-    path(
-        "login/",
-        LoginView.as_view(template_name="desk/login.html", extra_context={"site": site()}),
-        name="login",
-    ),
+    path("login/", KeepingLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("import/", importing.import_page, name="import"),
     path("articles/", articles.article_list, name="articles"),
@@ -99,6 +96,7 @@ urlpatterns = [
     path(CLAIM + "take/", queue.take, name="take"),
     path(CLAIM + "give-back/", queue.give_back, name="give-back"),
     path(CLAIM + "review/", reviews.review, name="review"),
+    path(CLAIM + "draft/", drafts.save, name="save-draft"),
     path(CLAIM + "return/", reviews.return_claim, name="return-claim"),
     path(CLAIM + "adjudicate/", reviews.adjudicate, name="adjudicate"),
     path("sources/", sources.source_list, name="sources"),
@@ -113,6 +111,10 @@ urlpatterns = [
     path("sources/<str:slug>/check/", sources.check, name="check-source"),
     path("sources/<str:slug>/retract/", sources.retract, name="retract-source"),
     path("sources/<str:slug>/restore/", sources.restore, name="restore-source"),
+    path("scales/", scales.scale_list, name="scales"),
+    path("scales/<int:pk>/", scales.scale, name="scale"),
+    path("scales/<int:pk>/next/", scales.next_version, name="next-scale"),
+    path("scales/<int:pk>/choose/", scales.choose, name="choose-scale"),
     path("tags/", tags.tag_list, name="tags"),
     path("tags/merge/", tags.merge, name="merge-tags"),
     path("tags/<str:slug>/", tags.tag, name="tag"),
@@ -134,5 +136,6 @@ urlpatterns = [
     path("notices/<int:pk>/open/", notices.open_one, name="notice-open"),
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
+    path("help/keys/", help.keys, name="help-keys"),
     path("help/<str:role>/", help.role, name="help-role"),
 ]

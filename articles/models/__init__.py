@@ -9,7 +9,8 @@ from articles.models.matches import ClaimKey, Match
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
 from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
-from articles.models.reviews import Assignment, RatingScale, Review
+from articles.models.reviews import Assignment, Review, ReviewDraft
+from articles.models.scales import RatingScale
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
 
@@ -33,6 +34,7 @@ __all__ = [
     "Page",
     "RatingScale",
     "Review",
+    "ReviewDraft",
     "Revision",
     "Rule",
     "Snapshot",

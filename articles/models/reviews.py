@@ -1,4 +1,4 @@
-"""One reviewer's verdict on one claim, who has taken what, and the labels readers see."""
+"""One reviewer's verdict on one claim, what they have typed of it so far, and who has taken what."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from articles.enums import ReviewKind, Verdict
 from articles.models.claims import Claim
+from articles.models.scales import RatingScale
 from articles.models.sources import Citation
 
 
@@ -71,6 +72,7 @@ class Review(models.Model):
     rationale = models.TextField(max_length=5000)
     claim_digest = models.CharField(max_length=64, help_text="The content that was judged.")
     evidence = models.ManyToManyField(Citation, blank=True, related_name="reviews")
+    scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="reviews")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -93,22 +95,33 @@ class Review(models.Model):
         return f"{self.claim_id} round {self.round}: {self.reviewer_id}"
 
 
-class RatingScale(models.Model):
-    """The labels that readers see for the five verdicts: `labels[verdict][language]`."""
+class ReviewDraft(models.Model):
+    """What a reviewer has typed so far: sealed as the review will be, theirs alone, gone when the review is in.
 
-    name = models.CharField(max_length=100)
-    version = models.PositiveIntegerField(default=1)
-    labels = models.JSONField()
-    is_default = models.BooleanField(default=False)
+    `number` goes up with each save, so a second window can tell that it shows older words; `tab` is the window that
+    saved last. The words are kept as they were typed, also when they are too long or their claim has changed (`seen`).
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="drafts")
+    round = models.PositiveIntegerField()
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    number = models.PositiveIntegerField(default=1)
+    tab = models.CharField(max_length=40, blank=True)
+    verdict = models.CharField(max_length=14, choices=Verdict, blank=True)
+    rationale = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    evidence = models.JSONField(default=list, blank=True)
+    seen = models.CharField(max_length=64, help_text="The content that it is about.")
+    saved_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["name", "-version"]
+        ordering = ["claim", "round"]
         constraints = [
-            models.UniqueConstraint(fields=["name", "version"], name="rating_scale_version_once"),
-            models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="rating_scale_one_default"
+            models.UniqueConstraint(fields=["claim", "round", "reviewer"], name="review_draft_once"),
+            models.CheckConstraint(
+                condition=Q(verdict="") | Q(verdict__in=Verdict.values), name="review_draft_verdict_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.version}"
+        return f"{self.claim_id} round {self.round}: {self.reviewer_id}"

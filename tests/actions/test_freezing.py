@@ -12,19 +12,26 @@ from articles.actions import freezing
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import add_claim, edit_claim, set_aside
 from articles.actions.editing import edit_details, edit_text
-from articles.actions.freezing import basis_of, build_record, check_basis, label_of
+from articles.actions.freezing import basis_of, build_record, check_basis
 from articles.actions.handing import submit_article
 from articles.actions.reviewing import adjudicate, reopen_claim, submit_claim, submit_review, take
 from articles.actions.screening import apply_removals, decide_findings
 from articles.actions.tagging import set_tags
 from articles.errors import Conflict
 from articles.models import Finding, RatingScale
+from articles.models.scales import Label
 from tests import factories
 from tests.actions.common import judge
 
 pytestmark = pytest.mark.django_db
 AT = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 TEXT = "The port of Lindau\n\n上海云锦阁419 Red cranes\nThe port has burned no oil since 2021, and nobody misses it.\n"
+LABEL = {
+    "label": "Supported",
+    "label_language": "en",
+    "meaning": "The evidence bears it out.",
+    "meaning_language": "en",
+}
 
 
 def frozen(article, **kwargs):
@@ -124,8 +131,8 @@ def test_record_of_a_claim(article, claim, reporter, reviewer):
         "end": place.end,
         "exact": place.exact,
         "verdict": "supported",
-        "label": "Supported",
-        "scale": {"name": "Newsroom", "version": 1},
+        **LABEL,
+        "scale": {"name": "Newsroom", "version": 2},
         "decided_at": claim.decided_at.isoformat(),
         "standing": "single",
         "round": 1,
@@ -133,7 +140,7 @@ def test_record_of_a_claim(article, claim, reporter, reviewer):
         "reviews": [
             {
                 "verdict": "supported",
-                "label": "Supported",
+                **LABEL,
                 "kind": "review",
                 "rationale": "The report says so.",
                 "at": review.created_at.isoformat(),
@@ -201,8 +208,9 @@ def test_words_that_an_edit_took_out_are_not_counted_as_cleaning(reporter):
 
 def test_labels_follow_the_language_of_the_article():
     scale = RatingScale.objects.get(is_default=True)
-    assert label_of(scale, "refuted", "de") == "Widerlegt"
-    assert label_of(scale, "refuted", "xx") == "Refuted"
+    assert scale.label("refuted", "de") == Label("Widerlegt", "de", "Die Belege widersprechen dem.", "de")
+    assert scale.label("refuted", "pt-br").words == "Refutado"
+    assert scale.label("refuted", "xx") == Label("Refuted", "en", "The evidence contradicts it.", "en")
 
 
 CHANGES = {
@@ -248,4 +256,4 @@ def test_record_takes_the_same_queries_for_few_and_many(article, reporter, revie
             freezing.basis_of(now)
         counts.append((len(queries), len(more)))
     assert set(counts) == {counts[0]}
-    assert counts[0][1] == 7
+    assert counts[0][1] == 6

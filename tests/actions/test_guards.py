@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.actions.claiming import edit_claim
 from articles.actions.reviewing import submit_claim, take
+from articles.actions.scales import scale_in_force
 from articles.enums import ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Article, Claim, Correction, Edition, Event, Finding, Review, Revision, Snapshot
 from tests import factories
@@ -105,7 +106,7 @@ def test_review_of_somebody_near_is_refused(who, reporter, colleague, reviewer, 
 
 
 def a_review(claim, *, by, **fields):
-    fields = {"round": claim.round, "claim_digest": claim.digest} | fields
+    fields = {"round": claim.round, "claim_digest": claim.digest, "scale": scale_in_force()} | fields
     return Review.objects.create(
         claim=claim, reviewer=by, verdict="supported", rationale="So it is.", **fields
     )

@@ -13,6 +13,7 @@ from articles.actions.handing import reopen_article, submit_article
 from articles.actions.publishing import change_slug, publish
 from articles.actions.reviewing import reopen_claim, take
 from articles.actions.rounds import check_join
+from articles.actions.scales import scale_in_force
 from articles.errors import NotAllowed, NotReady, Refused
 from articles.models import Appearance, Claim, Edition, Review, Source
 from tests import factories
@@ -130,6 +131,7 @@ def test_review_out_of_turn_is_refused(kind, words, half, second_reviewer):
 
 def a_review(claim, *, by, **fields):
     fields = {"round": claim.round, "claim_digest": claim.digest, "verdict": "supported"} | fields
+    fields["scale"] = scale_in_force()
     return Review.objects.create(claim=claim, reviewer=by, rationale="So it is.", **fields)
 
 
@@ -214,7 +216,7 @@ def test_row_is_not_replaced_behind_the_triggers(table, half):
 @pytest.mark.parametrize(
     ("table", "key"),
     [
-        ("review", "claim_id, round, reviewer_id, kind, verdict, rationale, claim_digest, created_at"),
+        ("review", "claim_id, round, reviewer_id, kind, verdict, rationale, claim_digest, scale_id, created_at"),
         ("revision", "article_id, number, kind, text, digest, based_on_id, changes, note, created_at"),
         ("event", "number, at, actor_name, action, object_type, object_id, object_label, before, after, reason, "
          "previous, hash"),

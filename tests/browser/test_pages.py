@@ -21,7 +21,16 @@ DESK = [
     "/desk/sources/",
     "/desk/tags/",
 ]
-DESK += ["/desk/log/", "/desk/notices/", "/desk/help/", "/desk/help/editor/", "/desk/sources/add/"]
+DESK += [
+    "/desk/log/",
+    "/desk/notices/",
+    "/desk/help/",
+    "/desk/help/editor/",
+    "/desk/help/keys/",
+    "/desk/scales/",
+    "/desk/scales/2/",
+    "/desk/sources/add/",
+]
 DESK += [
     "/desk/rules/",
     "/desk/rules/glued-prefix/",
@@ -86,20 +95,3 @@ def test_reader_needs_no_script(visitor):
     assert note.is_visible()
     assert note.inner_text()
     assert page.locator("script:not([type='application/ld+json'])").count() == 0
-
-
-def test_review_by_keyboard_alone(visitor):
-    """Log in, take the oldest claim, judge it and go on: no mouse, at most 12 keys besides the reason."""
-    page = visitor("reviewer2")
-    page.goto("/desk/queue/")
-    keys = ["t", "4", "w"]
-    for key in keys[:1]:
-        page.keyboard.press(key)
-    page.wait_for_url("**/review/")
-    first = page.url
-    for key in keys[1:]:
-        page.keyboard.press(key)
-    page.keyboard.type("Nobody has counted it.")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url(lambda url: url.endswith("/review/") and url != first)
-    assert len(keys) + 1 <= 12

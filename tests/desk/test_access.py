@@ -4,13 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Event, Fragment, Match
+from articles.models import Event, Fragment, Match, RatingScale
 from tests import factories
 from tests.replay import kept
 
 ANYBODY = {"reporter", "colleague", "reviewer", "editor"}
 WRITERS = {"reporter", "colleague", "editor"}
 EDITORS = {"editor"}
+ADMINISTRATORS: set[str] = set()  # none of those who try here
 PEOPLE = ("reporter", "colleague", "reviewer", "editor", "outsider", "anonymous")
 
 # Address -> who may open it.
@@ -44,6 +45,10 @@ READ = {
     "notices": ANYBODY,
     "help": ANYBODY,
     "help-role": ANYBODY,
+    "help-keys": ANYBODY,
+    "scales": ANYBODY,
+    "scale": ANYBODY,
+    "next-scale": ADMINISTRATORS,
 }
 # Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
 WRITE = {
@@ -84,6 +89,8 @@ WRITE = {
     "lists": EDITORS,
     "forget-fragment": EDITORS,
     "forget-found": EDITORS,
+    "next-scale": ADMINISTRATORS,
+    "choose-scale": ADMINISTRATORS,
 }
 RULES = (
     "rules",
@@ -125,6 +132,7 @@ def address(reporter):
         "rule": ["own-line"],
         "switch-rule": ["own-line"],
         "forget-fragment": [fragment.pk],
+        **{name: [RatingScale.objects.first().pk] for name in ("scale", "next-scale", "choose-scale")},
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
     plain = (
@@ -138,6 +146,8 @@ def address(reporter):
         "log",
         "notices",
         "help",
+        "help-keys",
+        "scales",
         *RULES,
     )
 

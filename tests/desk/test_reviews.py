@@ -175,7 +175,8 @@ def test_review_by_state(state, people, client_for):
     assert page.status_code == 200
     assert page.context["mine"] == (state == ClaimStatus.IN_REVIEW)
     answer = client.post(address(claim), posted(claim))
-    assert answer.status_code == (302 if state == ClaimStatus.IN_REVIEW else 400)
+    refused = 409 if state in (ClaimStatus.DECIDED, ClaimStatus.DISPUTED) else 400
+    assert answer.status_code == (302 if state == ClaimStatus.IN_REVIEW else refused)
     assert Review.objects.count() - before == (state == ClaimStatus.IN_REVIEW)
 
 
@@ -214,7 +215,7 @@ def test_return_without_a_note_keeps_the_review(claims, reviewer, client_for):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("reporter", 403), ("colleague", 403), ("outsider", 403), (None, 302), ("second_reviewer", 400)],
+    [("reporter", 403), ("colleague", 403), ("outsider", 403), (None, 401), ("second_reviewer", 400)],
 )
 @pytest.mark.parametrize("name", ["review", "return"])
 def test_only_who_took_it_judges_or_returns(request, claims, reviewer, client_for, who, status, name):
@@ -308,7 +309,7 @@ def test_review_page_asks_the_same_whatever_it_shows(
         cite(claims[1], source, stance="context", by=reporter)
     client.get(address(claims[0]))
     for claim in claims[:2]:
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(19):
             assert client.get(address(claim)).status_code == 200
 
 

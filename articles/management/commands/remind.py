@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.actions.drafting import forget_old_drafts
 from articles.actions.reminding import remind
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
+        forget_old_drafts()
         failed = total = 0
         for claim, done, problem in remind():
             total += 1

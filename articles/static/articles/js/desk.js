@@ -40,7 +40,10 @@ function keyed(name) {
     || [...document.querySelectorAll("[data-key]")].find((node) => !node.closest("[data-row]") && same(node));
 }
 
+/* A page that is worked on all day brings the list of its keys; for the others it is read off the page. */
 function showKeys() {
+  const own = document.getElementById("keys");
+  if (own) { if (own.open) own.close(); else own.showModal(); return; }
   const old = document.querySelector("dialog.keys");
   if (old) { old.close(); return; }
   const box = document.createElement("dialog");
@@ -73,6 +76,13 @@ function showKeys() {
   document.body.append(box);
   box.showModal();
 }
+
+const single = document.querySelector("#keys [data-single-keys]");
+if (single) {
+  single.checked = keysOn();
+  single.addEventListener("change", () => { try { localStorage.setItem(STORE, single.checked ? "on" : "off"); } catch { /* private window */ } });
+}
+document.querySelector("[data-opens=keys]")?.addEventListener("click", (event) => { event.preventDefault(); showKeys(); });
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.repeat && event.key === "Enter") return;
@@ -107,6 +117,12 @@ document.addEventListener("focusin", (event) => {
 const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 const first = target?.closest?.("[data-row]") || rows().find((row) => row.querySelector("[data-key]"));
 if (first && !currentRow()) mark(first);
+
+/* The text beside a claim begins where the claim stands. */
+for (const box of document.querySelectorAll("[data-shows]")) {
+  const words = document.getElementById(box.dataset.shows);
+  if (words && box.scrollHeight > box.clientHeight) box.scrollTop += words.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+}
 
 /* Selecting words. The browser counts UTF-16 units, the server code points of the raw text. */
 const points = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
