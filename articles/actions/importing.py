@@ -1,5 +1,6 @@
 """Import: a file or pasted text becomes an article with revision 1, its findings and proposed claims."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +54,14 @@ def import_article(
     name: str = "",
     format: str = "",
     headline: str = "",
+    tags: Sequence[str] = (),
     incoming: Incoming | None = None,
 ) -> Imported:
     """Stores one article: Article, revision 1, findings, proposed claims, tags, and the Events of these steps.
 
-    Takes what `read_text` takes, or what it returned. `by` is the importer, None the system. The same text
-    again changes nothing and returns the article that has it. Refuses with Refused and NotAllowed.
+    Takes what `read_text` takes, or what it returned; `tags` besides those that the text names. `by` is the
+    importer, None the system. The same text again changes nothing and returns the article that has it. Refuses
+    with Refused and NotAllowed.
     """
     check_may(by, "import_article")
     headline = line(headline, what="The headline", most=HEADLINE_LENGTH)
@@ -72,14 +75,16 @@ def import_article(
             return _known(known)
         try:
             with writing():
-                return _write(incoming, by=by, origin=origin, name=name, headline=headline)
+                return _write(incoming, by=by, origin=origin, name=name, headline=headline, tags=tags)
         except IntegrityError:
             # Another import took the slug, or the text itself, between the look and the write.
             continue
     raise Conflict("Other imports kept getting in between. Import this one again.")
 
 
-def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str) -> Imported:
+def _write(
+    incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: str, tags: Sequence[str]
+) -> Imported:
     article = Article.objects.create(
         headline=headline or incoming.headline,
         headline_edited=bool(headline),
@@ -111,8 +116,8 @@ def _write(incoming: Incoming, *, by: Any, origin: Origin, name: str, headline: 
             Line(None, "propose_claims", article, after={"claims": len(claims)}),
         ]
     )
-    if incoming.tags:
-        write_tags(article, incoming.tags, by=by)
+    if incoming.tags or tags:
+        write_tags(article, [*incoming.tags, *tags], by=by)
     return Imported(article, created=True, findings=len(findings), claims=len(claims))
 
 

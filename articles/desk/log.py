@@ -73,6 +73,8 @@ WORDS = {
     "forget": "forgot the words",
     "switch_on": "put in force",
     "switch_off": "switched off",
+    "make_token": "made a token",
+    "revoke_token": "revoked a token",
 }
 
 
@@ -147,7 +149,7 @@ def _label(event: Event) -> str:
     if event.object_type == "revision":
         return f"revision {event.after.get('revision', '')}"
     if event.object_type == "citation":
-        return str((event.after or event.before).get("source", ""))
+        return str((event.before | event.after).get("source", ""))
     return event.object_label
 
 
@@ -156,6 +158,8 @@ def _url(event: Event) -> str:
         return reverse("desk:claim", args=[event.object_id])
     if event.object_type == "fragment":
         return reverse("desk:memory")
+    if event.object_type == "token":
+        return reverse("desk:account")
     if event.object_type == "absence":
         return reverse("desk:queue")
     if event.object_type == "rule":

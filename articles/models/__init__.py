@@ -11,6 +11,7 @@ from articles.models.public import Correction, Edition, EditionEntry, Generation
 from articles.models.reviews import Assignment, RatingScale, Review
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
+from articles.models.tokens import Token
 
 __all__ = [
     "Absence",
@@ -41,4 +42,5 @@ __all__ = [
     "TaggedArticle",
     "TaggedClaim",
     "TaggedSource",
+    "Token",
 ]
