@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from articles.desk import (
+    account,
     articles,
     assigning,
     batch,
@@ -42,6 +43,8 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", account.account, name="account"),
+    path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("import/", importing.import_page, name="import"),
     path("articles/", articles.article_list, name="articles"),
     path("clean/", batch.batch, name="batch"),
@@ -128,5 +131,6 @@ urlpatterns = [
     path("notices/<int:pk>/open/", notices.open_one, name="notice-open"),
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
+    path("help/api/", help.api, name="help-api"),
     path("help/<str:role>/", help.role, name="help-role"),
 ]
