@@ -16,6 +16,7 @@ from articles.actions.words import line
 from articles.enums import Origin, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Claim, Finding, Page, Revision
+from articles.models.tags import NAME_LENGTH
 from articles.permissions import check_may
 from articles.text.headline import HEADLINE_LENGTH
 from articles.text.incoming import Incoming
@@ -65,6 +66,7 @@ def import_article(
     """
     check_may(by, "import_article")
     headline = line(headline, what="The headline", most=HEADLINE_LENGTH)
+    tags = [line(tag, what="A tag", most=NAME_LENGTH) for tag in tags]
     # A file's name may be no text at all (surrogates stand for its bytes); it is a label only.
     name = name.replace("\0", "").encode("utf-8", "replace").decode()[:500]
     if incoming is None:

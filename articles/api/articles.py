@@ -52,7 +52,7 @@ def article_list(asked: Asked) -> Answer:
 def bring_in(asked: Asked) -> Answer:
     body = asked.body
     url = body.get("url", "")
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+    if url and not _is_web(url):
         raise Refused("The url of an article starts with http:// or https://.")
     incoming = read_text(text=body["text"], format=body.get("format", ""))
     done = import_article(
@@ -65,6 +65,14 @@ def bring_in(asked: Asked) -> Answer:
     )
     told = {"created": done.created, "findings": done.findings, "claims": done.claims}
     return 201 if done.created else 200, told | {"article": _short(done.article.slug)}
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _short(slug: str) -> dict[str, Any]:

@@ -105,8 +105,8 @@ def test_every_model_is_in_the_table():
     registered = {model._meta.model_name for model in admin.site._registry}
     assert registered == TABLE.keys()
     through = {"taggedarticle", "taggedclaim", "taggedsource"}
-    # What somebody is told is theirs to read.
-    private = {"notice"}
+    # What somebody is told is theirs to read, and their programs' tokens are theirs to revoke.
+    private = {"notice", "token"}
     ours = {name.lower() for name in models.__all__}
     assert ours - through - private == registered - {"user", "group"}
     assert {User, Group} <= admin.site._registry.keys()

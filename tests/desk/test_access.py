@@ -42,9 +42,12 @@ READ = {
     "notices": ANYBODY,
     "help": ANYBODY,
     "help-role": ANYBODY,
+    "help-api": ANYBODY,
+    "account": ANYBODY,
 }
 # Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
 WRITE = {
+    "account": ANYBODY,
     "import": WRITERS,
     "batch": WRITERS,
     "details": WRITERS,
@@ -117,7 +120,19 @@ def address(reporter):
         "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "batch", "claims", "log", "notices", "help", *RULES)
+    plain = (
+        "today",
+        "import",
+        "articles",
+        "batch",
+        "claims",
+        "log",
+        "notices",
+        "help",
+        "help-api",
+        "account",
+        *RULES,
+    )
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])
