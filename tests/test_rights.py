@@ -1,0 +1,320 @@
+"""Who may do what, everywhere: roles × states × moves × entry points, every cell tried.
+
+- Every move of the three workflows, from every status, by everybody, is tried at the action
+  (`test_every_move_from_every_status_by_everybody`), with two people in turn as the owner: who imported, last edited and
+  submitted. What is expected follows from `workflow.py` and `permissions.py` and from the few relations in NEEDS.
+- Every address that takes something, at the desk and in the API, is sent to by everybody in a state in which it works and
+  in one in which it does not (tests/rights/desk.py, api.py: one line each).
+- Every page of the admin, for every model, is sent to by everybody (tests/rights/admin.py).
+- Every command is run once, and what it wrote is by the system (tests/rights/commands.py).
+
+Allowed means that something was written under the person's name; refused that no row with a status changed, and no Event.
+"""
+
+import json
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.actions.tokens import make_token
+from articles.api.routes import ROUTES
+from articles.errors import NewsroomError, NotAllowed
+from articles.models import Article, Claim, Event, Finding
+from articles.workflow import TABLES, Move
+from tests import factories
+from tests.actions.common import undone
+from tests.replay import kept
+from tests.rights import api, desk
+from tests.rights.moves import ACTS, STEPS, Step, cells
+from tests.rights.rows import PEOPLE, ROLE_OF, Row, expected
+from tests.rights.states import things
+
+pytestmark = pytest.mark.django_db
+NAMES = {"reporter": "rita", "colleague": "colin", "reviewer": "ravi", "second_reviewer": "rosa", "editor": "edda",
+         "administrator": "adam", "superuser": "root", "outsider": "otto"}  # fmt: skip
+
+
+@pytest.fixture
+def people(
+    reporter, colleague, reviewer, second_reviewer, editor, administrator, superuser, outsider
+) -> dict[str, Any]:
+    found = {"reporter": reporter, "colleague": colleague, "reviewer": reviewer, "second_reviewer": second_reviewer,
+             "editor": editor, "administrator": administrator, "superuser": superuser, "outsider": outsider}  # fmt: skip
+    return found | {"anonymous": None}
+
+
+def standing() -> tuple[Any, ...]:
+    """Every status, and how long the log is."""
+    rows = [
+        tuple(model.objects.order_by("pk").values_list("pk", "status")) for model in (Article, Claim, Finding)
+    ]
+    return (*rows, Event.objects.count())
+
+
+# Moves, at the actions.
+
+
+@pytest.mark.parametrize("owner", ["reporter", "editor"])
+@pytest.mark.parametrize(("kind", "status"), STEPS)
+def test_every_move_from_every_status_by_everybody(kind, status, owner, people):
+    found, wanted = {}, {}
+    with undone():
+        thing = cells(kind, status, owner, people)
+        before = standing()
+        for move in TABLES[kind]:
+            for who in PEOPLE[1:]:
+                with undone():
+                    found[move.name, who] = tried(ACTS[kind][move.name], move, thing(), people[who], before)
+                wanted[move.name, who] = ACTS[kind][move.name].outcome(move, status, who, owner)
+    assert {cell: got for cell, got in found.items() if got != wanted[cell]} == {}
+    assert len(found) == len(TABLES[kind]) * 8
+
+
+def tried(step: Step, move: Move, thing: Any, person: Any, before: tuple[Any, ...]) -> str:
+    """not allowed, refused, or done; and that a refusal wrote nothing."""
+    was = thing.status
+    if step.act is None:
+        return "by itself"
+    try:
+        step.act(thing, person)
+    except NewsroomError as error:
+        assert standing() == before
+        return "not allowed" if isinstance(error, NotAllowed) else "refused"
+    if standing() == before:
+        return "nothing"
+    thing.refresh_from_db()
+    assert thing.status == (was if was in step.stays else move.target), (move.name, thing.status)
+    assert Event.objects.filter(actor=person, number__gt=before[-1]).exists()
+    return "done"
+
+
+def test_every_move_is_tried():
+    assert {kind: set(acts) for kind, acts in ACTS.items()} == {
+        kind: {move.name for move in moves} for kind, moves in TABLES.items()
+    }
+
+
+# Addresses.
+
+
+def names_of(namespace: str) -> dict[str, URLPattern]:
+    """{name: pattern} of a part of the site; a name that stands for several methods once."""
+    part = next(
+        one
+        for one in get_resolver().url_patterns
+        if isinstance(one, URLResolver) and one.namespace == namespace
+    )
+    return {pattern.name: pattern for pattern in part.url_patterns}
+
+
+def walked(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walked(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def test_every_address_of_the_desk_is_in_the_table():
+    known = {row.name for row in desk.ROWS} | desk.READS.keys() | set(desk.OPEN)
+    new = names_of("desk").keys() - known
+    assert not new, (
+        f"{sorted(new)}: say who may send to it. Add a line to tests/rights/desk.py: a Row if it takes a form, with the "
+        "right, what to send in which state, and a state that refuses it; its name to READS if it only shows something."
+    )
+    assert known == names_of("desk").keys(), "tests/rights/desk.py names an address that is gone."
+
+
+def test_every_route_of_the_api_is_in_the_table():
+    writing = {route.name for route in ROUTES if route.method != "GET"}
+    known = {row.name for row in api.ROWS}
+    assert not writing - known, (
+        f"{sorted(writing - known)}: add a line to tests/rights/api.py, with who may send to it."
+    )
+    assert known == writing, "tests/rights/api.py names a route that is gone."
+
+
+def test_there_is_no_other_way_in():
+    starts = {route.split("/")[0] for route in walked(get_resolver().url_patterns)}
+    assert starts == {"admin", "desk", "api", "healthz", "readyz", ""}, (
+        "A new part of the site: say in tests/test_rights.py who may send what to it."
+    )
+
+
+@kept(str)
+def key_of(person: User) -> str:
+    return make_token(by=person, name="cells", days=1)[1]
+
+
+def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
+    """What stands for each argument of an address: something of the state, or nothing that is there."""
+    part = route.split("/")[-2 if route.endswith("/") else -1] and route
+    kind = next(
+        word
+        for word in ("articles", "sources", "tags", "memory", "notices", "account", "claims", "")
+        if word in part
+    )
+    own = {
+        "articles": ("article", "slug"), "sources": ("source", "slug"), "tags": ("tag", "slug"), "memory": ("fragment", "pk"),
+        "notices": ("notice", "pk"), "account": ("token", "pk"), "claims": ("claim", "pk"), "": ("article", "pk"),
+    }  # fmt: skip
+    name, field = own[kind]
+    value = getattr(getattr(found, name, None), field, 9_999_999 if field == "pk" else "none")
+    claim = getattr(getattr(found, "claim", None), "pk", 9_999_999)
+    return {
+        "slug": value,
+        "pk": claim if kind == "articles" else value,
+        "finding": getattr(getattr(found, "finding", None), "pk", 9_999_999),
+        "citation": getattr(getattr(found, "citation", None), "pk", 9_999_999),
+        "name": getattr(getattr(found, "rule", None), "name", "none"),
+        "number": 1,
+        "role": "reviewer",
+    }
+
+
+def address(route: str, found: SimpleNamespace) -> str:
+    values = arguments(route, found)
+    parts = [part.strip("<>").partition(":")[2] if part.startswith("<") else "" for part in route.split("/")]
+    return "/" + "/".join(
+        str(values[name]) if name else part for name, part in zip(parts, route.split("/"), strict=True)
+    )
+
+
+def through_the_desk(
+    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
+) -> tuple[str, int]:
+    person = found.people[who]
+    data = sent(found, person) if callable(sent) else sent
+    answer = client_for(person).post(address("desk/" + str(names_of("desk")[row.name].pattern), found), data)
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/desk/login/"):
+        return "login", 302
+    return ("forbidden" if answer.status_code == 403 else ""), answer.status_code
+
+
+def through_the_api(
+    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
+) -> tuple[str, int]:
+    person = found.people[who]
+    data = sent(found, person) if callable(sent) else sent
+    route = next(one for one in ROUTES if one.name == row.name)
+    headers = {"Authorization": f"Bearer {found.keys[who]}"} if found.keys.get(who) else {}
+    answer = client_for(None).generic(
+        route.method,
+        address("api/v1/" + route.path, found),
+        json.dumps(data),
+        "application/json",
+        headers=headers,
+    )
+    return {401: "login", 403: "forbidden"}.get(answer.status_code, ""), answer.status_code
+
+
+DOORS = [(through_the_desk, row) for row in desk.ROWS] + [(through_the_api, row) for row in api.ROWS]
+
+
+@pytest.mark.parametrize("good", [True, False], ids=["works", "refused"])
+@pytest.mark.parametrize(
+    ("door", "row"), DOORS, ids=[f"{door.__name__[12:]} {row.name}" for door, row in DOORS]
+)
+def test_every_address_by_everybody(door, row, good, people, client_for, web):
+    """A person without a right is told so; one with it does it, or gets a refusal that wrote nothing."""
+    state, sent = row.good if good else row.refused()
+    found = ready_for(state, people, web)
+    if door is through_the_api:
+        found.keys = {who: key_of(people[who]) for who in PEOPLE[2:]}
+    before, got = standing(), {}
+    for who in PEOPLE:
+        with undone():
+            got[who] = outcome(door, row, who, found, sent, client_for, before, good)
+    wanted = {who: expected(row, who, good=good) for who in PEOPLE}
+    if door is through_the_api:
+        # Who may not use the desk has no token, and so is nobody.
+        wanted["outsider"] = "login"
+    assert got == wanted
+
+
+def ready_for(state: str, people: dict[str, Any], web: Any) -> SimpleNamespace:
+    web["https://port.example/report"] = "The port has 4,200 panels."
+    found = things("sourced" if state == "closed-door" else state, people)
+    settings.OUTGOING_REQUESTS = state != "closed-door"
+    found.people = people
+    return found
+
+
+def outcome(
+    door: Any, row: Row, who: str, found: Any, sent: Any, client_for: Any, before: tuple[Any, ...], good: bool
+) -> str:
+    told, status = door(row, who, found, sent, client_for)
+    after = standing()
+    assert status < 500
+    if after != before:
+        # The system may add lines of its own; one is the person's.
+        assert status < 400, (who, status)
+        assert (
+            Event.objects.filter(actor=found.people[who], number__gt=before[-1]).exists()
+            or row.name in BY_NOBODY
+        )
+        return "done"
+    if told == "forbidden" and expected(row, who, good=good) == "refused":
+        return "refused"  # by a relation, not by a right
+    if told:
+        return told
+    if row.silent and good and status < 400:
+        return "done"
+    return "refused"
+
+
+# What a person sets off and the system notes.
+BY_NOBODY = {"check-source"}
+
+
+@pytest.mark.parametrize("name", desk.READS)
+def test_what_only_shows_something_writes_nothing(name, people, client_for):
+    """Whatever is sent to it."""
+    found = things("article:fresh", people)
+    found.people = people
+    url = address("desk/" + str(names_of("desk")[name].pattern), found)
+    before = standing()
+    for who in PEOPLE:
+        answer = client_for(people[who]).post(
+            url, {"reason": "So.", "status": "published", "text": "Other words."}
+        )
+        if who == "anonymous":
+            assert answer.status_code == 302
+        elif expected(Row(name, desk.READS[name], ("", {})), who, good=True) == "forbidden":
+            assert answer.status_code == 403
+        else:
+            assert answer.status_code < 500
+    assert standing() == before
+
+
+def test_reading_the_api_takes_a_token_and_nothing_else(people, client_for):
+    found = things("cited", people)
+    found.people = people
+    before = None
+    keys = {who: key_of(people[who]) for who in PEOPLE[2:]}
+    before = standing()
+    for route in ROUTES:
+        if route.method != "GET":
+            continue
+        url = address("api/v1/" + route.path, found)
+        got = {}
+        for who in PEOPLE:
+            headers = {"Authorization": f"Bearer {keys[who]}"} if who in keys else {}
+            got[who] = client_for(None).get(url, headers=headers).status_code
+        assert got == {who: 200 if who in keys else 401 for who in PEOPLE}, route.name
+    assert standing() == before
+
+
+def test_roles_of_the_table_are_those_of_the_people(people):
+    for who in PEOPLE[1:]:
+        groups = [group.name for group in people[who].groups.all()]
+        role = ROLE_OF[who]
+        assert groups == ([role] if role not in (None, "superuser") else [])
+        assert people[who].username == NAMES[who]
+    assert factories.PASSWORD
