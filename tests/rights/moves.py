@@ -5,6 +5,7 @@ stands here: `free` moves take somebody independent (or who did not submit), `he
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from articles.actions.reviewing import (
     take,
 )
 from articles.actions.screening import decide_finding
-from articles.models import Claim, Finding
+from articles.models import Finding
 from articles.workflow import STATUSES, Move
 from tests import factories
 from tests.desk.claim_states import claim_in
@@ -117,13 +118,14 @@ def cells(kind: str, status: str, owner: str, people: dict[str, Any]) -> Callabl
     """Brings about the state, with `owner` who imported, last edited and submitted; gives copies of the thing."""
     by, reviewer, publisher = people[owner], people["second_reviewer"], people["administrator"]
     if kind == "article":
-        key = BY_STATUS[status](by, reviewer, publisher).pk
-        return lambda: factories.reread(key)
+        article = BY_STATUS[status](by, reviewer, publisher)
+        return lambda: copy(article)
     if kind == "finding":
         finding = Finding.objects.filter(revision__article=fresh(by)).earliest("pk")
         if status != "open":
             decide_finding(finding, {"removed": "remove", "kept": "keep"}[status], by=by)
-        return lambda: Finding.objects.select_related("revision__article").get(pk=finding.pk)
+        finding = Finding.objects.select_related("revision__article").get(pk=finding.pk)
+        return lambda: copy(finding)
     named = {"reporter": by, "reviewer": people["reviewer"], "second": people["second_reviewer"]}
-    key = claim_in(status, named).pk
-    return lambda: Claim.objects.get(pk=key)
+    claim = claim_in(status, named)
+    return lambda: copy(claim)
