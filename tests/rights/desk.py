@@ -136,7 +136,7 @@ ROWS = [
     Row("merge-tags", "merge_tags", ("tagged", merging)),
     Row("tag", "merge_tags", ("tagged", {"name": "Harbours", "description": ""})),
     Row("add-rule", "edit_rule", ("nothing", FORCE)),
-    Row("switch-rule", "edit_rule", ("ruled", {"note": "So.", "active": "False", "seen": 1})),
+    Row("switch-rule", "edit_rule", ("ruled", {"note": "So.", "active": "off", "seen": 1})),
     Row("decide-campaign", "edit_rule", ("wave", lambda t, who: {"name": t.campaign.name, "decision": "accept"})),
     Row("lists", "edit_rule", ("nothing", upload)),
     Row("forget-found", "edit_rule", ("ruled", FORGET)),
