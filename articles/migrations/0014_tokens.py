@@ -45,7 +45,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_policy_right'),
+        ('articles', '0012_edition_proof'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
