@@ -2,7 +2,8 @@
 
 - Every move of the three workflows, from every status, by everybody, is tried at the action
   (`test_every_move_from_every_status_by_everybody`), with two people in turn as the owner: who imported, last edited and
-  submitted. What is expected follows from `workflow.py` and `permissions.py` and from the few relations in NEEDS.
+  submitted. What is expected follows from `workflow.py` and `permissions.py` and from the few
+  relations that tests/rights/moves.py names.
 - Every address that takes something, at the desk and in the API, is sent to by everybody in a state in which it works and
   in one in which it does not (tests/rights/desk.py, api.py: one line each).
 - Every page of the admin, for every model, is sent to by everybody (tests/rights/admin.py).
@@ -11,27 +12,29 @@
 Allowed means that something was written under the person's name; refused that no row with a status changed, and no Event.
 """
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.db import connection
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
-from articles.actions.tokens import make_token
 from articles.api.routes import ROUTES
 from articles.errors import NewsroomError, NotAllowed
-from articles.models import Article, Claim, Event, Finding
+from articles.models import Event
 from articles.workflow import TABLES, Move
 from tests import factories
 from tests.actions.common import undone
-from tests.replay import kept
 from tests.rights import api, desk
+from tests.rights.doors import (
+    address,
+    key_of,
+    names_of,
+    standing,
+    through_the_api,
+    through_the_desk,
+    walked,
+    watched,
+)
 from tests.rights.moves import ACTS, STEPS, Step, cells
 from tests.rights.rows import PEOPLE, ROLE_OF, Row, expected
 from tests.rights.states import things
@@ -48,32 +51,6 @@ def people(
     found = {"reporter": reporter, "colleague": colleague, "reviewer": reviewer, "second_reviewer": second_reviewer,
              "editor": editor, "administrator": administrator, "superuser": superuser, "outsider": outsider}  # fmt: skip
     return found | {"anonymous": None}
-
-
-def standing() -> tuple[Any, ...]:
-    """Every status, and how long the log is."""
-    rows = [
-        tuple(model.objects.order_by("pk").values_list("pk", "status")) for model in (Article, Claim, Finding)
-    ]
-    return (*rows, Event.objects.count())
-
-
-@contextmanager
-def watched() -> Iterator[list[str]]:
-    """The statements that wrote inside the block. Where there was none, nothing needs to be compared."""
-    written: list[str] = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.startswith(READING):
-            written.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield written
-
-
-# And what notes that a token was used, which is no change of state.
-READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "articles_token" SET "used_at"')
 
 
 # Moves, at the actions.
@@ -123,25 +100,6 @@ def test_every_move_is_tried():
 # Addresses.
 
 
-def names_of(namespace: str) -> dict[str, URLPattern]:
-    """{name: pattern} of a part of the site; a name that stands for several methods once."""
-    part = next(
-        one
-        for one in get_resolver().url_patterns
-        if isinstance(one, URLResolver) and one.namespace == namespace
-    )
-    return {pattern.name: pattern for pattern in part.url_patterns}
-
-
-def walked(patterns: list[Any], before: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        route = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from walked(pattern.url_patterns, route)
-        else:
-            yield route
-
-
 def test_every_address_of_the_desk_is_in_the_table():
     known = {row.name for row in desk.ROWS} | desk.READS.keys() | set(desk.OPEN)
     new = names_of("desk").keys() - known
@@ -168,68 +126,6 @@ def test_there_is_no_other_way_in():
     )
 
 
-@kept(str)
-def key_of(person: User) -> str:
-    return make_token(by=person, name="cells", days=1)[1]
-
-
-def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
-    """What stands for each argument of an address: something of the state, or nothing that is there."""
-    own = {
-        "articles": ("article", "slug"), "sources": ("source", "slug"), "tags": ("tag", "slug"), "memory": ("fragment", "pk"),
-        "notices": ("notice", "pk"), "account": ("token", "pk"), "claims": ("claim", "pk"), "": ("article", "pk"),
-    }  # fmt: skip
-    kind = next((part for part in route.split("/") if part in own), "")
-    name, field = own[kind]
-    value = getattr(getattr(found, name, None), field, 9_999_999 if field == "pk" else "none")
-    claim = getattr(getattr(found, "claim", None), "pk", 9_999_999)
-    return {
-        "slug": value,
-        "pk": value if field == "pk" else claim,
-        "finding": getattr(getattr(found, "finding", None), "pk", 9_999_999),
-        "citation": getattr(getattr(found, "citation", None), "pk", 9_999_999),
-        "name": getattr(getattr(found, "rule", None), "name", "none"),
-        "number": 1,
-        "role": "reviewer",
-    }
-
-
-def address(route: str, found: SimpleNamespace) -> str:
-    values = arguments(route, found)
-    parts = [part.strip("<>").partition(":")[2] if part.startswith("<") else "" for part in route.split("/")]
-    return "/" + "/".join(
-        str(values[name]) if name else part for name, part in zip(parts, route.split("/"), strict=True)
-    )
-
-
-def through_the_desk(
-    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
-) -> tuple[str, int]:
-    person = found.people[who]
-    data = sent(found, person) if callable(sent) else sent
-    answer = client_for(person).post(address("desk/" + str(names_of("desk")[row.name].pattern), found), data)
-    if answer.status_code == 302 and answer.headers["Location"].startswith("/desk/login/"):
-        return "login", 302
-    return ("forbidden" if answer.status_code == 403 else ""), answer.status_code
-
-
-def through_the_api(
-    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
-) -> tuple[str, int]:
-    person = found.people[who]
-    data = sent(found, person) if callable(sent) else sent
-    route = next(one for one in ROUTES if one.name == row.name)
-    headers = {"Authorization": f"Bearer {found.keys[who]}"} if found.keys.get(who) else {}
-    answer = client_for(None).generic(
-        route.method,
-        address("api/v1/" + route.path, found),
-        json.dumps(data),
-        "application/json",
-        headers=headers,
-    )
-    return {401: "login", 403: "forbidden"}.get(answer.status_code, ""), answer.status_code
-
-
 DOORS = [(through_the_desk, row) for row in desk.ROWS] + [(through_the_api, row) for row in api.ROWS]
 
 
@@ -237,10 +133,10 @@ DOORS = [(through_the_desk, row) for row in desk.ROWS] + [(through_the_api, row)
 @pytest.mark.parametrize(
     ("door", "row"), DOORS, ids=[f"{door.__name__[12:]} {row.name}" for door, row in DOORS]
 )
-def test_every_address_by_everybody(door, row, good, people, client_for, web):
+def test_every_address_by_everybody(door, row, good, people, client_for, web, settings):
     """A person without a right is told so; one with it does it, or gets a refusal that wrote nothing."""
     state, sent = row.good if good else row.refused()
-    found = ready_for(state, people, web)
+    found = ready_for(state, people, web, settings)
     if door is through_the_api:
         found.keys = {who: key_of(people[who]) for who in PEOPLE[2:]}
     before, got = standing(), {}
@@ -254,7 +150,7 @@ def test_every_address_by_everybody(door, row, good, people, client_for, web):
     assert got == wanted
 
 
-def ready_for(state: str, people: dict[str, Any], web: Any) -> SimpleNamespace:
+def ready_for(state: str, people: dict[str, Any], web: Any, settings: Any) -> SimpleNamespace:
     web["https://port.example/report"] = "The port has 4,200 panels."
     found = things("sourced" if state == "closed-door" else state, people)
     settings.OUTGOING_REQUESTS = state != "closed-door"

@@ -15,8 +15,8 @@ from tests.actions.common import undone
 from tests.admin.posts import as_sent, form_at
 from tests.rights.admin import MODELS, OTHER, PAGES, SENT, STAFF
 from tests.rights.commands import COMMANDS
+from tests.rights.doors import standing
 from tests.rights.rows import PEOPLE
-from tests.test_rights import standing
 
 pytestmark = pytest.mark.django_db
 
