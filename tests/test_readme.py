@@ -1,5 +1,6 @@
 """What the two READMEs say is so: the diagrams, and every command of the start page."""
 
+import argparse
 import os
 import shlex
 import subprocess
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from articles.actions.tokens import make_token
+from articles.models import Article
 from tests.readme import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 SET_UP = ["python3 -m venv .venv", ".venv/bin/pip install -r requirements.txt"]
 RUN, TEST, *OTHERS = commands()
+REQUESTS = [command for command in OTHERS if command.startswith("curl ")]
 
 
 def test_diagrams_are_those_of_the_tables():
@@ -53,11 +57,30 @@ def in_a_folder(tmp_path_factory):
     return run
 
 
-@pytest.mark.parametrize("command", OTHERS)
+@pytest.mark.parametrize("command", [command for command in OTHERS if command not in REQUESTS])
 def test_command_of_the_readme_works(command, in_a_folder):
     done = in_a_folder(command)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", REQUESTS)
+def test_request_of_the_readme_works(command, reporter, client):
+    """As curl sends it: POST, since it carries data."""
+    key = make_token(by=reporter, name="readme", days=1)[1]
+    sent = argparse.ArgumentParser()
+    sent.add_argument("curl")
+    sent.add_argument("url")
+    sent.add_argument("-H", action="append")
+    sent.add_argument("-d")
+    words = sent.parse_args(shlex.split(command.replace("$NEWSROOM_TOKEN", key)))
+    headers = dict(header.split(": ", 1) for header in words.H)
+    path = words.url.removeprefix("http://127.0.0.1:8000")
+    answer = client.generic("POST", path, words.d, headers.pop("Content-Type"), headers=headers)
+    assert answer.status_code == 201
+    article = Article.objects.get()
+    assert (article.headline, article.origin, list(article.tags.names())) == ("Frost", "api", ["weather"])
 
 
 def test_picture_and_links_of_the_readme_are_there():

@@ -8,10 +8,12 @@ compared byte for byte. The rows of all tables are compared too.
 A bystander who may review keeps a draft that says the same: nothing tells of that either.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -26,6 +28,8 @@ from articles.actions.drafting import Typed, save_draft
 from articles.actions.notices import tell
 from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.tagging import set_tags
+from articles.actions.tokens import make_token
+from articles.api.routes import ROUTES
 from articles.enums import ClaimStatus, Verdict
 from articles.models import Claim, Match, RatingScale, Review, ReviewDraft
 from articles.models.queue import GROUPS
@@ -46,6 +50,8 @@ QUERIES: dict[str, list[dict[str, str]]] = {
     "desk/claims/": [{"verdict": value} for value in Verdict.values] + [{"status": value} for value in ClaimStatus.values],
     "desk/articles/": [{"waits": name} for name in ("review", "ready", "returned")],
     "desk/log/": [{"action": name} for name in ("review", "decide", "dispute", "take")],
+    "api/v1/queue": [{"group": name} for name in GROUPS],
+    "api/v1/claims": [{"verdict": value} for value in Verdict.values] + [{"status": value} for value in ClaimStatus.values],
 }  # fmt: skip
 Query = tuple[str, Any]
 
@@ -135,6 +141,7 @@ def arguments(setting: Setting) -> dict[str, Any]:
         "app_label": "articles",
         "content_type_id": 1,
         "url": f"claims/{setting.claim.pk}/",
+        "path": "nothing",
     }
 
 
@@ -147,7 +154,9 @@ def filled(route: str, values: dict[str, Any]) -> str:
         value = values[name]
         if callable(value):
             value = value(route)
-        return str(value[route.split("/")[1]] if isinstance(value, dict) else value)
+        if isinstance(value, dict):
+            value = next(value[part] for part in route.split("/") if part in value)
+        return str(value)
 
     return "/" + re.sub(r"\^|\$|\\Z", "", ARGUMENT.sub(fill, route))
 
@@ -176,10 +185,15 @@ def addresses(setting: Setting) -> dict[str, tuple[str, dict[str, str]]]:
 
 
 class Reader:
-    """A person at a browser, who keeps no cookie but that of the session: one page does not hang on another."""
+    """A person at a browser, who keeps no cookie but that of the session: one page does not hang on another.
 
-    def __init__(self, client: Any) -> None:
+    For the addresses of the API a program of theirs, with a token in place of the session.
+    """
+
+    def __init__(self, client: Any, person: Any) -> None:
         self.client = client
+        self.key = make_token(by=person, name="mine", days=1)[1]
+        self._call("GET", "/api/v1/me")  # from here on the token was used
         self.session = client.cookies.output(header="")
         self.queries: dict[str, frozenset[Query]] = {}
         self.answers: dict[Query, str] = {}  # as the rows are now
@@ -212,7 +226,20 @@ class Reader:
         with undone():
             return self._ask(self.client.post, url, {"reason": "So.", "note": "So."})
 
+    def send(self, method: str, url: str, body: dict[str, Any]) -> tuple[Any, ...]:
+        """To the API."""
+        with undone():
+            answer = self._call(method, url, json.dumps(body))
+            return answer.status_code, answer.content, answer.headers.get("Allow", "")
+
+    def _call(self, method: str, url: str, body: str = "") -> Any:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return self.client.generic(method, url, body, content_type="application/json", headers=headers)
+
     def _ask(self, method: Callable[..., Any], url: str, data: dict[str, str]) -> tuple[Any, ...]:
+        if url.startswith("/api/"):
+            answer = self._call("GET", f"{url}?{urlencode(data)}")
+            return answer.status_code, answer.content, dict(answer.headers)
         self.client.cookies = SimpleCookie(self.session)
         answer = method(url, data)
         headers = {name: answer.get(name, "") for name in ("Location", "ETag", "Last-Modified")}
@@ -224,6 +251,19 @@ def answer_of(query: Query) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(*query)
         return cursor.fetchall()
+
+
+def plausible(schema: dict[str, Any], setting: Setting) -> dict[str, Any]:
+    """A body for a route: all that it must have, the first of what may be chosen."""
+    found: dict[str, Any] = {}
+    for name in schema["required"]:
+        part = schema["properties"][name]
+        kind = part["type"] if isinstance(part["type"], str) else part["type"][0]
+        plain = {"string": part.get("enum", ["So."])[0], "integer": 1, "boolean": True, "array": []}
+        found[name] = setting.claim.digest if (name, kind) == ("seen", "string") else plain[kind]
+        if part.get("format") == "date":
+            found[name] = "2026-11-01"
+    return found
 
 
 def open_rows() -> dict[str, Any]:
@@ -271,7 +311,7 @@ def test_nothing_that_can_be_fetched_tells_what_the_first_reviewer_said(
     setting = Setting(reporter, reviewer, administrator)
     tell([person], kind="assigned", words="Something to do.", claim=setting.claim)
     settings.REVIEW_POLICY = policy
-    reader, pages, told = Reader(client_for(person)), {}, []
+    reader, pages, told = Reader(client_for(person), person), {}, []
     rows: dict[str, Any] = {}
     where: dict[str, tuple[str, dict[str, str]]] = {}
     for said, share in variants(policy):
@@ -310,12 +350,15 @@ def check_coverage(pages: dict[str, tuple[Any, ...]], reader: "Reader") -> None:
 def test_no_refusal_tells_what_the_first_reviewer_said(
     who, request, reporter, reviewer, administrator, client_for, settings, monkeypatch
 ):
-    """Each form that changes something, sent nearly empty, with a review that rests on evidence and one that does not."""
+    """Each form that changes something, sent nearly empty, with a review that rests on evidence and one that does not.
+
+    And each route of the API that does, with a body that fits it.
+    """
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now)
     person = request.getfixturevalue(who)
     setting = Setting(reporter, reviewer, administrator)
-    reader = Reader(client_for(person))
+    reader = Reader(client_for(person), person)
     settings.REVIEW_POLICY = "double"
     values = arguments(setting)
     forms = [route for route in routes() if route.startswith(("desk/claims/", "desk/articles/<"))]
@@ -323,8 +366,13 @@ def test_no_refusal_tells_what_the_first_reviewer_said(
     for said in (("supported", SHORT), ("unproven", LONG)):
         with undone():
             setting.play(said, [person], [])
-            seen.append({route: reader.post(filled(route, values)) for route in forms})
-    assert [route for route in forms if seen[0][route] != seen[1][route]] == []
+            answers = {route: reader.post(filled(route, values)) for route in forms}
+            for route in (one for one in ROUTES if one.method != "GET"):
+                body = plausible(route.takes, setting)
+                url = filled(f"api/v1/{route.path}", values)
+                answers[route.name] = reader.send(route.method, url, body)
+            seen.append(answers)
+    assert [route for route in seen[0] if seen[0][route] != seen[1][route]] == []
     assert len({status for status, *_ in seen[0].values()}) > 2
 
 
@@ -335,7 +383,7 @@ def test_the_comparison_finds_a_page_that_tells(
     monkeypatch.setattr(type(Review.objects.all()), "visible_to", lambda rows, user: rows)
     settings.REVIEW_POLICY = "double"
     setting = Setting(reporter, reviewer, administrator)
-    reader = Reader(client_for(second_reviewer))
+    reader = Reader(client_for(second_reviewer), second_reviewer)
     url = reverse("desk:claim", args=[setting.claim.pk])
     seen = []
     for said in SAID[:2]:

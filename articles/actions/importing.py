@@ -1,5 +1,6 @@
 """Import: a file or pasted text becomes an article with revision 1, its findings and proposed claims."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from articles.actions.words import line
 from articles.enums import Origin, RevisionKind
 from articles.errors import Conflict, Refused
 from articles.models import Article, Claim, Finding, Match, Page, Revision
+from articles.models.tags import NAME_LENGTH
 from articles.permissions import check_may
 from articles.text.headline import HEADLINE_LENGTH
 from articles.text.incoming import Incoming
@@ -55,15 +57,18 @@ def import_article(
     name: str = "",
     format: str = "",
     headline: str = "",
+    tags: Sequence[str] = (),
     incoming: Incoming | None = None,
 ) -> Imported:
     """Stores one article: Article, revision 1, findings, proposed claims, tags, and the Events of these steps.
 
-    Takes what `read_text` takes, or what it returned. `by` is the importer, None the system. The same text
-    again changes nothing and returns the article that has it. Refuses with Refused and NotAllowed.
+    Takes what `read_text` takes, or what it returned; `tags` besides those that the text names. `by` is the
+    importer, None the system. The same text again changes nothing and returns the article that has it. Refuses
+    with Refused and NotAllowed.
     """
     check_may(by, "import_article")
     headline = line(headline, what="The headline", most=HEADLINE_LENGTH)
+    tags = [line(tag, what="A tag", most=NAME_LENGTH) for tag in tags]
     # A file's name may be no text at all (surrogates stand for its bytes); it is a label only.
     name = name.replace("\0", "").encode("utf-8", "replace").decode()[:500]
     if incoming is None:
@@ -77,7 +82,7 @@ def import_article(
         )
         try:
             with writing():
-                return _write(incoming, alike, by=by, origin=origin, name=name, headline=headline)
+                return _write(incoming, alike, by=by, origin=origin, name=name, headline=headline, tags=tags)
         except IntegrityError:
             # Another import took the slug, or the text itself, between the look and the write.
             continue
@@ -85,7 +90,14 @@ def import_article(
 
 
 def _write(
-    incoming: Incoming, alike: list[Proposal], *, by: Any, origin: Origin, name: str, headline: str
+    incoming: Incoming,
+    alike: list[Proposal],
+    *,
+    by: Any,
+    origin: Origin,
+    name: str,
+    headline: str,
+    tags: Sequence[str],
 ) -> Imported:
     article = Article.objects.create(
         headline=headline or incoming.headline,
@@ -124,8 +136,8 @@ def _write(
             ),
         ]
     )
-    if incoming.tags:
-        write_tags(article, incoming.tags, by=by)
+    if incoming.tags or tags:
+        write_tags(article, [*incoming.tags, *tags], by=by)
     return Imported(article, created=True, findings=len(findings), claims=len(claims), matches=matches)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,18 @@ from articles.models import Article, Event
 SYSTEM = "system"
 # Any number that nothing else in the database uses; it keeps two writers from taking the same line.
 CHAIN_LOCK = 0x6E657773
+# Through which program of theirs a person does things now; "" is by hand. Each thread and each task has its own.
+_through: ContextVar[str] = ContextVar("through", default="")
+
+
+@contextmanager
+def through(program: str) -> Iterator[None]:
+    """What people do inside the block, they do by this program: their Events say so under `via`."""
+    mark = _through.set(program)
+    try:
+        yield
+    finally:
+        _through.reset(mark)
 
 
 @contextmanager
@@ -79,6 +92,7 @@ def record_all(lines: Iterable[Line]) -> list[Event]:
 
 def _event(line: Line, number: int, previous: str) -> Event:
     by, thing = line.by, line.thing
+    via = {"via": _through.get()} if by is not None and _through.get() else {}
     event = Event(
         number=number,
         at=timezone.now(),
@@ -90,7 +104,7 @@ def _event(line: Line, number: int, previous: str) -> Event:
         object_label=str(thing)[:200],
         article=line.article or (thing if isinstance(thing, Article) else None),
         before=line.before or {},
-        after=line.after or {},
+        after=(line.after or {}) | via,
         reason=line.reason,
         previous=previous,
     )

@@ -1,4 +1,4 @@
-"""The handbook: a page to start with and one for each role."""
+"""The handbook: a page to start with, one for each role, and one for who writes programs."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -10,6 +10,11 @@ from articles.enums import Role
 @desk_view("help")
 def index(request: HttpRequest) -> HttpResponse:
     return page(request, "help/index.html", {})
+
+
+@desk_view("help")
+def api(request: HttpRequest) -> HttpResponse:
+    return page(request, "help/api.html", {"address": request.build_absolute_uri("/api/v1/")})
 
 
 @desk_view("help")

@@ -78,6 +78,8 @@ WORDS = {
     "switch_on": "put in force",
     "switch_off": "switched off",
     "choose_scale": "put in force",
+    "make_token": "made a token",
+    "revoke_token": "revoked a token",
 }
 
 
@@ -152,7 +154,7 @@ def _label(event: Event) -> str:
     if event.object_type == "revision":
         return f"revision {event.after.get('revision', '')}"
     if event.object_type == "citation":
-        return str((event.after or event.before).get("source", ""))
+        return str((event.before | event.after).get("source", ""))
     return event.object_label
 
 
@@ -167,6 +169,8 @@ def _url(event: Event) -> str:
         )
     if event.object_type == "fragment":
         return reverse("desk:memory")
+    if event.object_type == "token":
+        return reverse("desk:account")
     if event.object_type == "absence":
         return reverse("desk:queue")
     if event.object_type == "rule":

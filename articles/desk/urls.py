@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from articles.desk import (
+    account,
     articles,
     assigning,
     batch,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("login/", KeepingLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", account.account, name="account"),
+    path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("import/", importing.import_page, name="import"),
     path("articles/", articles.article_list, name="articles"),
     path("clean/", batch.batch, name="batch"),
@@ -137,5 +140,6 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
     path("help/keys/", help.keys, name="help-keys"),
+    path("help/api/", help.api, name="help-api"),
     path("help/<str:role>/", help.role, name="help-role"),
 ]

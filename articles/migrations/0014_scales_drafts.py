@@ -163,7 +163,7 @@ def scale_field(**more):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_edition_proof"),
+        ("articles", "0013_matches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -13,6 +13,7 @@ from articles.models.reviews import Assignment, Review, ReviewDraft
 from articles.models.scales import RatingScale
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
+from articles.models.tokens import Token
 
 __all__ = [
     "Absence",
@@ -46,4 +47,5 @@ __all__ = [
     "TaggedArticle",
     "TaggedClaim",
     "TaggedSource",
+    "Token",
 ]

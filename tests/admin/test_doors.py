@@ -108,7 +108,8 @@ def test_every_model_is_in_the_table():
     assert registered == TABLE.keys()
     through = {"taggedarticle", "taggedclaim", "taggedsource"}
     # What somebody is told, and has typed so far, is theirs to read; what claims are looked up by says nothing to anybody.
-    private = {"notice", "claimkey", "reviewdraft"}
+    # Their programs' tokens are theirs to revoke.
+    private = {"notice", "claimkey", "reviewdraft", "token"}
     ours = {name.lower() for name in models.__all__}
     assert ours - through - private == registered - {"user", "group"}
     assert {User, Group} <= admin.site._registry.keys()

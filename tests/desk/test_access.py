@@ -49,9 +49,12 @@ READ = {
     "scales": ANYBODY,
     "scale": ANYBODY,
     "next-scale": ADMINISTRATORS,
+    "help-api": ANYBODY,
+    "account": ANYBODY,
 }
 # Address -> who may send to it. Nothing is sent along, so those who may get a refusal or a page, never a 403.
 WRITE = {
+    "account": ANYBODY,
     "import": WRITERS,
     "batch": WRITERS,
     "details": WRITERS,
@@ -148,6 +151,8 @@ def address(reporter):
         "help",
         "help-keys",
         "scales",
+        "help-api",
+        "account",
         *RULES,
     )
 

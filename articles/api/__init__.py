@@ -1,0 +1,1 @@
+"""JSON for machines: the same actions as the desk, by a person's token."""

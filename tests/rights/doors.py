@@ -1,0 +1,124 @@
+"""The ways in as the table of rights uses them: addresses filled in, requests sent, and what was written meanwhile."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.actions.tokens import make_token
+from articles.api.routes import ROUTES
+from articles.models import Article, Claim, Event, Finding
+from tests.replay import kept
+from tests.rights.rows import Row
+
+
+def standing() -> tuple[Any, ...]:
+    """Every status, and how long the log is."""
+    rows = [
+        tuple(model.objects.order_by("pk").values_list("pk", "status")) for model in (Article, Claim, Finding)
+    ]
+    return (*rows, Event.objects.count())
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The statements that wrote inside the block. Where there was none, nothing needs to be compared."""
+    written: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(READING):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+# And what notes that a token was used, which is no change of state.
+READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "articles_token" SET "used_at"')
+
+
+def names_of(namespace: str) -> dict[str, URLPattern]:
+    """{name: pattern} of a part of the site; a name that stands for several methods once."""
+    part = next(
+        one
+        for one in get_resolver().url_patterns
+        if isinstance(one, URLResolver) and one.namespace == namespace
+    )
+    return {pattern.name: pattern for pattern in part.url_patterns}
+
+
+def walked(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walked(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+@kept(str)
+def key_of(person: User) -> str:
+    return make_token(by=person, name="cells", days=1)[1]
+
+
+def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
+    """What stands for each argument of an address: something of the state, or nothing that is there."""
+    own = {
+        "articles": ("article", "slug"), "sources": ("source", "slug"), "tags": ("tag", "slug"), "memory": ("fragment", "pk"),
+        "notices": ("notice", "pk"), "account": ("token", "pk"), "claims": ("claim", "pk"), "": ("article", "pk"),
+    }  # fmt: skip
+    kind = next((part for part in route.split("/") if part in own), "")
+    name, field = own[kind]
+    value = getattr(getattr(found, name, None), field, 9_999_999 if field == "pk" else "none")
+    claim = getattr(getattr(found, "claim", None), "pk", 9_999_999)
+    return {
+        "slug": value,
+        "pk": value if field == "pk" else claim,
+        "finding": getattr(getattr(found, "finding", None), "pk", 9_999_999),
+        "citation": getattr(getattr(found, "citation", None), "pk", 9_999_999),
+        "name": getattr(getattr(found, "rule", None), "name", "none"),
+        "number": 1,
+        "role": "reviewer",
+    }
+
+
+def address(route: str, found: SimpleNamespace) -> str:
+    values = arguments(route, found)
+    parts = [part.strip("<>").partition(":")[2] if part.startswith("<") else "" for part in route.split("/")]
+    return "/" + "/".join(
+        str(values[name]) if name else part for name, part in zip(parts, route.split("/"), strict=True)
+    )
+
+
+def through_the_desk(
+    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
+) -> tuple[str, int]:
+    person = found.people[who]
+    data = sent(found, person) if callable(sent) else sent
+    answer = client_for(person).post(address("desk/" + str(names_of("desk")[row.name].pattern), found), data)
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/desk/login/"):
+        return "login", 302
+    return ("forbidden" if answer.status_code == 403 else ""), answer.status_code
+
+
+def through_the_api(
+    row: Row, who: str, found: SimpleNamespace, sent: Any, client_for: Any
+) -> tuple[str, int]:
+    person = found.people[who]
+    data = sent(found, person) if callable(sent) else sent
+    route = next(one for one in ROUTES if one.name == row.name)
+    headers = {"Authorization": f"Bearer {found.keys[who]}"} if found.keys.get(who) else {}
+    answer = client_for(None).generic(
+        route.method,
+        address("api/v1/" + route.path, found),
+        json.dumps(data),
+        "application/json",
+        headers=headers,
+    )
+    return {401: "login", 403: "forbidden"}.get(answer.status_code, ""), answer.status_code
