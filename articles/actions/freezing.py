@@ -17,12 +17,12 @@ from articles.models import (
     Correction,
     Finding,
     RatingScale,
-    Review,
     TaggedArticle,
     TaggedClaim,
 )
 from articles.text.headline import shorten
 from articles.text.parse import parse
+from articles.workflow import strength_of
 
 VERSION = 1
 EXCERPT_LENGTH = 220
@@ -133,7 +133,8 @@ def _claims(article: Article) -> list[dict[str, Any]]:
 
 def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, Any]:
     claim = place.claim
-    reviews = [review for review in claim.reviews.all() if review.round == claim.round]
+    counting = (claim.round, claim.digest)
+    reviews = [one for one in claim.reviews.all() if (one.round, one.claim_digest) == counting]
     deciding = next((one for one in reviews if one.kind == ReviewKind.ADJUDICATION), reviews[0])
     return {
         "id": claim.pk,
@@ -147,7 +148,7 @@ def _claim(place: Appearance, language: str, scale: RatingScale) -> dict[str, An
         "label": label_of(scale, claim.verdict, language),
         "scale": {"name": scale.name, "version": scale.version},
         "decided_at": claim.decided_at.isoformat() if claim.decided_at else "",
-        "standing": _standing(reviews),
+        "standing": str(strength_of([one.kind for one in reviews], [one.verdict for one in reviews])),
         "round": claim.round,
         "rationale": deciding.rationale,
         "reviews": [
@@ -169,12 +170,6 @@ def label_of(scale: RatingScale, verdict: str, language: str) -> str:
     """The scale's label for a verdict in this language, in English where it has none."""
     labels = scale.labels[verdict]
     return labels.get(language) or labels["en"]
-
-
-def _standing(reviews: list[Review]) -> str:
-    if any(review.kind == ReviewKind.ADJUDICATION for review in reviews):
-        return "adjudicated"
-    return "agreed" if len(reviews) > 1 else "single"
 
 
 def _citations(claim: Claim) -> list[dict[str, Any]]:
