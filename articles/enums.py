@@ -177,3 +177,4 @@ class NoticeKind(TextChoices):
     SOURCE = "source", "About a source"
     MATCH = "match", "About the same claim"
     OBJECTION = "objection", "A reader objects"
+    MARKUP = "markup", "Left out for search engines"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from articles.public.change import pages_of
+    from articles.public.claim_review import markup_problems
     from articles.public.marks import retractions
     from articles.public.rebuild import Busy, rebuild_all
     from articles.public.site import absolute
@@ -30,6 +31,7 @@ __all__ = [
     "compress",
     "entries_of",
     "generation",
+    "markup_problems",
     "pages_of",
     "pages_of_source",
     "rebuild_all",
@@ -40,6 +42,7 @@ __all__ = [
 
 ROOMS = {
     "change": ("pages_of",),
+    "claim_review": ("markup_problems",),
     "marks": ("retractions",),
     "rebuild": ("Busy", "rebuild_all"),
     "site": ("absolute",),

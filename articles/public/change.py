@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Page
 from articles.public.article_page import article_pages
+from articles.public.claim_feed import claim_feed
 from articles.public.claim_page import claim_page
 from articles.public.corrections_page import corrections_page
 from articles.public.feeds import feeds
@@ -139,6 +140,7 @@ def list_pages(live: Live, *, now: datetime, gone: dict | None = None, slug: str
         sources_page(live),
         corrections_page(live, gone=gone, slug=slug),
         *feeds(live),
+        claim_feed(live),
         sitemap_index(live),
         lists_sitemap(live),
         news_sitemap(live, now),

@@ -71,6 +71,15 @@ def newest(
     return [record for record in records if since is None or moment(record["first_published_at"]) >= since]
 
 
+def latest(live: Live, *, limit: int) -> list[Record]:
+    """The live records published last, the last first; an article that was corrected counts as published then."""
+    entries = stored(live, kind="front").order_by("-edition__published_at", "-edition_id")
+    editions = list(entries.values_list("edition_id", flat=True)[:limit])
+    load(live, editions)
+    records = [*filter(None, [live.record]), *(live.read[edition] for edition in editions)]
+    return sorted(records, key=lambda record: moment(record["published_at"]), reverse=True)[:limit]
+
+
 def carrying(
     live: Live, keys: Iterable[tuple[str, str]], *, limit: int
 ) -> dict[tuple[str, str], list[Record]]:
