@@ -1,4 +1,4 @@
-"""All addresses: the admin, the desk, and everything else from the table of pages."""
+"""All addresses: the admin, the desk, what readers send, and everything else from the table of pages."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,5 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("articles.desk.urls")),
+    path("", include("articles.readers.urls")),
     path("", include("articles.public.urls")),
 ]

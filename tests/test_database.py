@@ -18,7 +18,9 @@ def test_postgresql_compiles_no_query():
 # A row of these is never changed once it is written.
 FROZEN = ("revision", "review", "snapshot", "edition", "correction", "event", "rule")
 ROUNDS = import_module("articles.migrations.0010_round_guards")
-GUARDS = {ROUNDS.name_of(table, name) for table, name, *_ in ROUNDS.GUARDS}
+OBJECTIONS = import_module("articles.migrations.0015_objections")
+GUARDED = [*ROUNDS.GUARDS, *OBJECTIONS.GUARDS]
+GUARDS = {ROUNDS.name_of(table, name) for table, name, *_ in GUARDED}
 TRIGGERS = {
     "sqlite": {
         f"articles_{name}_frozen_{event}" for name in FROZEN for event in ("insert", "update", "delete")
@@ -39,4 +41,4 @@ def test_no_migration_has_lost_a_trigger():
     with connection.cursor() as cursor:
         cursor.execute(NAMES[connection.vendor])
         assert TRIGGERS[connection.vendor] - {name for (name,) in cursor.fetchall()} == set()
-    assert len(GUARDS) == len(ROUNDS.GUARDS)
+    assert len(GUARDS) == len(GUARDED)

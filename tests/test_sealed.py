@@ -114,6 +114,7 @@ def arguments(setting: Setting) -> dict[str, Any]:
         "finding": setting.article.revisions.get(number=1).findings.earliest("pk").pk,
         "citation": setting.citation.pk,
         "role": "reviewer",
+        "key": "an-address-that-nobody-has",
         "name": "own-line",
         "pk": setting.claim.pk,
         "id": setting.reviewer.pk,

@@ -7,13 +7,23 @@ from articles.models.findings import Finding
 from articles.models.log import Event
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
-from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
+from articles.models.objections import Objection
+from articles.models.public import (
+    AnsweredObjection,
+    Correction,
+    Edition,
+    EditionEntry,
+    Generation,
+    Page,
+    SourceRetraction,
+)
 from articles.models.reviews import Assignment, RatingScale, Review
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
 
 __all__ = [
     "Absence",
+    "AnsweredObjection",
     "Appearance",
     "Article",
     "Assignment",
@@ -27,6 +37,7 @@ __all__ = [
     "Fragment",
     "Generation",
     "Notice",
+    "Objection",
     "Page",
     "RatingScale",
     "Review",

@@ -1,5 +1,6 @@
 """The page of one claim: what was said, by whom, the verdict, how it was reached, on which evidence, and where."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from articles.public.claim_review import claim_review
@@ -18,8 +19,11 @@ from articles.public.site import article_path, direction, entry_path, href, safe
 from articles.public.types import PageBytes, Record
 
 
-def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
-    """`records` are the live editions that carry the claim, newest first, at least one."""
+def claim_page(claim_id: str, records: list[Record], objections: Sequence[dict] = ()) -> PageBytes:
+    """`records` are the live editions that carry the claim, newest first, at least one.
+
+    `objections` are the answered ones, as `objections_page.answered` gives them.
+    """
     claim = newest_claim(records, int(claim_id))
     home = next(record for record in records if claim in record["claims"])
     review = claim_review(claim, records)
@@ -32,6 +36,8 @@ def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
         "reviews": [review | {"at": moment(review["at"])} for review in claim["reviews"]],
         "citations": [evidence(cited) for cited in claim["citations"]],
         "tags": [{"name": tag["name"], "url": link("tag", tag["slug"])} for tag in claim["tags"]],
+        "objections": objections,
+        "object_url": f"{href(entry_path('claim', claim_id))}object/",
         "places": [place(record, claim) for record in records],
         "jsonld": script_json(review) if review else "",
     }

@@ -18,7 +18,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 NEWS_SPAN = timedelta(days=2)  # older articles do not belong into a news sitemap
 NEWS_LIMIT = 1000  # and no more than this, says the same source
-LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/sources/", "/tags/")
+LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
 
 
 def element(name: str, text: str) -> str:

@@ -1,5 +1,7 @@
 """Pages that no edition changes: how we work, and robots.txt."""
 
+from django.conf import settings
+
 from articles.enums import CorrectionKind, Strength, Verdict
 from articles.public.pages import html_page
 from articles.public.sitemaps import robots
@@ -32,6 +34,8 @@ def static_pages() -> list[PageBytes]:
             {"value": verdict.value, "label": verdict.label, "words": words}
             for verdict, words in VERDICTS.items()
         ],
+        "objection_days": settings.OBJECTION_DAYS,
+        "contact_days": settings.OBJECTION_CONTACT_DAYS,
         "strengths": [{"label": one.label, "words": words} for one, words in STRENGTHS.items()],
         "corrections": [{"label": kind.label, "words": words} for kind, words in CORRECTIONS.items()],
     }

@@ -21,7 +21,7 @@ def test_first_publication_makes_the_whole_site():
     assert dict(Page.objects.values_list("path", "status")) == dict.fromkeys(
         [
             "/", "/archive/", "/archive/2026/11/", "/articles/harbour-1/", "/articles/harbour-1/editions/1/",
-            "/claims/11/", "/claims/12/", "/claims/feed.json", "/corrections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/",
+            "/claims/11/", "/claims/12/", "/claims/feed.json", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/",
             "/news-sitemap.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
             "/sources/", "/sources/source-3/", "/tags/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
         ],
