@@ -27,6 +27,7 @@ ORDER = [
     "EditionEntry",
     "Page",
     "SourceRetraction",
+    "AnsweredObjection",
     "Fragment",
     "Rule",
     "Event",

@@ -143,6 +143,7 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "forms": forms,
         "may": _may(request, claim, editable),
         "here": reverse("desk:claim", args=[claim.pk]),
+        "objections": claim.objections.all() if may(request, "answer_objection") else [],
     }
     return page(request, "desk/claim.html", context, status=status)
 

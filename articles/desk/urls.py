@@ -17,6 +17,7 @@ from articles.desk import (
     lists,
     log,
     notices,
+    objections,
     publishing,
     queue,
     reviews,
@@ -32,6 +33,7 @@ from articles.public.site import site
 app_name = "desk"
 ARTICLE = "articles/<str:slug>/"
 CLAIM = "claims/<int:pk>/"
+OBJECTION = "objections/<int:number>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -95,6 +97,13 @@ urlpatterns = [
     path(CLAIM + "review/", reviews.review, name="review"),
     path(CLAIM + "return/", reviews.return_claim, name="return-claim"),
     path(CLAIM + "adjudicate/", reviews.adjudicate, name="adjudicate"),
+    # What readers object to.
+    path("objections/", objections.objection_list, name="objections"),
+    path(OBJECTION, objections.objection, name="objection"),
+    path(OBJECTION + "take/", objections.take, name="take-objection"),
+    path(OBJECTION + "give-back/", objections.give_back, name="give-back-objection"),
+    path(OBJECTION + "answer/", objections.answer, name="answer-objection"),
+    path(OBJECTION + "dismiss/", objections.dismiss, name="dismiss-objection"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/add/", sources.add, name="add-source"),
     path("sources/<str:slug>/", sources.source, name="source"),

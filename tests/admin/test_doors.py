@@ -41,6 +41,7 @@ LOOKED_AT = [
     "absence",
     "sourcecheck",
     "sourceretraction",
+    "answeredobjection",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -93,6 +94,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
         "fragment": models.Fragment.objects.get(), "rule": models.Rule.objects.get(),
         "absence": away, "sourcecheck": check, "sourceretraction": retraction,
+        "answeredobjection": factories.answered(claim, by=factories.person("editor")),
     }  # fmt: skip
 
 
@@ -105,8 +107,8 @@ def test_every_model_is_in_the_table():
     registered = {model._meta.model_name for model in admin.site._registry}
     assert registered == TABLE.keys()
     through = {"taggedarticle", "taggedclaim", "taggedsource"}
-    # What somebody is told is theirs to read.
-    private = {"notice"}
+    # What somebody is told is theirs to read; what a reader sent, of those who may answer it.
+    private = {"notice", "objection"}
     ours = {name.lower() for name in models.__all__}
     assert ours - through - private == registered - {"user", "group"}
     assert {User, Group} <= admin.site._registry.keys()
