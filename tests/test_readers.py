@@ -77,7 +77,7 @@ def test_claim_page_leads_to_the_form(client, claim, form):
 
 BROKEN = [
     ({"reason": ""}, 400, "Say what is wrong with the verdict."),
-    ({"reason": "y" * 2001}, 400, "at most 2000 characters"),
+    ({"reason": "y" * 2001}, 400, "The reason has at most 2,000 characters; this has 2,001."),
     ({"link": "ftp://zephyr.example/"}, 400, "The link is no web address"),
     ({"contact": "zephyr"}, 400, "The mail address cannot be read"),
     ({"remark": "Buy"}, 400, "The last field is there to catch programs: leave it empty."),

@@ -41,8 +41,8 @@ def object_to(claim: int, *, reason: str, link: str = "", contact: str = "", sen
     spam by our own finder, a link or a mail address that is none (Refused); more than five a day of one sender, or
     500 of all (TooMany).
     """
-    words = _checked_reason(reason)
-    link, contact = _checked_link(link), _checked_contact(contact)
+    words = checked_reason(reason)
+    link, contact = checked_link(link), checked_contact(contact)
     shown = public.public_claim(claim)
     if shown is None:
         raise Refused("This claim is no longer published; there is nothing to object to.")
@@ -105,7 +105,8 @@ def _check_number(sender: str) -> None:
         raise TooMany("So many objections came in today that we take no more. Come back tomorrow.")
 
 
-def _checked_reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """The reason as it is stored; refuses none, more than 2,000 code points, and what is mostly spam (Refused)."""
     words = passage(reason.replace("\r\n", "\n"), what="The reason", most=REASON_LENGTH)
     if not words:
         raise Refused("Say what is wrong with the verdict.")
@@ -114,7 +115,8 @@ def _checked_reason(reason: str) -> str:
     return words
 
 
-def _checked_link(link: str) -> str:
+def checked_link(link: str) -> str:
+    """The address as it is stored, "" for none; refuses what is no http or https address (Refused)."""
     link = line(link, what="The link", most=LINK_LENGTH)
     if not link:
         return ""
@@ -129,7 +131,8 @@ def _checked_link(link: str) -> str:
     return found
 
 
-def _checked_contact(contact: str) -> str:
+def checked_contact(contact: str) -> str:
+    """The mail address, "" for none; refuses what is none (Refused)."""
     contact = line(contact, what="The mail address", most=CONTACT_LENGTH)
     if contact:
         try:
