@@ -40,9 +40,9 @@ def test_every_link_leads_to_a_page():
     paths = set(Page.objects.values_list("path", flat=True))
     for path in Page.objects.filter(content_type__startswith="text/html").values_list("path", flat=True):
         inner = {unquote(link.split("#")[0]) for link in links_of(html_of(path)) if link.startswith("/")}
-        assert {link for link in inner if link not in paths and not link.startswith("/static/")} == set(), (
-            path
-        )
+        # The form for an objection is no finished page; it is there for every claim that has one.
+        inner = {link.removesuffix("object/") for link in inner if not link.startswith("/static/")}
+        assert inner - paths == set(), path
 
 
 def test_fragments_in_links_exist():
