@@ -15,7 +15,7 @@ from articles.public.site import direction, safe_url
 from articles.public.types import PageBytes
 
 OBJECTIONS = "/objections/"
-ON_LIST = 100
+ON_LIST = 50
 ON_CLAIM = 50  # of one claim, the last answered first
 FIELDS = ("number", "claim", "outcome", "reason", "link", "answer", "received_at", "answered_at")
 
