@@ -57,6 +57,8 @@ def publish(
     proof = proof_of(now)
     change = _change(article, record=new, before=before, proof=proof)
 
+    bare = public.markup_problems(new)
+
     def write() -> Edition:
         check_basis(article, basis)
         edition = _write_edition(
@@ -68,7 +70,6 @@ def publish(
             )
         also: dict[str, Any] = {"live_edition": edition, "publish_at": None, "scheduled_by": None}
         reason = f"{note[0]}: {note[1]}" if note else ""
-        bare = public.markup_problems(new)
         move(article, "publish", by=by, reason=reason, facts={"bare": sorted(bare)} if bare else None, **also)
         _tell_bare(article, bare, people=[by, now.submitted_by_id])
         return edition

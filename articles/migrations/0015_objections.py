@@ -73,7 +73,7 @@ def take(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_policy_right'),
+        ('articles', '0012_edition_proof'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
