@@ -171,6 +171,17 @@ class CorrectionKind(TextChoices):
     RETRACTION = "retraction", "Retraction"
 
 
+class ObjectionStatus(TextChoices):
+    """How far a reader's objection is, and what came of it."""
+
+    RECEIVED = "received", "Received"
+    IN_HAND = "in_hand", "In hand"  # somebody looks into it
+    UPHELD = "upheld", "Upheld"
+    PARTLY = "partly", "Partly upheld"
+    REJECTED = "rejected", "Rejected"
+    DISMISSED = "dismissed", "Dismissed"  # advertising, abuse: no objection, and not shown
+
+
 class NoticeKind(TextChoices):
     """What a notice is about. Not stored as choices: a new kind needs no migration."""
 
@@ -185,3 +196,4 @@ class NoticeKind(TextChoices):
     SOURCE = "source", "About a source"
     MATCH = "match", "About the same claim"
     OBJECTION = "objection", "A reader objects"
+    MARKUP = "markup", "Left out for search engines"

@@ -23,6 +23,12 @@ class Conflict(NewsroomError):
     status = 409
 
 
+class TooMany(NewsroomError):
+    """More of it than one sender may send for now."""
+
+    status = 429
+
+
 class NotReady(NewsroomError):
     """The checklist has open lines; `problems` holds their words."""
 

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, tuple[str, tuple[Role, ...]]] = {
     "reopen_claim": ("open a new round for a decided claim", (Role.EDITOR, Role.ADMINISTRATOR)),
     "set_review_policy": ("set how many reviews claims get", (Role.EDITOR, Role.ADMINISTRATOR)),
     "publish_article": ("publish, unpublish and retract", (Role.EDITOR, Role.ADMINISTRATOR)),
+    "answer_objection": ("answer objections of readers", (Role.EDITOR, Role.ADMINISTRATOR)),
     "merge_tags": ("merge tags", (Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_rule": ("edit rules and decide on campaigns", (Role.EDITOR, Role.ADMINISTRATOR)),
     "edit_scale": ("change the labels of verdicts", (Role.ADMINISTRATOR,)),
@@ -76,6 +77,16 @@ def can_review(person: Person, *, involved: Collection[int], written_by: int | N
     return _asks(check_may, person, "review_claim") and _asks(
         check_independent, person, involved=involved, written_by=written_by
     )
+
+
+def check_answerer(person: Person, *, near: Collection[int]) -> None:
+    """Raises NotAllowed when the person wrote the claim, or reviewed it, that an objection is about (`near`)."""
+    if person.pk in near:
+        raise NotAllowed("You wrote this claim or reviewed it; somebody else answers what readers object to.")
+
+
+def can_answer(person: Person, *, near: Collection[int]) -> bool:
+    return _asks(check_may, person, "answer_objection") and _asks(check_answerer, person, near=near)
 
 
 def check_not_submitter(person: Person | None, *, submitted_by: int | None) -> None:

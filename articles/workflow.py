@@ -1,6 +1,6 @@
 """The tables of legal moves. Plain data and questions about it: no ORM, no request.
 
-Each thing with a status (article, finding, claim) has one table. A move says from which statuses it starts,
+Each thing with a status (article, finding, claim, objection) has one table. A move says from which statuses it starts,
 where it ends, which permission it needs and whether a reason must be given. `articles.actions.move` is the
 only caller that writes a status.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from articles.enums import ArticleStatus as A
 from articles.enums import ClaimStatus as C
 from articles.enums import FindingStatus as F
+from articles.enums import ObjectionStatus as O
 from articles.enums import ReviewKind, ReviewPolicy, Strength, Verdict
 from articles.errors import Refused
 
@@ -76,8 +77,23 @@ CLAIM = (
     Move("void", (C.WAITING, C.IN_REVIEW, C.DISPUTED, C.DECIDED, C.RETURNED), C.ACCEPTED),
 )
 
-TABLES: dict[str, tuple[Move, ...]] = {"article": ARTICLE, "finding": FINDING, "claim": CLAIM}
-STATUSES = {"article": A, "finding": F, "claim": C}
+OBJECTION = (
+    Move("take", (O.RECEIVED,), O.IN_HAND, "answer_objection"),
+    Move("give_back", (O.IN_HAND,), O.RECEIVED, "answer_objection"),
+    Move("uphold", (O.IN_HAND,), O.UPHELD, "answer_objection", needs_reason=True),
+    Move("uphold_partly", (O.IN_HAND,), O.PARTLY, "answer_objection", needs_reason=True),
+    Move("reject", (O.IN_HAND,), O.REJECTED, "answer_objection", needs_reason=True),
+    # No objection at all: advertising, abuse. Readers see nothing of it.
+    Move("dismiss", (O.IN_HAND,), O.DISMISSED, "answer_objection", needs_reason=True),
+)
+
+TABLES: dict[str, tuple[Move, ...]] = {
+    "article": ARTICLE, "finding": FINDING, "claim": CLAIM, "objection": OBJECTION,
+}  # fmt: skip
+STATUSES = {"article": A, "finding": F, "claim": C, "objection": O}
+OBJECTION_OPEN = (O.RECEIVED, O.IN_HAND)
+OBJECTION_PUBLIC = (O.UPHELD, O.PARTLY, O.REJECTED)
+OBJECTION_ANSWERED = (*OBJECTION_PUBLIC, O.DISMISSED)
 
 # A claim in one of these holds its article back; in one of the others it is settled.
 CLAIM_OPEN = (C.PROPOSED, C.ACCEPTED, C.WAITING, C.IN_REVIEW, C.DISPUTED, C.RETURNED)
@@ -107,7 +123,8 @@ def check_move(kind: str, name: str, status: str, *, reason: str = "") -> Move:
         words = name.replace("_", " ")
         raise Refused(f"This {kind} is {label}; to {words} it must be {allowed}.")
     if move.needs_reason and not reason.strip():
-        raise Refused(f"Give a reason: to {name.replace('_', ' ')} a {kind} needs one.")
+        article = "an" if kind[0] in "aeio" else "a"
+        raise Refused(f"Give a reason: to {name.replace('_', ' ')} {article} {kind} needs one.")
     return move
 
 

@@ -139,7 +139,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if env.flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 TAGGIT_CASE_INSENSITIVE = True
@@ -160,6 +161,10 @@ REVIEWS_PER_CLAIM = env.integer("REVIEWS_PER_CLAIM", 1, low=1, high=5)
 # what came back; and how many hours before their time is up reviewers are reminded.
 REVIEW_DAYS = env.days("REVIEW_DAYS", {"waiting": 2, "taken": 3, "disputed": 2, "returned": 5})
 REMIND_HOURS = env.integer("REMIND_HOURS", 24, low=1, high=240)
+
+# Days until a reader's objection has to be answered, and days after the answer until the reader's mail address goes.
+OBJECTION_DAYS = env.integer("OBJECTION_DAYS", 14, low=1, high=365)
+OBJECTION_CONTACT_DAYS = env.integer("OBJECTION_CONTACT_DAYS", 30, low=1, high=365)
 
 # Mail for people's notices. A developer reads it on the console; a site without a mail server sends none.
 EMAIL_HOST = env.text("EMAIL_HOST")

@@ -7,16 +7,18 @@ import factory
 from django.contrib.auth.models import Group, User
 from django.test import override_settings
 
+from articles.actions.answering import answer_objection, take_objection
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import accept_claims, withdraw_claim
 from articles.actions.editing import edit_details
 from articles.actions.handing import submit_article
 from articles.actions.importing import import_article
+from articles.actions.objecting import object_to
 from articles.actions.publishing import publish
 from articles.actions.reviewing import submit_claim, submit_review, take
 from articles.actions.screening import apply_removals, decide_findings
 from articles.enums import FindingStatus, Origin, Role
-from articles.models import Article, Claim, Edition, Finding, Source
+from articles.models import AnsweredObjection, Article, Claim, Edition, Finding, Objection, Source
 from tests.replay import kept
 
 PASSWORD = "correct horse battery"
@@ -141,6 +143,18 @@ def published(*, by: Any, reviewer: Any, editor: Any, **kwargs: Any) -> int:
     article = decided(by=by, reviewer=reviewer, **kwargs)
     publish(article, by=editor)
     return article.pk
+
+
+def objected(claim: Claim, *, reason: str = "The report counts 4,100 panels.", **more: Any) -> Objection:
+    """A reader objects to a published claim; each by a sender of their own."""
+    return object_to(claim.pk, reason=reason, sender=f"sender {next(_numbers)}", **more)
+
+
+def answered(claim: Claim, *, by: Any, outcome: str = "rejected", **more: Any) -> AnsweredObjection:
+    """An objection to a published claim, taken and answered."""
+    objection = objected(claim, **more)
+    take_objection(objection, by=by)
+    return answer_objection(objection, outcome=outcome, answer="We counted again.", by=by)
 
 
 def edition(**kwargs: Any) -> Edition:

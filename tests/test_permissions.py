@@ -7,6 +7,7 @@ from articles.enums import Role
 from articles.errors import NotAllowed
 from articles.permissions import (
     PERMISSIONS,
+    can_answer,
     can_may,
     can_publish,
     can_review,
@@ -21,7 +22,7 @@ REPORTER = {"use_desk", "import_article", "edit_article", "decide_finding", "edi
 REPORTER |= {"submit_article"}
 REVIEWER = {"use_desk", "edit_source", "review_claim", "adjudicate_claim"}
 EDITOR = REPORTER | REVIEWER | {"assign_claim", "reopen_claim", "publish_article", "merge_tags", "edit_rule"}
-EDITOR |= {"retract_source", "set_review_policy"}
+EDITOR |= {"retract_source", "set_review_policy", "answer_objection"}
 MAY = {
     Role.REPORTER: REPORTER,
     Role.REVIEWER: REVIEWER,
@@ -77,6 +78,15 @@ def test_independence_has_no_exception(is_superuser):
         check_independent(person, involved=set(), written_by=person.pk)
     with pytest.raises(NotAllowed, match="You imported, wrote or last edited"):
         check_independent(person, involved={person.pk}, written_by=None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_who_answers_had_no_part_in_the_verdict(is_superuser):
+    person = factories.person(Role.EDITOR, is_superuser=is_superuser)
+    assert can_answer(person, near=set())
+    assert not can_answer(person, near={person.pk})
+    assert not can_answer(factories.person(Role.REVIEWER), near=set())
 
 
 @pytest.mark.django_db

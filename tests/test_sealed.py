@@ -130,6 +130,7 @@ def arguments(setting: Setting) -> dict[str, Any]:
         "citation": setting.citation.pk,
         "match": setting.match.pk,
         "role": "reviewer",
+        "key": "an-address-that-nobody-has",
         "name": "own-line",
         "pk": lambda route: (
             RatingScale.objects.get(is_default=True).pk

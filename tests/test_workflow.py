@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, ReviewPolicy, Verdict
+from articles.enums import ArticleStatus, ClaimStatus, FindingStatus, ObjectionStatus, ReviewPolicy, Verdict
 from articles.errors import Refused
 from articles.permissions import PERMISSIONS
 from articles.workflow import (
     CLAIM_OPEN,
     CLAIM_SETTLED,
+    OBJECTION_ANSWERED,
+    OBJECTION_OPEN,
+    OBJECTION_PUBLIC,
     STATUSES,
     TABLES,
     can_move,
@@ -56,6 +59,11 @@ ALLOWED = {
         ClaimStatus.OPINION: {"accept", "dismiss"},
         ClaimStatus.DISMISSED: {"accept"},
     },
+    "objection": {
+        ObjectionStatus.RECEIVED: {"take"},
+        ObjectionStatus.IN_HAND: {"give_back", "uphold", "uphold_partly", "reject", "dismiss"},
+        **{status: set() for status in OBJECTION_ANSWERED},
+    },
 }
 CELLS = [
     (kind, status, move.name) for kind, table in TABLES.items() for status in STATUSES[kind] for move in table
@@ -99,6 +107,11 @@ def test_unknown_move_is_a_fault_of_the_code():
 def test_claim_statuses_are_open_or_settled():
     assert {*CLAIM_OPEN, *CLAIM_SETTLED} == set(ClaimStatus)
     assert not {*CLAIM_OPEN} & {*CLAIM_SETTLED}
+
+
+def test_objection_is_open_or_answered_and_public_unless_dismissed():
+    assert [*OBJECTION_OPEN, *OBJECTION_ANSWERED] == list(ObjectionStatus)
+    assert {*OBJECTION_ANSWERED} - {*OBJECTION_PUBLIC} == {ObjectionStatus.DISMISSED}
 
 
 @pytest.mark.parametrize("kind", TABLES)

@@ -7,8 +7,14 @@ from django.conf import settings
 from articles import outgoing
 from articles.errors import Refused
 from articles.outgoing import RULES, Answer, Unreachable
+from articles.outgoing.web_address import read_address
 
-__all__ = ["Answer", "Unreachable", "check_outgoing", "fetch"]
+__all__ = ["Answer", "Unreachable", "address_of", "check_outgoing", "fetch"]
+
+
+def address_of(url: str) -> str:
+    """A typed address as it is written out; read as strictly as one that is fetched. Refuses as read_address does."""
+    return str(read_address(url))
 
 
 def check_outgoing() -> None:

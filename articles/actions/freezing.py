@@ -22,6 +22,7 @@ from articles.models import (
 )
 from articles.text.headline import shorten
 from articles.text.parse import parse
+from articles.workflow import strength_of
 
 VERSION = 1
 EXCERPT_LENGTH = 220
@@ -131,7 +132,8 @@ def _claims(article: Article) -> list[dict[str, Any]]:
 def _claim(place: Appearance, language: str) -> dict[str, Any]:
     """A claim with the labels that its reviews were made with, in the language of the article."""
     claim = place.claim
-    reviews = [review for review in claim.reviews.all() if review.round == claim.round]
+    counting = (claim.round, claim.digest)
+    reviews = [one for one in claim.reviews.all() if (one.round, one.claim_digest) == counting]
     deciding = next((one for one in reviews if one.kind == ReviewKind.ADJUDICATION), reviews[0])
     return {
         "id": claim.pk,
@@ -145,7 +147,7 @@ def _claim(place: Appearance, language: str) -> dict[str, Any]:
         **_label(deciding, language),
         "scale": {"name": deciding.scale.name, "version": deciding.scale.version},
         "decided_at": claim.decided_at.isoformat() if claim.decided_at else "",
-        "standing": _standing(reviews),
+        "standing": str(strength_of([one.kind for one in reviews], [one.verdict for one in reviews])),
         "round": claim.round,
         "rationale": deciding.rationale,
         "reviews": [
@@ -172,12 +174,6 @@ def _label(review: Review, language: str) -> dict[str, str]:
         "meaning": label.meaning,
         "meaning_language": label.meaning_language,
     }
-
-
-def _standing(reviews: list[Review]) -> str:
-    if any(review.kind == ReviewKind.ADJUDICATION for review in reviews):
-        return "adjudicated"
-    return "agreed" if len(reviews) > 1 else "single"
 
 
 def _citations(claim: Claim) -> list[dict[str, Any]]:

@@ -10,16 +10,17 @@ from articles.actions.log import record
 from articles.actions.words import passage
 from articles.enums import ClaimStatus
 from articles.errors import Conflict, NotAllowed
-from articles.models import Article, Claim, Event, Finding
+from articles.models import Article, Claim, Event, Finding, Objection
 from articles.permissions import check_may
 from articles.workflow import check_move, find_move
 
-KINDS: dict[type, str] = {Article: "article", Finding: "finding", Claim: "claim"}
+KINDS: dict[type, str] = {Article: "article", Finding: "finding", Claim: "claim", Objection: "objection"}
 # What a decision on the thing rests on: when one of these is not what the copy in hand says, somebody was faster.
 SEEN = {
     "article": ("status", "revision_id", "live_edition_id", "submitted_by_id"),
     "finding": ("status", "removed_in_id"),
     "claim": ("status", "round", "digest"),
+    "objection": ("status", "taken_by_id"),
 }
 # Fields whose old and new value the log repeats; verdicts stand here only once their round has closed.
 LOGGED = (
@@ -28,8 +29,11 @@ LOGGED = (
 REASON_LENGTH = 6000
 
 
+Thing = Article | Finding | Claim | Objection
+
+
 def move(
-    thing: Article | Finding | Claim,
+    thing: Thing,
     name: str,
     *,
     by: Any,
@@ -55,7 +59,7 @@ def move(
     if kind == "claim" and step.target != ClaimStatus.IN_REVIEW:  # in review a free place keeps its date
         changed["due_at"] = due_in(step.target)
     before = {key: _plain(getattr(thing, key)) for key in changed if key == "status" or key in LOGGED}
-    if kind != "finding":
+    if kind in ("article", "claim"):
         changed["updated_at"] = timezone.now()
     if not _unchanged(thing).update(**changed):
         raise _faster(thing)
@@ -74,18 +78,18 @@ def move(
     )
 
 
-def check_unchanged(thing: Article | Finding | Claim) -> None:
+def check_unchanged(thing: Thing) -> None:
     """Raises Conflict when what a decision rests on is no longer as in hand; inside the caller's transaction."""
     if not _unchanged(thing).exists():
         raise _faster(thing)
 
 
-def _unchanged(thing: Article | Finding | Claim) -> QuerySet:
+def _unchanged(thing: Thing) -> QuerySet:
     seen = {name: getattr(thing, name) for name in SEEN[KINDS[type(thing)]]}
     return type(thing)._default_manager.filter(pk=thing.pk, **seen)
 
 
-def _faster(thing: Article | Finding | Claim) -> Conflict:
+def _faster(thing: Thing) -> Conflict:
     kind = KINDS[type(thing)]
     return Conflict(f"Somebody else changed this {kind} in the meantime. Look at it again, then decide.")
 

@@ -13,9 +13,10 @@ from articles.actions.freezing import basis_of, build_record, check_basis
 from articles.actions.importing import free_slug
 from articles.actions.log import canonical, record, writing
 from articles.actions.move import check_unchanged, move
+from articles.actions.notices import tell
 from articles.actions.proving import proof_of
 from articles.actions.words import passage
-from articles.enums import ArticleStatus, CorrectionKind
+from articles.enums import ArticleStatus, CorrectionKind, NoticeKind
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
 from articles.models import Article, Correction, Edition, EditionEntry, TagAlias
 from articles.permissions import check_may, check_not_submitter
@@ -56,6 +57,8 @@ def publish(
     proof = proof_of(now)
     change = _change(article, record=new, before=before, proof=proof)
 
+    bare = public.markup_problems(new)
+
     def write() -> Edition:
         check_basis(article, basis)
         edition = _write_edition(
@@ -67,10 +70,21 @@ def publish(
             )
         also: dict[str, Any] = {"live_edition": edition, "publish_at": None, "scheduled_by": None}
         reason = f"{note[0]}: {note[1]}" if note else ""
-        move(article, "publish", by=by, reason=reason, **also)
+        move(article, "publish", by=by, reason=reason, facts={"bare": sorted(bare)} if bare else None, **also)
+        _tell_bare(article, bare, people=[by, now.submitted_by_id])
         return edition
 
     return in_step(lambda: public.pages_of(change), write)
+
+
+def _tell_bare(article: Article, bare: dict[int, list[str]], *, people: list[Any]) -> None:
+    """Claims whose ClaimReview would break a rule go out without it; who can mend them is told which and why."""
+    for claim, problems in bare.items():
+        words = (
+            f"Claim {claim} is published without its markup for search engines: {' '.join(problems)} "
+            "Correct the claim, then publish again."
+        )
+        tell(people, kind=NoticeKind.MARKUP, words=words, article=article)
 
 
 def check_publisher(by: Any, *, submitted_by: int | None) -> None:

@@ -10,15 +10,17 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from articles.actions.answering import forget_contact, forget_senders, mail_answer
 from articles.actions.assigning import Candidate, assign, candidates, day, name_of, release
 from articles.actions.due import TAKEN
 from articles.actions.log import writing
 from articles.actions.notices import tell
 from articles.enums import ClaimStatus, NoticeKind
 from articles.errors import Conflict, NewsroomError, Refused
-from articles.models import Assignment, Claim, Notice
+from articles.models import Assignment, Claim, Notice, Objection
 from articles.models.queue import home_of, unclaimed
 from articles.models.shares import people_who_may
+from articles.workflow import OBJECTION_ANSWERED
 
 logger = logging.getLogger(__name__)
 # After so long people are told again of what is still as it was.
@@ -30,9 +32,11 @@ def remind() -> Iterator[tuple[Claim, str, str]]:
 
     Reviewers whose time is nearly up are told, once. Who let it go by loses the claim to the queue, with an Event
     and word to the editors. What nobody took in time goes to the independent reviewer with the least; where there
-    is none, the editors are told why. Who submitted what came back is told when it was not mended in time. Called
-    again it does nothing twice; a claim that fails, for whatever reason, stops no other.
+    is none, the editors are told why. Who submitted what came back is told when it was not mended in time. Overdue
+    objections are pressed for, readers who left an address are mailed the answer, and the address is deleted when its
+    time is over. Called again it does nothing twice; a claim that fails, for whatever reason, stops no other.
     """
+    forget_senders()
     for rows, act in STEPS:
         for row in list(rows()):
             claim = row if isinstance(row, Claim) else row.claim
@@ -140,10 +144,47 @@ def _press(claim: Claim) -> str:
     return _tell_editors(claim, NoticeKind.OVERDUE, words, *owners)
 
 
+def _unanswered() -> QuerySet[Objection]:
+    return Objection.objects.overdue().select_related("claim", "taken_by").order_by("due_at", "pk")
+
+
+def _press_answer(objection: Objection) -> str:
+    """Once, and again every three days while it lasts, to who has it and to all who could."""
+    who = name_of(objection.taken_by) if objection.taken_by else "Nobody"
+    words = f"Objection {objection.number} to this claim is overdue. {who} has it in hand: answer it."
+    with writing():
+        told = Notice.objects.filter(
+            kind=NoticeKind.OBJECTION, claim=objection.claim, at__gte=objection.due_at, words=words
+        )
+        if told.filter(at__gt=timezone.now() - AGAIN).exists():
+            return ""
+        able = [one for one in people_who_may("answer_objection") if one.pk not in objection.too_near()]
+        if not tell(able, kind=NoticeKind.OBJECTION, words=words, claim=objection.claim):
+            raise Refused(
+                f"Nobody who may answer objection {objection.number} had no part in the verdict: ask somebody."
+            )
+    return f"told the editors that objection {objection.number} is overdue"
+
+
+def _unmailed() -> QuerySet[Objection]:
+    rows = Objection.objects.filter(status__in=OBJECTION_ANSWERED, told_at=None).exclude(contact="")
+    return rows.select_related("claim").order_by("pk")
+
+
+def _outlived() -> QuerySet[Objection]:
+    """Those whose reader's mail address has served its time."""
+    before = timezone.now() - timedelta(days=settings.OBJECTION_CONTACT_DAYS)
+    rows = Objection.objects.filter(answered_at__lte=before).exclude(contact="")
+    return rows.select_related("claim").order_by("pk")
+
+
 # What is looked for, and what is done about each that is found; in this order.
 STEPS: tuple[tuple[Callable[[], QuerySet[Any]], Callable[[Any], str]], ...] = (
     (_nearly_due, _remind_reviewer),
     (_lapsed, _take_back),
     (_unclaimed, _hand_out),
     (_unmended, _press),
+    (_unanswered, _press_answer),
+    (_outlived, forget_contact),
+    (_unmailed, mail_answer),
 )

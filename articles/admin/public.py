@@ -9,7 +9,15 @@ from django.http import HttpRequest
 
 from articles.admin.base import RecordAdmin, cut
 from articles.admin.show import pretty, size, whole
-from articles.models import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
+from articles.models import (
+    AnsweredObjection,
+    Correction,
+    Edition,
+    EditionEntry,
+    Generation,
+    Page,
+    SourceRetraction,
+)
 
 BYTES = ("body", "gzip", "brotli")
 
@@ -67,6 +75,17 @@ class SourceRetractionAdmin(RecordAdmin):
     list_display = ("slug", cut("reason", "Reason"), "at")
     search_fields = ("slug",)
     fields = ("slug", "at", "reason", pretty("verdicts", "Verdicts that rest on it"))
+
+
+@admin.register(AnsweredObjection)
+class AnsweredObjectionAdmin(RecordAdmin):
+    list_display = ("number", "outcome", cut("reason", "Reason"), "claim", "answered_at")
+    list_filter = ("outcome",)
+    date_hierarchy = "answered_at"
+    fields = (
+        "number", "claim", "outcome", whole("reason", "Reason"), "link", whole("answer", "Answer"),
+        "received_at", "answered_at",
+    )  # fmt: skip
 
 
 @admin.register(Page)

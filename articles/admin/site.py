@@ -28,6 +28,7 @@ ORDER = [
     "EditionEntry",
     "Page",
     "SourceRetraction",
+    "AnsweredObjection",
     "Fragment",
     "Rule",
     "Event",

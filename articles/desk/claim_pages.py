@@ -162,6 +162,7 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
         "similar": similar_rows(request, claim),
         "hides": summary(claim.text),
         **_due(request, claim),
+        "objections": claim.objections.all() if may(request, "answer_objection") else [],
     }
     return page(request, "desk/claim.html", context, status=status)
 

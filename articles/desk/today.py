@@ -12,7 +12,7 @@ from articles.desk.common import desk_view, may, page
 from articles.desk.log import lines
 from articles.desk.waiting import Standing, holders, standings, waiting_articles, waiting_numbers, waits
 from articles.enums import ClaimStatus
-from articles.models import Article, Assignment, Claim, Edition, Event, Match
+from articles.models import Article, Assignment, Claim, Edition, Event, Match, Objection
 from articles.models.queue import queue_for
 
 ROWS = 6
@@ -125,6 +125,17 @@ def _cards(request: HttpRequest, numbers: dict[str, int]) -> list[dict[str, Any]
         )
         if may(request, permission)
     ]
+    if may(request, "answer_objection"):
+        late = Objection.objects.overdue().count()
+        found.append(
+            {
+                "number": late or Objection.objects.open().count(),
+                "label": "Objections overdue" if late else "Objections to answer",
+                "url": reverse("desk:objections") + ("?group=overdue" if late else ""),
+                "kind": "bad" if late else "",
+                "unit": "objection",
+            }
+        )
     if may(request, "review_claim"):
         claims = Claim.objects.order_by().aggregate(
             waiting=Count("pk", filter=Q(status=ClaimStatus.WAITING)),

@@ -20,6 +20,7 @@ from articles.desk import (
     log,
     matches,
     notices,
+    objections,
     publishing,
     queue,
     reviews,
@@ -36,6 +37,7 @@ from articles.desk.login import KeepingLogin
 app_name = "desk"
 ARTICLE = "articles/<str:slug>/"
 CLAIM = "claims/<int:pk>/"
+OBJECTION = "objections/<int:number>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -102,6 +104,13 @@ urlpatterns = [
     path(CLAIM + "draft/", drafts.save, name="save-draft"),
     path(CLAIM + "return/", reviews.return_claim, name="return-claim"),
     path(CLAIM + "adjudicate/", reviews.adjudicate, name="adjudicate"),
+    # What readers object to.
+    path("objections/", objections.objection_list, name="objections"),
+    path(OBJECTION, objections.objection, name="objection"),
+    path(OBJECTION + "take/", objections.take, name="take-objection"),
+    path(OBJECTION + "give-back/", objections.give_back, name="give-back-objection"),
+    path(OBJECTION + "answer/", objections.answer, name="answer-objection"),
+    path(OBJECTION + "dismiss/", objections.dismiss, name="dismiss-objection"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/add/", sources.add, name="add-source"),
     path("sources/<str:slug>/", sources.source, name="source"),

@@ -15,6 +15,48 @@ def keeping_triggers(operations: Iterable[Operation]) -> list[Operation]:
     return [RunPython(_set_aside, _put_back), *operations, RunPython(_put_back, _set_aside)]
 
 
+Guard = tuple[str, str, str, str, str]
+
+
+def guarding(guards: Iterable[Guard]) -> RunPython:
+    """Refuses rows: for each (table, name, event, condition, words) what is true of a row that is about to be written.
+
+    The condition is SQL that both databases read; the table is named without the application's name.
+    """
+    guards = list(guards)
+
+    def install(apps, schema_editor):
+        make = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[schema_editor.connection.vendor]
+        for guard in guards:
+            for statement in make(*guard):
+                schema_editor.execute(statement, params=None)
+
+    def remove(apps, schema_editor):
+        for table, name, *_ in guards:
+            guard = f"articles_{table}_guard_{name}"
+            words = f"FUNCTION {guard}() CASCADE" if schema_editor.connection.vendor == "postgresql" else f"TRIGGER {guard}"
+            schema_editor.execute(f"DROP {words}", params=None)
+
+    return RunPython(install, remove)
+
+
+def _for_sqlite(table, name, event, condition, words):
+    yield (
+        f"CREATE TRIGGER articles_{table}_guard_{name} BEFORE {event} ON articles_{table} FOR EACH ROW "
+        f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
+
+
+def _for_postgresql(table, name, event, condition, words):
+    guard = f"articles_{table}_guard_{name}"
+    yield (
+        f"CREATE FUNCTION {guard}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$"
+    )
+    yield f"CREATE TRIGGER {guard} BEFORE {event} ON articles_{table} FOR EACH ROW EXECUTE FUNCTION {guard}()"
+
+
 def _set_aside(apps, schema_editor):
     if schema_editor.connection.vendor != "sqlite":
         return

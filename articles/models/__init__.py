@@ -8,7 +8,16 @@ from articles.models.log import Event
 from articles.models.matches import ClaimKey, Match
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
-from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
+from articles.models.objections import Objection
+from articles.models.public import (
+    AnsweredObjection,
+    Correction,
+    Edition,
+    EditionEntry,
+    Generation,
+    Page,
+    SourceRetraction,
+)
 from articles.models.reviews import Assignment, Review, ReviewDraft
 from articles.models.scales import RatingScale
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
@@ -17,6 +26,7 @@ from articles.models.tokens import Token
 
 __all__ = [
     "Absence",
+    "AnsweredObjection",
     "Appearance",
     "Article",
     "Assignment",
@@ -32,6 +42,7 @@ __all__ = [
     "Generation",
     "Match",
     "Notice",
+    "Objection",
     "Page",
     "RatingScale",
     "Review",

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.enums import CorrectionKind
+from articles.enums import CorrectionKind, ObjectionStatus
+from articles.workflow import OBJECTION_PUBLIC
 
 
 class Edition(models.Model):
@@ -121,6 +122,36 @@ class SourceRetraction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.reason}"
+
+
+class AnsweredObjection(models.Model):
+    """What readers get of an objection that was answered. Written with the answer, and never changed after it.
+
+    `claim` is the number of the claim that it is about; it shows only where a live edition carries that claim.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    claim = models.PositiveBigIntegerField(db_index=True)
+    outcome = models.CharField(max_length=10, choices=ObjectionStatus)
+    reason = models.TextField(max_length=2000)
+    link = models.CharField(max_length=1000, blank=True)
+    answer = models.TextField(max_length=2000)
+    received_at = models.DateTimeField()
+    answered_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-answered_at", "-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=OBJECTION_PUBLIC), name="answered_objection_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(answer=""), name="answered_objection_has_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Objection {self.number}: {self.get_outcome_display()}"
 
 
 class Correction(models.Model):

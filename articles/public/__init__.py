@@ -10,16 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from articles.public.answer_change import pages_of_answer
     from articles.public.change import pages_of
+    from articles.public.claim_review import markup_problems
     from articles.public.marks import retractions
     from articles.public.rebuild import Busy, rebuild_all
+    from articles.public.serve import missing
     from articles.public.site import absolute
     from articles.public.source_change import pages_of_source
     from articles.public.static_pages import static_pages
-    from articles.public.types import PageBytes, Rendered, Retraction, SiteChange
+    from articles.public.types import Answered, PageBytes, Rendered, Retraction, SiteChange
+    from articles.public.verdicts import public_claim
     from articles.public.write import advance, compress, entries_of, generation, write_pages
 
 __all__ = [
+    "Answered",
     "Busy",
     "PageBytes",
     "Rendered",
@@ -30,8 +35,12 @@ __all__ = [
     "compress",
     "entries_of",
     "generation",
+    "markup_problems",
+    "missing",
     "pages_of",
+    "pages_of_answer",
     "pages_of_source",
+    "public_claim",
     "rebuild_all",
     "retractions",
     "static_pages",
@@ -39,13 +48,17 @@ __all__ = [
 ]
 
 ROOMS = {
+    "answer_change": ("pages_of_answer",),
     "change": ("pages_of",),
+    "claim_review": ("markup_problems",),
     "marks": ("retractions",),
     "rebuild": ("Busy", "rebuild_all"),
+    "serve": ("missing",),
     "site": ("absolute",),
     "source_change": ("pages_of_source",),
     "static_pages": ("static_pages",),
-    "types": ("PageBytes", "Rendered", "Retraction", "SiteChange"),
+    "types": ("Answered", "PageBytes", "Rendered", "Retraction", "SiteChange"),
+    "verdicts": ("public_claim",),
     "write": ("advance", "compress", "entries_of", "generation", "write_pages"),
 }
 ROOM_OF = {name: room for room, names in ROOMS.items() for name in names}

@@ -5,7 +5,16 @@ from collections.abc import Container
 from articles.enums import Role
 from articles.public import jsonld
 from articles.public.pages import html_page
-from articles.public.records import corrected_at, counts_of, link, moment, tags_of, withdrawal, withdrawn_of
+from articles.public.records import (
+    corrected_at,
+    counts_of,
+    how_well,
+    link,
+    moment,
+    tags_of,
+    withdrawal,
+    withdrawn_of,
+)
 from articles.public.site import article_path, direction, edition_path, href, proof_path, safe_url, text_path
 from articles.public.story import blocks_of
 from articles.public.types import PageBytes, Record
@@ -62,6 +71,7 @@ def article_page(
         "tags": tags_of(record, linked),
         "total": len(record["claims"]),
         "counts": counts_of(record["claims"]),
+        "stand": how_well(record["claims"]),
         "verdicts": [
             count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
         ],

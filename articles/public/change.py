@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Page
 from articles.public.article_page import article_pages
+from articles.public.claim_feed import claim_feed
 from articles.public.claim_page import claim_page
 from articles.public.corrections_page import corrections_page
 from articles.public.feeds import feeds
@@ -14,6 +15,7 @@ from articles.public.gone_page import gone_article, gone_entry
 from articles.public.listings import archive_page, front_page, month_page, sources_page, tag_page, tags_page
 from articles.public.live import Live, carrying, newest
 from articles.public.marks import marked
+from articles.public.objections_page import answered, objections_page
 from articles.public.proof_page import proof_pages
 from articles.public.site import article_path, edition_path, entry_path, href, proof_path, text_path
 from articles.public.sitemaps import (
@@ -30,7 +32,7 @@ from articles.public.write import entries_of, moved
 
 # How many articles a page of this kind shows at most, newest first.
 SHOWN = {"claim": 100, "source": 200, "tag": 100}
-ENTRY_PAGES = {"claim": claim_page, "source": source_page, "tag": tag_page}
+ENTRY_PAGES = {"source": source_page, "tag": tag_page}
 METHOD = "/how-we-work/"
 
 
@@ -110,10 +112,13 @@ def entry_pages(
     keys = sorted(set(keys))
     put: list[PageBytes] = []
     drop: list[str] = []
+    objections = answered(live, [key for kind, key in keys if kind == "claim"])
     for kind, limit in SHOWN.items():
         for key, records in carrying(live, [key for key in keys if key[0] == kind], limit=limit).items():
             path = entry_path(*key)
-            if records:
+            if records and kind == "claim":
+                put.append(claim_page(key[1], records, objections.get(key[1], [])))
+            elif records:
                 put.append(ENTRY_PAGES[kind](key[1], records))
             elif kind == "tag" and key[1] in (merged_tags or {}):
                 put.append(moved(path, href(entry_path("tag", (merged_tags or {})[key[1]]))))
@@ -138,7 +143,9 @@ def list_pages(live: Live, *, now: datetime, gone: dict | None = None, slug: str
         tags_page(live),
         sources_page(live),
         corrections_page(live, gone=gone, slug=slug),
+        objections_page(live),
         *feeds(live),
+        claim_feed(live),
         sitemap_index(live),
         lists_sitemap(live),
         news_sitemap(live, now),

@@ -1,30 +1,45 @@
 """The page of one claim: what was said, by whom, the verdict, how it was reached, on which evidence, and where."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from articles.public import jsonld
+from articles.public.claim_review import claim_review
+from articles.public.jsonld import script_json
 from articles.public.pages import html_page
-from articles.public.records import how_decided, link, moment, newest_claim, withdrawal, withdrawn_of
+from articles.public.records import (
+    decided_at,
+    how_decided,
+    link,
+    moment,
+    newest_claim,
+    withdrawal,
+    withdrawn_of,
+)
 from articles.public.site import article_path, direction, entry_path, href, safe_url
 from articles.public.types import PageBytes, Record
 
 
-def claim_page(claim_id: str, records: list[Record]) -> PageBytes:
-    """`records` are the live editions that carry the claim, newest first, at least one."""
+def claim_page(claim_id: str, records: list[Record], objections: Sequence[dict] = ()) -> PageBytes:
+    """`records` are the live editions that carry the claim, newest first, at least one.
+
+    `objections` are the answered ones, as `objections_page.answered` gives them.
+    """
     claim = newest_claim(records, int(claim_id))
     home = next(record for record in records if claim in record["claims"])
+    review = claim_review(claim, records)
     context = {
         "claim": claim | {"lang": home["language"], "dir": direction(home["language"])},
         "said": date.fromisoformat(claim["said_on"]) if claim["said_on"] else None,
         "how": how_decided(claim),
-        "decided": moment(claim["decided_at"]),
+        "decided": decided_at(claim),
         "withdrawn": withdrawn_of(claim),
         "reviews": [review | {"at": moment(review["at"])} for review in claim["reviews"]],
         "citations": [evidence(cited) for cited in claim["citations"]],
         "tags": [{"name": tag["name"], "url": link("tag", tag["slug"])} for tag in claim["tags"]],
+        "objections": objections,
+        "object_url": f"{href(entry_path('claim', claim_id))}object/",
         "places": [place(record, claim) for record in records],
-        # A verdict whose ground is gone is not for machines to repeat.
-        "jsonld": "" if claim.get("withdrawn") else jsonld.script_json(jsonld.claim_review(claim, records)),
+        "jsonld": script_json(review) if review else "",
     }
     return html_page(
         entry_path("claim", claim_id),
@@ -58,5 +73,5 @@ def place(record: Record, claim: dict) -> dict:
         "published": moment(record["first_published_at"]),
         "exact": here["exact"],
         "earlier": here if here["verdict"] != claim["verdict"] else None,
-        "decided": moment(here["decided_at"]),
+        "decided": decided_at(here),
     }

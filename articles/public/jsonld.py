@@ -1,23 +1,15 @@
-"""What machines read in a page: NewsArticle and ClaimReview as JSON-LD.
-
-Rules for ClaimReview after https://developers.google.com/search/docs/appearance/structured-data/factcheck:
-one on the claim's own page, alternateName is the label a reader sees, the claimant is not the reviewer.
-"""
+"""What machines read in a page, as JSON-LD: who we are, an article as NewsArticle."""
 
 import json
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.enums import Verdict
 from articles.public.records import moment
-from articles.public.site import absolute, article_path, entry_path
+from articles.public.site import absolute, article_path
 from articles.public.types import Record
 from articles.public.write import printable
 
-# Only a verdict that says how far a claim is true has a number; the others have their label alone.
-RATINGS = {Verdict.REFUTED.value: 1, Verdict.MIXED.value: 3, Verdict.SUPPORTED.value: 5}
-BEST, WORST = 5, 1
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -72,37 +64,3 @@ def news_article(record: Record) -> dict:
             for note in record["corrections"]
         ]
     return data
-
-
-def claim_review(claim: dict, records: list[Record]) -> dict:
-    """ClaimReview for the claim's own page. `records` are the live editions that carry it."""
-    url = absolute(entry_path("claim", str(claim["id"])))
-    rating = {"@type": "Rating", "alternateName": claim["label"]}
-    if claim["verdict"] in RATINGS:
-        rating |= {"ratingValue": RATINGS[claim["verdict"]], "bestRating": BEST, "worstRating": WORST}
-    item = {
-        "@type": "Claim",
-        "appearance": [
-            {
-                "@type": "NewsArticle",
-                "url": absolute(article_path(record["slug"])),
-                "headline": record["headline"],
-            }
-            for record in records
-        ],
-    }
-    if claim["claimant"] and claim["claimant"].casefold() != settings.SITE_NAME.casefold():
-        item["author"] = {"@type": "Person", "name": claim["claimant"]}
-    if claim["said_on"]:
-        item["datePublished"] = claim["said_on"]
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "@id": url,
-        "url": url,
-        "claimReviewed": claim["text"],
-        "datePublished": moment(claim["decided_at"]).date().isoformat(),
-        "author": organisation(),
-        "reviewRating": rating,
-        "itemReviewed": item,
-    }

@@ -11,7 +11,7 @@ from articles.enums import CorrectionKind
 from articles.models import Correction, Edition, EditionEntry
 from articles.public.marks import marked, retractions
 from articles.public.records import moment
-from articles.public.types import Record, Retraction
+from articles.public.types import Answered, Record, Retraction
 from articles.public.write import entries_of
 
 CHUNK = 500  # ids in one statement
@@ -25,6 +25,7 @@ class Live:
     record: Record | None = None
     read: dict[int, Record] = field(default_factory=dict)  # by edition id, so that each is read once
     retracted: Mapping[str, Retraction] = field(default_factory=retractions)
+    answer: Answered | None = None  # an objection's, which is being given now
 
     def __post_init__(self) -> None:
         self.record = marked(self.record, self.retracted) if self.record else None
@@ -69,6 +70,15 @@ def newest(
     load(live, editions)
     records = merged(live, (kind, key), editions, limit)
     return [record for record in records if since is None or moment(record["first_published_at"]) >= since]
+
+
+def latest(live: Live, *, limit: int) -> list[Record]:
+    """The live records published last, the last first; an article that was corrected counts as published then."""
+    entries = stored(live, kind="front").order_by("-edition__published_at", "-edition_id")
+    editions = list(entries.values_list("edition_id", flat=True)[:limit])
+    load(live, editions)
+    records = [*filter(None, [live.record]), *(live.read[edition] for edition in editions)]
+    return sorted(records, key=lambda record: moment(record["published_at"]), reverse=True)[:limit]
 
 
 def carrying(

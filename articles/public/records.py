@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.enums import Verdict
+from articles.enums import Strength, Verdict
 from articles.public.site import article_path, direction, entry_path, href
 from articles.public.types import Record
+from articles.workflow import strength_of
 
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 
@@ -58,17 +59,52 @@ def item_of(record: Record) -> dict:
         "dir": direction(record["language"]),
         "tags": tags_of(record),
         "counts": counts_of(record["claims"]),
+        "stand": how_well(record["claims"]),
     }
+
+
+def strength(claim: dict) -> str:
+    """How well a verdict stands, a value of Strength: as the edition says, else by its reviews, else ""."""
+    reviews = claim.get("reviews")
+    if claim.get("standing") or not reviews:
+        return claim.get("standing", "")
+    return strength_of([one["kind"] for one in reviews], [one["verdict"] for one in reviews]).value
 
 
 def how_decided(claim: dict) -> str:
     """How a verdict was reached, in words."""
-    if claim["standing"] == "adjudicated":
+    found = strength(claim)
+    if found == Strength.ADJUDICATED:
         return "adjudicated"
-    if claim["standing"] == "single":
-        return "single review"
+    if found != Strength.AGREED:
+        return "single review" if found else "reviewed"
     number = len(claim["reviews"])
     return f"{NUMBERS[number] if number < len(NUMBERS) else number} reviewers agreed"
+
+
+# In the order in which they are counted, with one and with several.
+STRENGTHS = {
+    Strength.ADJUDICATED.value: ("1 adjudicated", "{} adjudicated"),
+    Strength.AGREED.value: ("1 agreed by several reviewers", "{} agreed by several reviewers"),
+    Strength.SINGLE.value: ("1 single review", "{} single reviews"),
+}
+
+
+def how_well(claims: list[dict]) -> dict | None:
+    """How well the verdicts of several claims stand, in a few words, and the day of the newest; None without any."""
+    held = [strength(claim) for claim in claims]
+    words = [
+        (one if held.count(name) == 1 else many).format(held.count(name))
+        for name, (one, many) in STRENGTHS.items()
+        if name in held
+    ]
+    days = [day for claim in claims if (day := decided_at(claim))]
+    return {"words": ", ".join(words), "as_of": max(days, default=None)} if words else None
+
+
+def decided_at(claim: dict) -> datetime | None:
+    """As of when a verdict stands; None in an edition that does not say so."""
+    return moment(claim["decided_at"]) if claim.get("decided_at") else None
 
 
 def withdrawn_of(claim: dict) -> list[dict]:
@@ -90,7 +126,7 @@ def claim_line(claim: dict, record: Record) -> dict:
     return claim | {
         "url": link("claim", str(claim["id"])),
         "how": how_decided(claim),
-        "decided": moment(claim["decided_at"]),
+        "decided": decided_at(claim),
         "withdrawn": withdrawn_of(claim),
         "lang": record["language"],
         "dir": direction(record["language"]),
@@ -101,7 +137,7 @@ def newest_claim(records: list[Record], claim: int) -> dict:
     """The claim as last decided: the same claim may stand in several editions, frozen at different times."""
     held = [
         (
-            moment(found["decided_at"]),
+            decided_at(found) or moment(record["published_at"]),
             found["round"],
             moment(record["published_at"]),
             record["article"],

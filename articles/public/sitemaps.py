@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
 from articles.public.live import Live, counted, newest
-from articles.public.records import moment
+from articles.public.records import decided_at, moment
 from articles.public.site import absolute, article_path, entry_path, site
 from articles.public.types import PageBytes, Record
 from articles.public.write import finish
@@ -18,7 +18,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 NEWS_SPAN = timedelta(days=2)  # older articles do not belong into a news sitemap
 NEWS_LIMIT = 1000  # and no more than this, says the same source
-LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/sources/", "/tags/")
+LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
 
 
 def element(name: str, text: str) -> str:
@@ -61,7 +61,8 @@ def month_sitemap(key: str, records: list[Record]) -> PageBytes:
     for record in records:
         changed[article_path(record["slug"])] = moment(record["published_at"])
         for claim in record["claims"]:
-            path, decided = entry_path("claim", str(claim["id"])), moment(claim["decided_at"])
+            path = entry_path("claim", str(claim["id"]))
+            decided = decided_at(claim) or moment(record["published_at"])
             changed[path] = max(decided, changed.get(path, decided))
     rows = [
         f"<url>{element('loc', absolute(path))}{element('lastmod', at.isoformat())}</url>\n"

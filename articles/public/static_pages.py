@@ -1,6 +1,8 @@
 """Pages that no edition changes: how we work, and robots.txt."""
 
-from articles.enums import CorrectionKind, Verdict
+from django.conf import settings
+
+from articles.enums import CorrectionKind, Strength, Verdict
 from articles.public.pages import html_page
 from articles.public.sitemaps import robots
 from articles.public.types import PageBytes
@@ -11,6 +13,11 @@ VERDICTS = {
     Verdict.MIXED: "Part of it holds and part does not, or it holds only in a narrower sense.",
     Verdict.UNPROVEN: "It may be true or not: the evidence that we found decides nothing.",
     Verdict.NOT_CHECKABLE: "No evidence could decide it, or none is open to us.",
+}
+STRENGTHS = {
+    Strength.SINGLE: "One reviewer has judged the claim.",
+    Strength.AGREED: "Two reviewers or more judged it without knowing each other’s verdict, and came to the same.",
+    Strength.ADJUDICATED: "The reviewers disagreed; somebody who was not among them weighed both sides and decided.",
 }
 CORRECTIONS = {
     CorrectionKind.CORRECTION: "Something was wrong. The note says what, and the text has been put right.",
@@ -27,6 +34,9 @@ def static_pages() -> list[PageBytes]:
             {"value": verdict.value, "label": verdict.label, "words": words}
             for verdict, words in VERDICTS.items()
         ],
+        "objection_days": settings.OBJECTION_DAYS,
+        "contact_days": settings.OBJECTION_CONTACT_DAYS,
+        "strengths": [{"label": one.label, "words": words} for one, words in STRENGTHS.items()],
         "corrections": [{"label": kind.label, "words": words} for kind, words in CORRECTIONS.items()],
     }
     method = html_page(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.safestring import mark_safe
 
-from articles.public.records import how_decided, link, moment, withdrawn_of
+from articles.public.records import decided_at, how_decided, link, withdrawn_of
 from articles.public.types import Record
 from articles.text.marks import Mark
 from articles.text.parse import parse
@@ -134,7 +134,7 @@ def note_of(number: int, claim: dict, linked: set | None) -> dict:
         "verdict": claim["verdict"],
         "label": claim["label"],
         "how": how_decided(claim),
-        "decided": moment(claim["decided_at"]),
+        "decided": decided_at(claim),
         "claimant": claim["claimant"],
         "rationale": claim["rationale"],
         "withdrawn": withdrawn_of(claim),

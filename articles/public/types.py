@@ -1,6 +1,7 @@
 """The values that the public site is rendered from and to."""
 
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 Record = dict  # Edition.record, version 1: all that a reader may see of one edition
 
@@ -13,6 +14,20 @@ class Retraction:
     at: str  # as the times of a record
     reason: str
     verdicts: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An objection of a reader with its answer: the fields of an AnsweredObjection."""
+
+    number: int
+    claim: int
+    outcome: str
+    reason: str
+    link: str
+    answer: str
+    received_at: datetime
+    answered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from articles.actions.restoring import put_back
 from articles.actions.reviewing import reopen_claim
 from articles.actions.tagging import set_tags
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
-from articles.models import Article, Correction, Edition, EditionEntry, Finding, Page
+from articles.models import Article, Correction, Edition, EditionEntry, Finding, Notice, Page
 from tests import factories
 from tests.actions.common import events_since, last_event, refused, stale
 
@@ -372,3 +372,22 @@ def test_other_articles_stay_where_they_are(live, reporter, reviewer, editor):
     assert bytes(page(other.get_absolute_url()).body) == before
     assert "/" in pages_with(other.slug)
     assert set(EditionEntry.objects.values_list("edition__article", flat=True)) == {other.pk}
+
+
+def test_claims_that_go_out_without_markup_are_told_to_who_can_mend_them(
+    reporter, reviewer, editor, monkeypatch
+):
+    article = factories.decided(by=reporter, reviewer=reviewer)
+    claim = factories.claims_of(article)[0]
+    number = last_event()
+    monkeypatch.setattr(
+        "articles.public.markup_problems", lambda record: {claim.pk: ["claimReviewed is missing."]}
+    )
+    publish(article, by=editor)
+    told = Notice.objects.filter(kind="markup").order_by("person__username")
+    assert [(one.person, one.article) for one in told] == [(editor, article), (reporter, article)]
+    assert told[0].words == (
+        f"Claim {claim.pk} is published without its markup for search engines: claimReviewed is missing. "
+        "Correct the claim, then publish again."
+    )
+    assert [after["bare"] for _, _, _, after in events_since(number)] == [[claim.pk]]

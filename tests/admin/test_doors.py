@@ -42,6 +42,7 @@ LOOKED_AT = [
     "sourcecheck",
     "sourceretraction",
     "match",
+    "answeredobjection",
 ]
 # Model -> what (editor, administrator, superuser) get.
 TABLE = dict.fromkeys(LOOKED_AT, (LOOK, LOOK, LOOK))
@@ -95,6 +96,7 @@ def rows(reporter, reviewer, second_reviewer, editor):
         "page": models.Page.objects.get(path="/"), "finding": models.Finding.objects.first(),
         "fragment": models.Fragment.objects.get(), "rule": models.Rule.objects.get(),
         "absence": away, "sourcecheck": check, "sourceretraction": retraction, "match": models.Match.objects.first(),
+        "answeredobjection": factories.answered(claim, by=factories.person("editor")),
     }  # fmt: skip
 
 
@@ -108,8 +110,8 @@ def test_every_model_is_in_the_table():
     assert registered == TABLE.keys()
     through = {"taggedarticle", "taggedclaim", "taggedsource"}
     # What somebody is told, and has typed so far, is theirs to read; what claims are looked up by says nothing to anybody.
-    # Their programs' tokens are theirs to revoke.
-    private = {"notice", "claimkey", "reviewdraft", "token"}
+    # Their programs' tokens are theirs to revoke; what a reader sent is for those who may answer it.
+    private = {"notice", "claimkey", "reviewdraft", "token", "objection"}
     ours = {name.lower() for name in models.__all__}
     assert ours - through - private == registered - {"user", "group"}
     assert {User, Group} <= admin.site._registry.keys()

@@ -41,6 +41,7 @@ def grown(number: int, *, reporter, reviewer, editor) -> int:
     put_in_force(phrase=f"casino number {number}", category="gambling", note="", by=editor)
     Fragment.objects.create(key=f"words {number}", text="Words", category="other", decision="kept")
     labels = RatingScale.objects.first().labels
+    factories.answered(claim, by=factories.person("editor"))
     RatingScale.objects.create(name="Other", version=number + 1, labels=labels)
     return number
 

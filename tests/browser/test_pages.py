@@ -8,7 +8,7 @@ READER = [
     "/articles/heat-from-a-cold-harbour/",
     "/articles/heat-from-a-cold-harbour/editions/1/",
 ]
-READER += ["/sources/", "/tags/", "/tags/climate/", "/corrections/", "/how-we-work/"]
+READER += ["/objections/", "/sources/", "/tags/", "/tags/climate/", "/corrections/", "/how-we-work/"]
 DRAFT = "/desk/articles/counting-swifts-with-a-microphone/"
 LIVE = "/desk/articles/heat-from-a-cold-harbour/"
 DESK = [
@@ -95,3 +95,39 @@ def test_reader_needs_no_script(visitor):
     assert note.is_visible()
     assert note.inner_text()
     assert page.locator("script:not([type='application/ld+json'])").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", LOOKS)
+def test_objection_from_the_form_to_the_desk(size, scheme, visitor):
+    """Written without a mouse, by a reader with JavaScript off."""
+    page = visitor(color_scheme=scheme, java_script_enabled=False, **LOOKS[size])
+    seen = visitor(color_scheme=scheme, **LOOKS[size])
+    page.goto("/articles/heat-from-a-cold-harbour/")
+    claim = page.locator("a[href^='/claims/']").first.get_attribute("href")
+    form = f"{claim}object/"
+    assert look_at(seen, ["/objections/", form]) == {}
+    page.goto(form)
+    page.locator("[name=reason]").focus()
+    page.keyboard.type(f"The figure is of households, not people, says {size} in {scheme}.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("nowhere")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert "The link is no web address" in page.locator(".errors").inner_text()
+    page.locator("[name=link]").fill("https://statistics.example/table?page=3")
+    page.locator("button.go").press("Enter")
+    assert page.locator("h1").inner_text() == "Thank you, it has come in"
+    number = page.locator(".kicker").inner_text().split()[-1]
+    assert look_at(seen, [page.url]) == {}
+    editor = visitor("editor", color_scheme=scheme, **LOOKS[size])
+    desk = f"/desk/objections/{number}/"
+    assert look_at(editor, ["/desk/objections/", desk]) == {}
+    editor.goto(desk)
+    editor.locator("button[data-key=t]").click()
+    assert look_at(editor, [desk]) == {}
+    editor.locator("[name=outcome][value=partly]").check()
+    editor.locator("[name=answer]").fill("The sentence before it speaks of people. We made it clearer.")
+    editor.locator("button[data-key='ctrl+enter']").click()
+    assert look_at(seen, [claim, "/objections/", page.url]) == {}

@@ -82,7 +82,7 @@ def test_sitemap_index_leads_to_every_article_claim_source_and_tag():
     found = [node.text.removeprefix(BASE) for path in maps for node in xml_of(path).iter(f"{MAP}loc")]
     assert sorted(found) == sorted(
         [
-            "/", "/archive/", "/corrections/", "/how-we-work/", "/sources/", "/tags/", "/archive/2026/10/", "/archive/2026/11/",
+            "/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/", "/archive/2026/10/", "/archive/2026/11/",
             "/sources/source-3/", "/tags/%C3%A4-%C3%B6/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
             "/articles/harbour-1/", "/claims/11/", "/claims/12/", "/articles/hafen-%C3%A4/", "/claims/21/", "/claims/22/",
         ]

@@ -51,7 +51,7 @@ def test_empty_site_has_a_front_page_that_says_so():
     rebuild_all(now=NOW)
     assert "Nothing is published yet" in words_of(html_of("/"))
     assert set(stored()) == {
-        "/", "/archive/", "/corrections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/", "/news-sitemap.xml",
+        "/", "/archive/", "/claims/feed.json", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/", "/news-sitemap.xml",
         "/robots.txt", "/sitemap.xml", "/sitemaps/lists.xml", "/sources/", "/tags/",
     }  # fmt: skip
     before = stored()
@@ -94,7 +94,7 @@ def test_generation_counts_each_change_once():
 
 def test_command_says_how_many_pages_it_wrote(capsys):
     call_command("rebuild_site")
-    assert capsys.readouterr().out == "12 pages written.\n"
+    assert capsys.readouterr().out == "14 pages written.\n"
 
 
 def test_queries_grow_with_batches_not_with_articles(django_assert_max_num_queries):

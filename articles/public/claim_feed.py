@@ -1,0 +1,71 @@
+"""The newest claim reviews as one schema.org DataFeed, for whoever collects fact checks."""
+
+import json
+
+from articles.public.claim_review import claim_review
+from articles.public.jsonld import organisation
+from articles.public.live import Live, carrying, latest
+from articles.public.records import decided_at, moment, newest_claim
+from articles.public.site import absolute, site
+from articles.public.types import PageBytes, Record
+from articles.public.write import finish, printable
+
+FEED = "/claims/feed.json"
+JSON_LD = "application/ld+json"
+# Made anew with every publication, so bounded: the last reviews of the articles published last. All there are stand
+# on pages of their own, which the sitemaps list.
+IN_FEED = 100
+FROM_ARTICLES = 30
+CARRIERS = 100  # as on the claim's page
+
+
+def claim_feed(live: Live) -> PageBytes:
+    """The newest 100 reviews from the 30 articles published last; none whose ground was withdrawn.
+
+    Each is what stands on the page of its claim, with the day on which it last changed.
+    """
+    items = [item for item in map(feed_item, carried(live)) if item]
+    constants = site()
+    data = {
+        "@context": "https://schema.org",
+        "@type": "DataFeed",
+        "@id": absolute(FEED),
+        "url": absolute(FEED),
+        "name": f"Claim reviews of {constants['name']}",
+        "description": f"The newest {IN_FEED} reviewed claims of the {FROM_ARTICLES} articles published last.",
+        "inLanguage": constants["language"],
+        "isAccessibleForFree": True,
+        "publisher": organisation(),
+        "dataFeedElement": items,
+    }
+    if items:
+        data["dateModified"] = max(item["dateModified"] for item in items)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return finish(FEED, printable(text) + "\n", content_type=JSON_LD)
+
+
+def carried(live: Live) -> list[tuple[dict, list[Record]]]:
+    """(claim as last decided, live editions that carry it), the newest decision first."""
+    numbers = {claim["id"] for record in latest(live, limit=FROM_ARTICLES) for claim in record["claims"]}
+    found = carrying(live, [("claim", str(number)) for number in numbers], limit=CARRIERS)
+    rows = [(newest_claim(records, int(key)), records) for (_, key), records in found.items() if records]
+    rows.sort(key=lambda row: (changed_at(*row), row[0]["id"]), reverse=True)
+    return rows[:IN_FEED]
+
+
+def changed_at(claim: dict, records: list[Record]) -> str:
+    """When the review last changed: with its verdict, or with the first edition that told of it."""
+    decided = decided_at(claim) or min(moment(record["published_at"]) for record in records)
+    return decided.isoformat()
+
+
+def feed_item(row: tuple[dict, list[Record]]) -> dict | None:
+    claim, records = row
+    review = claim_review(claim, records)
+    if review is None:
+        return None
+    return {
+        "@type": "DataFeedItem",
+        "dateModified": changed_at(claim, records),
+        "item": {name: value for name, value in review.items() if name != "@context"},
+    }
