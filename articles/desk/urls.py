@@ -10,6 +10,7 @@ from articles.desk import (
     campaigns,
     citations,
     claims,
+    figures,
     findings,
     help,
     importing,
@@ -27,6 +28,7 @@ from articles.desk import (
     texts,
     today,
 )
+from articles.desk.figures_drawn import FIGURES
 from articles.public.site import site
 
 app_name = "desk"
@@ -126,6 +128,11 @@ urlpatterns = [
     path("notices/seen/", notices.seen, name="notices-seen"),
     path("notices/<int:pk>/seen/", notices.seen_one, name="notice-seen"),
     path("notices/<int:pk>/open/", notices.open_one, name="notice-open"),
+    path("figures/", figures.figures, name="figures"),
+    *(
+        path(f"figures/{name}.csv", figures.figure_file, {"name": name}, name=f"figures-{name}")
+        for name in FIGURES
+    ),
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
     path("help/<str:role>/", help.role, name="help-role"),
