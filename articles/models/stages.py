@@ -135,10 +135,11 @@ STATUS = {"sqlite": "json_extract({}, '$.status')", "postgresql": "{} ->> 'statu
 
 
 def _statement(start: datetime, end: datetime) -> tuple[str, list[Any]]:
-    parts = [_articles(stage) for stage in ARTICLE_STAGES] + [_claims()]
+    adapt = connection.ops.adapt_datetimefield_value
+    within = [adapt(start), adapt(end)]
+    parts = [_articles(stage, within) for stage in ARTICLE_STAGES] + [_claims(within)]
     spans = " UNION ALL ".join(sql for sql, _ in parts)
     params = [value for _, values in parts for value in values]
-    adapt = connection.ops.adapt_datetimefield_value
     cases, named = [], []
     for month in reversed(months(start, end)):
         cases.append("WHEN at >= %s THEN %s")
@@ -158,10 +159,10 @@ ranked AS (
 SELECT stage, month, number, MIN(CASE WHEN place * 2 >= number THEN seconds END),
     MIN(CASE WHEN place * 100 >= number * {TAIL} THEN seconds END)
 FROM ranked GROUP BY stage, month, number"""  # noqa: S608, put together of names of this module only
-    return sql, [*params, *named, adapt(start), adapt(end)]
+    return sql, [*params, *named, *within]
 
 
-def _articles(stage: ArticleStage) -> tuple[str, list[Any]]:
+def _articles(stage: ArticleStage, within: list[Any]) -> tuple[str, list[Any]]:
     """The ends of one stage of articles, each with the last start before it that no other end follows."""
     begins, ends = _marks(stage.starts), _marks(stage.ends)
     sql = f"""
@@ -175,18 +176,20 @@ SELECT '{stage.name}' AS stage, at, began FROM (
         FROM {Event._meta.db_table}
         WHERE article_id IS NOT NULL AND action IN ({begins}, {ends})
             AND (object_type <> 'claim' OR action IN ({_marks(DECIDE)}))
+            AND article_id IN (
+                SELECT article_id FROM {Event._meta.db_table} WHERE at >= %s AND at < %s AND action IN ({ends}))
     ) AS marks
     WINDOW earlier AS (
         PARTITION BY article_id ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ) AS {stage.name} WHERE closes = 1 AND opened > COALESCE(closed, 0)"""  # noqa: S608
     names = [*stage.starts, *stage.ends]
-    return sql, [*names, *names, *DECIDE]
+    return sql, [*names, *names, *DECIDE, *within, *stage.ends]
 
 
-def _claims() -> tuple[str, list[Any]]:
+def _claims(within: list[Any]) -> tuple[str, list[Any]]:
     """All changes of claims' statuses that end a stage, each with the change before it."""
     old, new = (STATUS[connection.vendor].format(name) for name in ("before", "after"))
-    names = sorted({name for _, _, name in edges("claim")} | {"add"})
+    names, ends = _claim_actions()
     cases, params = [], []
     for stage in CLAIM_STAGES:
         cases.append(f"WHEN old = %s AND new IN ({_marks(stage.targets)}) THEN '{stage.name}'")
@@ -196,10 +199,20 @@ SELECT stage, at, began FROM (
     SELECT CASE {" ".join(cases)} END AS stage, at, LAG(at) OVER (PARTITION BY object_id ORDER BY number) AS began
     FROM (
         SELECT object_id, number, at, {old} AS old, {new} AS new FROM {Event._meta.db_table}
-        WHERE object_type = 'claim' AND action IN ({_marks(names)})
+        WHERE object_type = 'claim' AND action IN ({_marks(names)}) AND object_id IN (
+            SELECT object_id FROM {Event._meta.db_table}
+            WHERE object_type = 'claim' AND at >= %s AND at < %s AND action IN ({_marks(ends)}))
     ) AS changes WHERE old <> new
 ) AS claims WHERE stage IS NOT NULL"""  # noqa: S608
-    return sql, [*params, *names]
+    return sql, [*params, *names, *within, *ends]
+
+
+def _claim_actions() -> tuple[list[str], list[str]]:
+    """The moves that bring a claim into or to the end of a stage, and those of them that end one."""
+    ways = {(stage.status, target) for stage in CLAIM_STAGES for target in stage.targets}
+    into = {stage.status for stage in CLAIM_STAGES}
+    ends = {name for source, target, name in edges("claim") if (source, target) in ways}
+    return sorted(ends | {name for _, target, name in edges("claim") if target in into}), sorted(ends)
 
 
 def _marks(values: Sequence[str]) -> str:

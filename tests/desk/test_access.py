@@ -38,6 +38,7 @@ READ = {
     "memory": ANYBODY,
     "lists": ANYBODY,
     "export-lists": ANYBODY,
+    "figures": ANYBODY,
     "log": ANYBODY,
     "notices": ANYBODY,
     "help": ANYBODY,
@@ -117,7 +118,7 @@ def address(reporter):
         "forget-fragment": [fragment.pk],
     }
     claims = ("claim", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim")
-    plain = ("today", "import", "articles", "batch", "claims", "log", "notices", "help", *RULES)
+    plain = ("today", "import", "articles", "batch", "claims", "figures", "log", "notices", "help", *RULES)
 
     def make(name: str) -> str:
         args = more.get(name) or ([claim.pk] if name in claims else [] if name in plain else [article.slug])
