@@ -101,6 +101,11 @@ def can_publish(person: Person, *, submitted_by: int | None) -> bool:
     )
 
 
+def can_see_loads(person: Person) -> bool:
+    """Whether they see what everybody has and finished: who gives out claims needs it, others see their own."""
+    return can_may(person, "assign_claim")
+
+
 def _asks(check: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
     try:
         check(*args, **kwargs)

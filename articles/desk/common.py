@@ -26,6 +26,7 @@ NAV = (
     ("sources", "Sources"),
     ("tags", "Tags"),
     ("rules", "Rules"),
+    ("figures", "Figures"),
     ("log", "Log"),
     ("notices", "Notices"),
     ("help", "Help"),

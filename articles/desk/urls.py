@@ -12,6 +12,7 @@ from articles.desk import (
     citations,
     claims,
     drafts,
+    figures,
     findings,
     help,
     importing,
@@ -32,6 +33,7 @@ from articles.desk import (
     texts,
     today,
 )
+from articles.desk.figures_drawn import FIGURES
 from articles.desk.login import KeepingLogin
 
 app_name = "desk"
@@ -146,6 +148,11 @@ urlpatterns = [
     path("notices/seen/", notices.seen, name="notices-seen"),
     path("notices/<int:pk>/seen/", notices.seen_one, name="notice-seen"),
     path("notices/<int:pk>/open/", notices.open_one, name="notice-open"),
+    path("figures/", figures.figures, name="figures"),
+    *(
+        path(f"figures/{name}.csv", figures.figure_file, {"name": name}, name=f"figures-{name}")
+        for name in FIGURES
+    ),
     path("log/", log.log, name="log"),
     path("help/", help.index, name="help"),
     path("help/keys/", help.keys, name="help-keys"),
