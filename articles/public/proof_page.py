@@ -20,7 +20,8 @@ def proof_pages(record: Record, proof: dict | None, slug: str) -> list[PageBytes
         "headline": record["headline"],
         **proof,
     }
-    body = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    # PostgreSQL keeps the keys of JSON in an order of its own.
+    body = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()
     number = record["number"]
     return [
         finish_bytes(proof_path(slug, number), body, content_type=JSON),

@@ -7,12 +7,14 @@ The arguments to run it with, what it does then (the actions of its Events, in a
 from typing import Any
 
 COMMANDS: dict[str, tuple[list[Any] | None, set[str], str]] = {
+    "check_claim_reviews": ([], set(), ""),
     "check_sources": ([], {"check"}, "system"),
     "draw_workflows": (["--check"], set(), ""),
     "export_memory": (["{folder}/out.jsonl"], set(), ""),
     "export_site": (["{folder}/site"], set(), ""),
     "import_articles": (["{folder}/in.txt"], {"import", "screen", "propose_claims"}, "system"),
     "import_memory": (["{folder}/in.jsonl"], {"remember"}, "system"),
+    "match_claims": ([], set(), ""),
     "publish_due": ([], set(), ""),
     "quickstart": (None, set(), "tests/commands/test_quickstart.py"),
     "rebuild_site": ([], set(), ""),

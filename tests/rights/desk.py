@@ -5,7 +5,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.actions.accepting import stamp_of
+from articles.desk.figures_drawn import FIGURES
 from articles.models import Finding
+from tests.desk.test_scales import form_of
 from tests.rights.rows import Row
 from tests.rights.states import MORE, tomorrow
 
@@ -52,6 +54,14 @@ def verdict(t: Any, who: Any) -> dict[str, Any]:
     return REFUTED | {"seen": t.claim.digest, "do": "submit"}
 
 
+def draft(t: Any, who: Any) -> dict[str, Any]:
+    return {"verdict": "mixed", "rationale": "Half of it.", "seen": t.claim.digest, "draft": "0"}
+
+
+def labels(t: Any, who: Any) -> dict[str, Any]:
+    return form_of(t.scale, **{"label-de-mixed": "Halb wahr"})
+
+
 def to_rosa(t: Any, who: Any) -> dict[str, Any]:
     return {"person": t.people["second_reviewer"].pk, "holder": t.people["reviewer"].pk}
 
@@ -83,6 +93,8 @@ FORCE = TRY | {"phrase": "another phrase", "note": "So."}
 FORGET = {"q": "words", "decision": "", "seen": 1}
 OWNER = {"reporter"}
 HOLDER = {"reviewer"}
+EDITOR = {"editor"}
+ANSWER = {"outcome": "rejected", "answer": "We counted again."}
 
 ROWS = [
     Row("account", "use_desk", ("nothing", {"name": "ci", "days": "30"})),
@@ -141,6 +153,16 @@ ROWS = [
     Row("lists", "edit_rule", ("nothing", upload)),
     Row("forget-found", "edit_rule", ("ruled", FORGET)),
     Row("forget-fragment", "edit_rule", ("ruled", {}), ("nothing", {})),
+    Row("confirm-match", "edit_claim", ("matched", {}), ("told-apart", {})),
+    Row("refuse-match", "edit_claim", ("matched", {}), ("told-apart", {})),
+    Row("separate-claim", "edit_claim", ("joined", WHY), ("article:cleaned", WHY)),
+    Row("save-draft", "review_claim", ("claim:in_review", draft), ("claim:decided", draft), silent=True, only=HOLDER),
+    Row("take-objection", "answer_objection", ("objected", {}), ("objection-taken", {})),
+    Row("give-back-objection", "answer_objection", ("objection-taken", {}), ("objected", {}), only=EDITOR),
+    Row("answer-objection", "answer_objection", ("objection-taken", ANSWER), ("objected", ANSWER), only=EDITOR),
+    Row("dismiss-objection", "answer_objection", ("objection-taken", WHY), ("objected", WHY), only=EDITOR),
+    Row("next-scale", "edit_scale", ("scaled", labels)),
+    Row("choose-scale", "edit_scale", ("scaled", lambda t, who: {"seen": t.old.pk}), ("scaled", {"seen": 0})),
     Row("notices-seen", "use_desk", ("told", lambda t, who: {"upto": t.notice.pk}), silent=True),
     Row("notice-seen", "use_desk", ("told", {}), ("nothing", {}), only=OWNER, silent=True),
     Row("notice-open", "use_desk", ("told", {}), ("nothing", {}), only=OWNER, silent=True),
@@ -150,9 +172,10 @@ READS = dict.fromkeys(
     [
         "today", "articles", "article", "article-log", "clean", "ledger", "revision", "compare", "article-claims", "preview",
         "claims", "claim", "queue", "sources", "source", "snapshot", "copy", "tags", "rules", "rule", "campaigns", "memory",
-        "export-lists", "notices", "log", "help", "help-api", "help-role",
+        "export-lists", "notices", "log", "help", "help-api", "help-keys", "help-role", "matches", "clashes", "scales",
+        "scale", "figures", *(f"figures-{name}" for name in FIGURES),
     ],
     "use_desk",
-) | {"try-rule": "edit_rule"}  # fmt: skip
+) | {"try-rule": "edit_rule", "objections": "answer_objection", "objection": "answer_objection"}  # fmt: skip
 # Everybody's: they change a session and nothing else.
 OPEN = ("login", "logout")

@@ -72,10 +72,11 @@ def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
     own = {
         "articles": ("article", "slug"), "sources": ("source", "slug"), "tags": ("tag", "slug"), "memory": ("fragment", "pk"),
         "notices": ("notice", "pk"), "account": ("token", "pk"), "claims": ("claim", "pk"), "": ("article", "pk"),
+        "scales": ("scale", "pk"), "matches": ("match", "pk"), "objections": ("objection", "number"),
     }  # fmt: skip
     kind = next((part for part in route.split("/") if part in own), "")
     name, field = own[kind]
-    value = getattr(getattr(found, name, None), field, 9_999_999 if field == "pk" else "none")
+    value = getattr(getattr(found, name, None), field, "none" if field == "slug" else 9_999_999)
     claim = getattr(getattr(found, "claim", None), "pk", 9_999_999)
     return {
         "slug": value,
@@ -83,7 +84,8 @@ def arguments(route: str, found: SimpleNamespace) -> dict[str, Any]:
         "finding": getattr(getattr(found, "finding", None), "pk", 9_999_999),
         "citation": getattr(getattr(found, "citation", None), "pk", 9_999_999),
         "name": getattr(getattr(found, "rule", None), "name", "none"),
-        "number": 1,
+        "match": value,
+        "number": value if field == "number" else 1,
         "role": "reviewer",
     }
 

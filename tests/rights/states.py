@@ -7,18 +7,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.actions.answering import take_objection
 from articles.actions.campaigns import campaigns
 from articles.actions.citing import cite
 from articles.actions.claiming import accept_claims
 from articles.actions.editing import edit_details, edit_text
 from articles.actions.handing import reopen_article, submit_article
+from articles.actions.joining import confirm_match, refuse_match
 from articles.actions.notices import tell
 from articles.actions.publishing import retract, unpublish
 from articles.actions.retracting import retract_source
 from articles.actions.rules import put_in_force
+from articles.actions.scales import add_scale
 from articles.actions.tagging import add_tag
 from articles.actions.tokens import make_token
-from articles.models import Appearance, Article, Finding, Fragment, Notice, Token
+from articles.models import Appearance, Article, Finding, Fragment, Match, Notice, RatingScale, Token
 from tests import factories
 from tests.desk.claim_states import claim_in
 from tests.replay import kept
@@ -176,6 +179,52 @@ def told(people: People) -> SimpleNamespace:
     return SimpleNamespace(notice=Notice.objects.get(), token=Token.objects.get(name="mine"))
 
 
+AGAIN = """Energy
+
+Since 2021 the port authority has installed 4,200 solar panels on the warehouse roofs.
+"""
+
+
+def matched(people: People) -> SimpleNamespace:
+    """Two articles say likely the same; nothing is decided about either claim."""
+    factories.imported(by=people["reporter"], text=AGAIN.replace("Energy", "Port"))
+    factories.imported(by=people["colleague"], text=AGAIN.replace("warehouse", "big warehouse"))
+    return SimpleNamespace(match=Match.objects.get())
+
+
+def told_apart(people: People) -> SimpleNamespace:
+    found = matched(people)
+    refuse_match(found.match, by=people["administrator"])
+    return found
+
+
+def joined(people: People) -> SimpleNamespace:
+    """The claim of the second article is that of the first."""
+    found = matched(people)
+    article = found.match.second.appearances.get().revision.article
+    claim = confirm_match(found.match, by=people["administrator"])
+    return SimpleNamespace(article=factories.reread(article.pk), claim=claim)
+
+
+def objected(people: People) -> SimpleNamespace:
+    """A reader objects to a published verdict."""
+    article = published(people["reporter"], people["second_reviewer"], people["administrator"])
+    return SimpleNamespace(objection=factories.objected(factories.claims_of(article)[0]))
+
+
+def objection_taken(people: People) -> SimpleNamespace:
+    found = objected(people)
+    take_objection(found.objection, by=people["editor"])
+    return found
+
+
+def scaled(people: People) -> SimpleNamespace:
+    """A newer version of the labels than the one in force."""
+    old = RatingScale.objects.get(is_default=True)
+    words = {"name": old.name, "labels": old.labels, "meanings": old.meanings}
+    return SimpleNamespace(old=old, scale=add_scale(**words, seen=old.version, by=people["administrator"]))
+
+
 def wave(people: People) -> SimpleNamespace:
     """One campaign in three articles."""
     for _ in range(3):
@@ -189,7 +238,8 @@ def nothing(people: People) -> SimpleNamespace:
 
 STATES: dict[str, Callable[[People], SimpleNamespace]] = {
     "nothing": nothing, "cited": cited, "sourced": sourced, "retracted-source": withdrawn_source, "tagged": tagged,
-    "ruled": ruled, "told": told, "wave": wave,
+    "ruled": ruled, "told": told, "wave": wave, "matched": matched, "told-apart": told_apart, "joined": joined,
+    "objected": objected, "objection-taken": objection_taken, "scaled": scaled,
 }  # fmt: skip
 
 
