@@ -96,7 +96,8 @@ def _carried(
         own = known or origin is None or origin.is_own(new_text, mapped[0])
         if own or (origin and origin.is_left_over(new_text, mapped[0])):
             return Anchor("anchored", make_selector(new_text, *mapped))
-        return _find(selector, new_text, mapped[0], lambda left, right: True, origin)
+        # The words stayed where they were, and others fit better: the one speaks against the other.
+        return _find(selector, new_text, mapped[0], lambda left, right: True, origin, doubt=True)
     touching = [c for c in changes if c.start < selector.end and c.end > selector.start]
     inside = all(selector.start <= c.start and c.end <= selector.end for c in touching)
     grown = sum(len(c.text) - (c.end - c.start) for c in touching)
