@@ -83,15 +83,19 @@ class Origin:
         sides = self._sides(self.selector.start, new_text, start, end)
         return (max if new_text[start:end] == self.selector.exact else min)(sides) >= NEIGHBOURS
 
-    def owns(self, piece: str) -> bool:
+    def owns(self, piece: str, *, clearly: bool = True) -> bool:
         """Whether these words, similar to the quote, come from it and from no other words of the old text.
 
-        Others that are as similar do not count while they stayed where they were.
+        Others that are as similar do not count while they stayed where they were. Without `clearly`, only others that
+        are more similar speak against it.
         """
         exact, start, end = self.selector.exact, self.selector.start, self.selector.end
         if not piece or max(len(piece), len(exact)) > LONGEST_PATTERN:
             return False
-        most = min(edit_distance(exact, piece) + len(piece) // 20, len(piece) - 1)
+        edits = edit_distance(exact, piece)
+        most = min(edits + len(piece) // 20 if clearly else edits - 1, len(piece) - 1)
+        if most < 0:
+            return True
         around = (LONGEST_TEXT - 2 * len(piece)) // 2
         # The quote itself is left out, so that no piece of it counts as somebody else.
         for begin, stop in ((max(0, start - around), start), (end, end + around)):

@@ -96,18 +96,20 @@ def _carried(
         own = known or origin is None or origin.is_own(new_text, mapped[0])
         if own or (origin and origin.is_left_over(new_text, mapped[0])):
             return Anchor("anchored", make_selector(new_text, *mapped))
-        return _find(selector, new_text, mapped[0], lambda left, right: True, origin)
+        # The words stayed where they were, and others fit better: the one speaks against the other.
+        return _find(selector, new_text, mapped[0], lambda left, right: True, origin, doubt=True)
     touching = [c for c in changes if c.start < selector.end and c.end > selector.start]
     inside = all(selector.start <= c.start and c.end <= selector.end for c in touching)
     grown = sum(len(c.text) - (c.end - c.start) for c in touching)
     end = start + len(selector.exact) + grown if inside else map_position(changes, selector.end)
     cut = known and not any(c.text for c in touching)  # what is left of it is surely its own
     stayed = _edited(selector, new_text, start, end, cut=cut and inside)
-    if stayed and stayed.selector and origin and not known and not origin.owns(stayed.selector.exact):
-        stayed = None
-    if stayed and inside:
+    guessed = origin if not known else None
+    piece = stayed.selector.exact if stayed and stayed.selector else ""
+    if stayed and inside and (guessed is None or guessed.owns(piece)):
         return stayed
-    doubt = bool(stayed and origin and not known)
+    # Words that are nearer to the quote than to any others seem to have stayed, so equal ones elsewhere are not sure.
+    doubt = bool(stayed and guessed and guessed.owns(piece, clearly=False))
     return _find(selector, new_text, start, _not_elsewhere(changes, len(new_text)), origin, doubt=doubt)
 
 

@@ -4,7 +4,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.text.meaning import LONGEST, Meaning, Touch, compare_meaning
@@ -72,6 +72,7 @@ PUNCTUATION = st.lists(
 )
 
 
+@settings(deadline=None)  # the tables of a language are read when it is first met
 @given(st.lists(WORD, min_size=1, max_size=12), PUNCTUATION, st.sampled_from(["en", "de", "zh", ""]))
 def test_spaces_and_punctuation_between_words_are_never_touched(words, marks, language) -> None:
     # Two figures side by side may be one: "4 200". Words keep them apart here.
@@ -80,6 +81,7 @@ def test_spaces_and_punctuation_between_words_are_never_touched(words, marks, la
     assert compare_meaning(" ".join(plain), pointed, language).kind == "same"
 
 
+@settings(deadline=None)  # the tables of a language are read when it is first met
 @given(st.text(alphabet=string.digits, min_size=1, max_size=6), st.data())
 def test_changing_a_digit_is_always_touched(figure, data) -> None:
     place = data.draw(st.integers(0, len(figure) - 1))
@@ -89,6 +91,7 @@ def test_changing_a_digit_is_always_touched(figure, data) -> None:
     assert compare_meaning(before, after, "en").kind == "touched"
 
 
+@settings(deadline=None)  # the tables of a language are read when it is first met
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_are_compared(one, other) -> None:
     assert compare_meaning(one, one) == Meaning("same")
