@@ -7,7 +7,15 @@ from articles.models.findings import Finding
 from articles.models.log import Event
 from articles.models.memory import Fragment, Rule
 from articles.models.notices import Notice
-from articles.models.public import Correction, Edition, EditionEntry, Generation, Page, SourceRetraction
+from articles.models.public import (
+    Correction,
+    Edition,
+    EditionEntry,
+    Generation,
+    Page,
+    SearchRow,
+    SourceRetraction,
+)
 from articles.models.reviews import Assignment, RatingScale, Review
 from articles.models.sources import Citation, Snapshot, Source, SourceCheck
 from articles.models.tags import Tag, TagAlias, TaggedArticle, TaggedClaim, TaggedSource
@@ -32,6 +40,7 @@ __all__ = [
     "Review",
     "Revision",
     "Rule",
+    "SearchRow",
     "Snapshot",
     "Source",
     "SourceCheck",
