@@ -35,8 +35,9 @@ def rebuild_all(
 
     The same editions give the same bytes. Works in batches, each in its own transaction: readers get the old
     pages until the new ones are written, and publishing goes on in between. Pages that say 301 or 410 stay as
-    they are. A page that no live edition accounts for any more is deleted, and search forgets such things. `total` is told the number of
-    batches before the first, `done` is called with 1 after each. Raises Busy after 20 tries of one batch.
+    they are. A page that no live edition accounts for any more is deleted, and search forgets such things.
+    `total` is told the number of batches before the first, `done` is called with 1 after each. Raises Busy
+    after 20 tries of one batch.
     """
     began = timezone.now()
     articles = sorted(live_entries().values_list("edition__article_id", flat=True))

@@ -84,24 +84,27 @@ def long_ones(phrases: Iterable[Units]) -> tuple[str, ...]:
     return tuple(row_of(phrase) for phrase in phrases if len(phrase) > 2)
 
 
+# Materialised: else PostgreSQL might go through all rows by their key and read the words of each.
+NEWEST_SQL = {
+    "sqlite": "SELECT i.rowid FROM {} AND i.rowid < %s ORDER BY i.rowid DESC LIMIT %s",
+    "postgresql": "WITH hits AS MATERIALIZED (SELECT i.rowid AS id FROM {}) "
+    "SELECT id FROM hits WHERE id < %s ORDER BY id DESC LIMIT %s",
+}
+
+COUNTED_SQL = "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT %s) AS few"
+
+
 def newest(condition: Condition, below: int, limit: int) -> list[int]:
     """The keys of the newest rows under `below` that meet the condition."""
-    if connection.vendor == "postgresql":
-        where, values = condition_sql(condition)
-        # Materialised: else it might go through all rows by their key and read the words of each.
-        sql = f"WITH h AS MATERIALIZED (SELECT i.rowid AS id FROM {where}) "
-        sql += "SELECT id FROM h WHERE id < %s ORDER BY id DESC LIMIT %s"
-    else:
-        where, values = condition_sql(condition)
-        sql = f"SELECT i.rowid FROM {where} AND i.rowid < %s ORDER BY i.rowid DESC LIMIT %s"
+    where, values = condition_sql(condition)
+    sql = NEWEST_SQL[connection.vendor].format(where)
     return [key for (key,) in asked(sql, [*values, below, limit])]
 
 
 def counted(condition: Condition) -> int:
     """How many rows meet the condition, counted up to one more than MOST_COUNTED."""
     where, values = condition_sql(condition)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {where} LIMIT %s) AS few"
-    return asked(sql, [*values, MOST_COUNTED + 1])[0][0]
+    return asked(COUNTED_SQL.format(where), [*values, MOST_COUNTED + 1])[0][0]
 
 
 def condition_sql(condition: Condition) -> tuple[str, list]:

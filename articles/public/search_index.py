@@ -10,8 +10,8 @@ from articles.public.types import Searchable
 INDEX = "articles_searchindex"  # beside SearchRow, by the same key (migration 0016)
 BATCH = 200
 INSERT = {
-    "sqlite": f"INSERT INTO {INDEX} (rowid, words) VALUES (%s, %s)",
-    "postgresql": f"INSERT INTO {INDEX} (rowid, words) VALUES (%s, array_to_tsvector(%s))",
+    "sqlite": "INSERT INTO articles_searchindex (rowid, words) VALUES (%s, %s)",
+    "postgresql": "INSERT INTO articles_searchindex (rowid, words) VALUES (%s, array_to_tsvector(%s))",
 }
 
 
@@ -27,7 +27,9 @@ def write_search(found: Iterable[Searchable], lost: Iterable[tuple[str, str]]) -
     old = [row for key, (row, _) in stored.items() if key not in same]
     for part in parts(old):
         SearchRow.objects.filter(pk__in=part).delete()
-    put([one for key, one in new.items() if key not in same])
+    fresh = [one for key, one in new.items() if key not in same]
+    if fresh:
+        put(fresh)
 
 
 def parts(items: Sequence) -> Iterator[Sequence]:

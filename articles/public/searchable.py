@@ -38,13 +38,13 @@ def searchable(
     told = capped(units_of(text))
     words = {*named, *told, *pairs_of(named), *pairs_of(told)}
     words |= {IN_TITLE + word for word in (*named, *pairs_of(named))}
-    words |= {filter_word(name, value) for name, value in (("kind", kind), *filters)}
+    sorts = sorted({filter_word(name, value) for name, value in (("kind", kind), *filters)})
     shown = shown | {"at": at.isoformat()}
     identity = sort_id(at, kind, number)
     units = row_of((*named, GAP, *told))
-    whole = json.dumps([VERSION, identity, title, text, shown, sorted(words)], sort_keys=True)
+    whole = json.dumps([VERSION, identity, title, text, shown, sorts], sort_keys=True)
     digest = hashlib.sha256(whole.encode()).hexdigest()
-    return Searchable(identity, kind, key, digest, shown, title, units, text, tuple(sorted(words)))
+    return Searchable(identity, kind, key, digest, shown, title, units, text, (*sorted(words), *sorts))
 
 
 def article_found(record: Record) -> Searchable:
@@ -55,7 +55,7 @@ def article_found(record: Record) -> Searchable:
         record["article"],
         at=moment(record["first_published_at"]),
         title=record["headline"],
-        text="\n".join(filter(None, (record["summary"], plain_text(record), record["byline"]))),
+        text="\n".join(filter(None, (record["summary"], plain_text(record), signed(record["byline"])))),
         shown={
             "path": article_path(record["slug"]),
             "language": record["language"],
@@ -76,7 +76,7 @@ def claim_found(key: str, records: list[Record]) -> Searchable:
         claim["id"],
         at=moment(claim["decided_at"]),
         title=claim["text"],
-        text="\n".join(filter(None, (claim["rationale"], claim["claimant"]))),
+        text="\n".join(filter(None, (claim["rationale"], signed(claim["claimant"])))),
         shown={
             "path": entry_path("claim", key),
             "language": home["language"],
@@ -112,6 +112,11 @@ def source_found(key: str, records: list[Record]) -> Searchable:
         },
         filters=[row for claim, _ in used for row in verdicts_of(claim)],
     )
+
+
+def signed(name: str) -> str:
+    """Who wrote or said it, at the end of a text."""
+    return f"— {name}" if name else ""
 
 
 def plain_text(record: Record) -> str:

@@ -20,11 +20,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from articles.public.types import Searchable
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = "BENCH_SEARCH_CHILD"
 BATCH = 500
+COPIES = 4  # of each synthetic article, with other dates: making them all takes Python minutes
 WORDS = 150  # of one article
 VOCABULARY, SIGNS = 30_000, 3_000
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,7 +54,7 @@ ASKED = {
 
 def texts(number: int) -> Iterator[tuple[int, str, list[str]]]:
     """(article, text, tags), always the same ones."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     syllables = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
     vocabulary = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(VOCABULARY)]
     signs = [chr(0x4E00 + place) for place in chance.sample(range(0x3000), SIGNS)]
@@ -70,39 +75,66 @@ def texts(number: int) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def fill(number: int) -> None:
-    """Rows and words, as a publication writes them, a few hundred at once."""
+    """A quarter is written as publications write it, a few hundred at once, the rest are copies of it."""
     from django.db import connection, transaction
 
-    from articles.enums import Verdict
     from articles.public.search_index import put
-    from articles.public.searchable import searchable
+    from articles.public.searchable import KEY_BITS, KIND_BITS
 
-    verdicts = Verdict.values
-    late = connection.vendor == "postgresql"
     run = connection.cursor().execute
+    late = connection.vendor == "postgresql"
     if late:
         run("SET maintenance_work_mem = '512MB'")
         run("DROP INDEX articles_searchindex_words")
     rows = []
-    for article, text, tags in texts(number):
-        at = START + timedelta(minutes=article)
-        filters = [("tag", tag) for tag in tags] + [("verdict", verdicts[article % 5])]
-        shown = {"path": f"/articles/{article}/", "language": "", "dir": "ltr", "counts": []}
-        rows.append(
-            searchable("article", str(article), article, at=at, title=text[:40], text=text, shown=shown, filters=filters)
-        )
-        shown = shown | {"verdict": verdicts[article % 5], "label": "So", "how": "single review", "again": False}
-        rows.append(
-            searchable("claim", str(article), article, at=at, title=text[:120], text=text[120:200], shown=shown, filters=filters)
-        )  # fmt: skip
-        if len(rows) >= BATCH or article == number - 1:
+    for pair in things(number // COPIES):
+        rows += pair
+        if len(rows) >= BATCH:
             with transaction.atomic():
                 put(rows)
             rows = []
+    put(rows)
+    for copy in range(1, COPIES):
+        step = copy * number // COPIES * 60 << KEY_BITS + KIND_BITS
+        run(
+            "INSERT INTO articles_searchrow (id, kind, key, digest, shown, title, units, text) "
+            "SELECT id + %s, kind, key || %s, digest, shown, title, units, text "
+            "FROM articles_searchrow WHERE key NOT LIKE %s",
+            [step, f"-{copy}", "%-%"],
+        )
+        run(
+            "INSERT INTO articles_searchindex (rowid, words) SELECT i.rowid + %s, i.words "
+            "FROM articles_searchrow r JOIN articles_searchindex i ON i.rowid = r.id WHERE r.key NOT LIKE %s",
+            [step, "%-%"],
+        )
     if late:
-        run("CREATE INDEX articles_searchindex_words ON articles_searchindex USING gin (words) WITH (fastupdate = off)")
+        run(
+            "CREATE INDEX articles_searchindex_words ON articles_searchindex USING gin (words) WITH (fastupdate = off)"
+        )
         run("VACUUM ANALYZE articles_searchindex")
         run("VACUUM ANALYZE articles_searchrow")
+
+
+def things(number: int) -> Iterator[tuple["Searchable", "Searchable"]]:
+    """Articles, and a claim for each."""
+    from articles.enums import Verdict
+    from articles.public.searchable import searchable
+
+    verdicts = Verdict.values
+    for article, text, tags in texts(number):
+        at = START + timedelta(minutes=article)
+        filters = [("tag", tag) for tag in tags] + [("verdict", verdicts[article % 5])]
+        place = {"path": f"/articles/{article}/", "language": "", "dir": "ltr"}
+        judged = {"verdict": verdicts[article % 5], "label": "So", "how": "single review", "again": False}
+        key = str(article)
+        yield (
+            searchable(
+                "article", key, article, at=at, title=text[:40], text=text, shown=place | {"counts": []}, filters=filters
+            ),
+            searchable(
+                "claim", key, article, at=at, title=text[:120], text=text[120:200], shown=place | judged, filters=filters
+            ),
+        )  # fmt: skip
 
 
 def timed(work: Callable[[], object], rounds: int) -> list[float]:
@@ -130,7 +162,9 @@ def measure(options: argparse.Namespace) -> int:
 
     began = time.perf_counter()
     fill(options.articles)
-    print(f"{connection.vendor}: {options.articles} articles in {time.perf_counter() - began:.0f} s", flush=True)
+    print(
+        f"{connection.vendor}: {options.articles} articles in {time.perf_counter() - began:.0f} s", flush=True
+    )
     some = SearchRow.objects.values_list("pk", flat=True).first()
     yard = median(timed(lambda: SearchRow.objects.values_list("key").get(pk=some), 20 * options.rounds))
     print(f"{'a look-up by primary key':40} {yard:7.2f} ms")
@@ -141,7 +175,10 @@ def measure(options: argparse.Namespace) -> int:
         middle, high = median(times), quantiles(times, n=20)[-1]
         missed += middle > goal
         told = f"{middle:7.2f} ms, 95% {high:7.2f}, best {min(times):7.2f}, {middle / yard:6.1f} look-ups"
-        print(f"{name:40} {told}  (at most {goal}; {found} found){'  MISSED' if middle > goal else ''}", flush=True)
+        print(
+            f"{name:40} {told}  (at most {goal}; {found} found){'  MISSED' if middle > goal else ''}",
+            flush=True,
+        )
     page = median(timed(lambda: answer("silverware", "article", ""), options.rounds))
     print(f"{'the whole page of a word in 1%':40} {page:7.2f} ms")
     return 1 if missed else 0
@@ -149,7 +186,12 @@ def measure(options: argparse.Namespace) -> int:
 
 def run(url: str, options: argparse.Namespace) -> int:
     """Migrations and measurement on one database."""
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "newsroom.settings", CHILD: "1"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        CHILD: "1",
+    }
     migrate = [sys.executable, "manage.py", "migrate", "-v", "0"]
     subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "tests.bench.search", *sys.argv[1:]]
@@ -157,7 +199,9 @@ def run(url: str, options: argparse.Namespace) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.search", description=(__doc__ or "").split("\n\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.search", description=(__doc__ or "").split("\n\n")[0]
+    )
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--postgresql", default="", help="a server on which a database may be made")

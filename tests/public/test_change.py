@@ -22,7 +22,7 @@ def test_first_publication_makes_the_whole_site():
         [
             "/", "/archive/", "/archive/2026/11/", "/articles/harbour-1/", "/articles/harbour-1/editions/1/",
             "/claims/11/", "/claims/12/", "/corrections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/",
-            "/news-sitemap.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
+            "/news-sitemap.xml", "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
             "/sources/", "/sources/source-3/", "/tags/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
         ],
         200,
