@@ -1,50 +1,56 @@
 """What search finds: a row for each public thing, and the database's own index over the words of all rows.
 
-The index is a table beside the rows, under the same key: of SQLite's FTS5, whose tokenizer here only divides at
-blanks, or of PostgreSQL's tsvector with a GIN index. Both hold the words that `text/search_words.py` made, and no
-positions. A row that is deleted takes its words along, by a trigger.
+The index of each kind is a table beside the rows, under the same keys: of SQLite's FTS5, whose tokenizer here only
+divides at blanks, or of PostgreSQL's tsvector with a GIN index. Both hold the words that `text/search_words.py`
+made, and no positions. A row that is deleted takes its words along, by a trigger.
 """
 
 import django.db.models
 from django.db import migrations, models
 
-ROWS, INDEX = "articles_searchrow", "articles_searchindex"
+ROWS = "articles_searchrow"
+INDEXES = [f"articles_searchindex_{kind}" for kind in ("article", "claim", "source")]
+FORGET = " ".join(f"DELETE FROM {name} WHERE rowid = OLD.id;" for name in INDEXES)
+FOLLOWS = "articles_searchindex_follows"
 
-SQLITE = (
-    # Everything outside ASCII belongs to a word, and the signs that search_words and search_query put into one.
-    f"""CREATE VIRTUAL TABLE {INDEX} USING fts5(
-        words, detail=none, columnsize=0, tokenize="ascii tokenchars '_^:-'")""",
-    f"""CREATE TRIGGER {INDEX}_follows AFTER DELETE ON {ROWS} FOR EACH ROW
-        BEGIN DELETE FROM {INDEX} WHERE rowid = OLD.id; END""",
-)
-POSTGRESQL = (
-    # The words lie apart from their rows, so that counting and sorting reads little.
-    f"""CREATE TABLE {INDEX} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)
-        WITH (toast_tuple_target = 128)""",
-    # Without fastupdate a search never has to read through a list of what was written last.
-    f"CREATE INDEX {INDEX}_words ON {INDEX} USING gin (words) WITH (fastupdate = off)",
-    f"""CREATE FUNCTION {INDEX}_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF TG_OP = 'TRUNCATE' THEN TRUNCATE {INDEX}; ELSE DELETE FROM {INDEX} WHERE rowid = OLD.id; END IF;
-        RETURN NULL; END $$""",
-    f"""CREATE TRIGGER {INDEX}_follows AFTER DELETE ON {ROWS} FOR EACH ROW
-        EXECUTE FUNCTION {INDEX}_follows()""",
-    f"""CREATE TRIGGER {INDEX}_emptied AFTER TRUNCATE ON {ROWS} FOR EACH STATEMENT
-        EXECUTE FUNCTION {INDEX}_follows()""",
-)
+
+def sqlite():
+    for name in INDEXES:
+        # Everything outside ASCII belongs to a word, and so do the signs that search_words puts into one.
+        yield (
+            f"CREATE VIRTUAL TABLE {name} USING fts5("
+            """words, detail=none, columnsize=0, tokenize="ascii tokenchars '_^:-'")"""
+        )
+    yield f"CREATE TRIGGER {FOLLOWS} AFTER DELETE ON {ROWS} FOR EACH ROW BEGIN {FORGET} END"
+
+
+def postgresql():
+    for name in INDEXES:
+        # Long words lists lie apart from their rows, so that counting and sorting reads little.
+        yield f"CREATE TABLE {name} (rowid bigint PRIMARY KEY, words tsvector NOT NULL) WITH (toast_tuple_target = 128)"
+        # Without fastupdate a search never has to read through a list of what was written last.
+        yield f"CREATE INDEX {name}_words ON {name} USING gin (words) WITH (fastupdate = off)"
+    yield (
+        f"CREATE FUNCTION {FOLLOWS}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'TRUNCATE' THEN "
+        f"TRUNCATE {', '.join(INDEXES)}; ELSE {FORGET} END IF; RETURN NULL; END $$"
+    )
+    for name, event, each in ((FOLLOWS, "DELETE", "ROW"), ("articles_searchindex_emptied", "TRUNCATE", "STATEMENT")):
+        yield f"CREATE TRIGGER {name} AFTER {event} ON {ROWS} FOR EACH {each} EXECUTE FUNCTION {FOLLOWS}()"
 
 
 def install(apps, schema_editor):
-    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
-    for statement in statements:
+    statements = {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]
+    for statement in statements():
         schema_editor.execute(statement)
 
 
 def remove(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP FUNCTION {INDEX}_follows() CASCADE")
+        schema_editor.execute(f"DROP FUNCTION {FOLLOWS}() CASCADE")
     else:
-        schema_editor.execute(f"DROP TRIGGER {INDEX}_follows")
-    schema_editor.execute(f"DROP TABLE {INDEX}")
+        schema_editor.execute(f"DROP TRIGGER {FOLLOWS}")
+    for name in INDEXES:
+        schema_editor.execute(f"DROP TABLE {name}")
 
 
 class Migration(migrations.Migration):

@@ -15,7 +15,7 @@ from articles.models import SearchRow
 from articles.public.search_index import INDEX
 from articles.public.searchable import IN_TITLE
 from articles.text.search_query import Query
-from articles.text.search_words import Units, asked_for, filter_word, row_of
+from articles.text.search_words import Units, asked_for, row_of
 
 ON_PAGE = 20
 MOST_COUNTED = 1000  # results of one kind are counted up to here
@@ -46,34 +46,32 @@ class Condition:
 
 
 def search(query: Query, kind: str, *, after: Place = START) -> Results:
-    """The results of a query that asks for something. Reads only; seven queries at most.
+    """The results of a query that asks for something. Reads only; four queries at most, and two of settings.
 
     `kind` is one of SearchRow.KINDS, `after` the `older` of the page before.
     """
-    tiers = {tier: condition_of(query, kind, tier) for tier in ((TITLE, TEXT) if query.phrases else (TEXT,))}
     found: list[Place] = []
     with reading():
-        for tier, condition in tiers.items():
+        for tier in (TITLE, TEXT) if query.phrases else (TEXT,):
             if tier >= after[0] and len(found) <= ON_PAGE:
                 below = after[1] if tier == after[0] else NEWEST
-                found += [(tier, key) for key in newest(condition, below, ON_PAGE + 1 - len(found))]
-        counts = {one: counted(condition_of(query, one)) for one in SearchRow.KINDS}
+                room = ON_PAGE + 1 - len(found)
+                found += [(tier, key) for key in newest(kind, condition_of(query, tier), below, room)]
+        counts = counted(condition_of(query))
         rows = SearchRow.objects.in_bulk([key for _, key in found[:ON_PAGE]])
     shown = tuple(rows[key] for _, key in found[:ON_PAGE] if key in rows)
     return Results(shown, counts, found[ON_PAGE - 1] if len(found) > ON_PAGE else None)
 
 
-def condition_of(query: Query, kind: str, tier: int = 0) -> Condition:
-    """What rows of this kind have to meet; with a tier only those with the words in the title, or not there."""
+def condition_of(query: Query, tier: int = 0) -> Condition:
+    """What rows have to meet; with a tier only those that have the words in the title, or do not."""
     words = [word for phrase in query.phrases for word in asked_for(phrase)]
     titled = tuple(IN_TITLE + word for word in words)
-    has = [*words, *query.filters, filter_word("kind", kind)]
     lacks = [(word,) for word in query.not_filters]
     lacks += [tuple(asked_for(phrase)) for phrase in query.without if len(phrase) <= 2]
-    if tier == TITLE:
-        has += titled
     if tier == TEXT and titled:
         lacks.append(titled)
+    has = (*(titled if tier == TITLE else words), *query.filters)
     return Condition(
         tuple(dict.fromkeys(has)), tuple(lacks), long_ones(query.phrases), long_ones(query.without)
     )
@@ -90,36 +88,39 @@ NEWEST_SQL = {
     "postgresql": "WITH hits AS MATERIALIZED (SELECT i.rowid AS id FROM {}) "
     "SELECT id FROM hits WHERE id < %s ORDER BY id DESC LIMIT %s",
 }
+COUNTED_SQL = "(SELECT count(*) FROM (SELECT 1 FROM {} LIMIT %s) AS few)"
 
-COUNTED_SQL = "SELECT count(*) FROM (SELECT 1 FROM {} LIMIT %s) AS few"
 
-
-def newest(condition: Condition, below: int, limit: int) -> list[int]:
+def newest(kind: str, condition: Condition, below: int, limit: int) -> list[int]:
     """The keys of the newest rows under `below` that meet the condition."""
-    where, values = condition_sql(condition)
+    where, values = condition_sql(kind, condition)
     sql = NEWEST_SQL[connection.vendor].format(where)
     return [key for (key,) in asked(sql, [*values, below, limit])]
 
 
-def counted(condition: Condition) -> int:
-    """How many rows meet the condition, counted up to one more than MOST_COUNTED."""
-    where, values = condition_sql(condition)
-    return asked(COUNTED_SQL.format(where), [*values, MOST_COUNTED + 1])[0][0]
+def counted(condition: Condition) -> dict[str, int]:
+    """How many rows of each kind meet the condition, counted up to one more than MOST_COUNTED."""
+    parts, values = [], []
+    for kind in SearchRow.KINDS:
+        where, own = condition_sql(kind, condition)
+        parts.append(COUNTED_SQL.format(where))
+        values += [*own, MOST_COUNTED + 1]
+    return dict(zip(SearchRow.KINDS, asked("SELECT " + ", ".join(parts), values)[0], strict=True))
 
 
-def condition_sql(condition: Condition) -> tuple[str, list]:
+def condition_sql(kind: str, condition: Condition) -> tuple[str, list]:
     """What comes after FROM, with its values. `i` is the index, `r` the rows where their units are needed."""
-    plain = connection.vendor == "sqlite"
-    match = f"i.{INDEX} MATCH %s" if plain else "i.words @@ %s::tsquery"
+    index, plain = INDEX[kind], connection.vendor == "sqlite"
+    match = f"i.{index} MATCH %s" if plain else "i.words @@ %s::tsquery"
     values = [(fts5 if plain else tsquery)(condition)]
     texts = [(row, "> 0") for row in condition.holds] + [(row, "= 0") for row in condition.holds_not]
     if not texts:
-        return f"{INDEX} i WHERE {match}", values
+        return f"{index} i WHERE {match}", values
     place = "instr(r.units, %s)" if plain else "strpos(r.units, %s)"
     # A cross join keeps SQLite from going through the rows first.
     joined = "".join(f" AND {place} {sign}" for _, sign in texts)
     return (
-        f"{INDEX} i CROSS JOIN articles_searchrow r WHERE {match} AND r.id = i.rowid{joined}",
+        f"{index} i CROSS JOIN articles_searchrow r WHERE {match} AND r.id = i.rowid{joined}",
         values + [row for row, _ in texts],
     )
 

@@ -7,12 +7,10 @@ from django.db import connection
 from articles.models import EditionEntry, SearchRow
 from articles.public.types import Searchable
 
-INDEX = "articles_searchindex"  # beside SearchRow, by the same key (migration 0016)
+# Beside SearchRow, by the same keys (migration 0016): one for each kind.
+INDEX = {kind: f"articles_searchindex_{kind}" for kind in SearchRow.KINDS}
 BATCH = 200
-INSERT = {
-    "sqlite": "INSERT INTO articles_searchindex (rowid, words) VALUES (%s, %s)",
-    "postgresql": "INSERT INTO articles_searchindex (rowid, words) VALUES (%s, array_to_tsvector(%s))",
-}
+VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(%s)"}
 
 
 def write_search(found: Iterable[Searchable], lost: Iterable[tuple[str, str]]) -> None:
@@ -42,20 +40,20 @@ def stored_rows(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[
     found = {}
     for kind in SearchRow.KINDS:
         names = [key for one, key in keys if one == kind]
-        if names:
-            rows = SearchRow.objects.filter(kind=kind, key__in=names).values_list("key", "pk", "digest")
-            found |= {(kind, key): (pk, digest) for key, pk, digest in rows}
-    known = indexed([pk for pk, _ in found.values()])
-    return {key: (pk, digest if pk in known else "") for key, (pk, digest) in found.items()}
+        rows = SearchRow.objects.filter(kind=kind, key__in=names).values_list("key", "pk", "digest")
+        stored = list(rows) if names else []
+        known = indexed(kind, [pk for _, pk, _ in stored])
+        found |= {(kind, key): (pk, digest if pk in known else "") for key, pk, digest in stored}
+    return found
 
 
-def indexed(rows: Sequence[int]) -> set[int]:
+def indexed(kind: str, rows: Sequence[int]) -> set[int]:
     """Those of these rows that the index has words of."""
     if not rows:
         return set()
+    marks = ", ".join(["%s"] * len(rows))
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(rows))
-        cursor.execute(f"SELECT rowid FROM {INDEX} WHERE rowid IN ({marks})", rows)  # noqa: S608
+        cursor.execute(f"SELECT rowid FROM {INDEX[kind]} WHERE rowid IN ({marks})", rows)  # noqa: S608
         return {row for (row,) in cursor.fetchall()}
 
 
@@ -78,9 +76,16 @@ def put(found: Sequence[Searchable]) -> None:
         batch_size=BATCH,
     )
     plain = connection.vendor == "sqlite"
-    words = [(one.id, " ".join(one.words) if plain else list(one.words)) for one in found]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT[connection.vendor], words)
+        for kind, index in INDEX.items():
+            words = [
+                (one.id, " ".join(one.words) if plain else list(one.words))
+                for one in found
+                if one.kind == kind
+            ]
+            if words:
+                value = VALUE[connection.vendor]
+                cursor.executemany(f"INSERT INTO {index} (rowid, words) VALUES (%s, {value})", words)  # noqa: S608
 
 
 def drop_lost() -> None:

@@ -38,7 +38,7 @@ def searchable(
     told = capped(units_of(text))
     words = {*named, *told, *pairs_of(named), *pairs_of(told)}
     words |= {IN_TITLE + word for word in (*named, *pairs_of(named))}
-    sorts = sorted({filter_word(name, value) for name, value in (("kind", kind), *filters)})
+    sorts = sorted({filter_word(name, value) for name, value in filters})
     shown = shown | {"at": at.isoformat()}
     identity = sort_id(at, kind, number)
     units = row_of((*named, GAP, *told))

@@ -142,7 +142,7 @@ def test_older_results_have_an_address(client):
 def test_same_queries_for_one_result_and_for_three(client, django_assert_max_num_queries):
     for article in (1, 2, 3):
         put_live(record(article))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(7):
             page(client, "harbour")
 
 
