@@ -54,7 +54,7 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0011_policy_right")]
+    dependencies = [("articles", "0012_edition_proof")]
     operations = [
         migrations.CreateModel(
             name="SearchRow",

@@ -26,7 +26,9 @@ def text_of(article: int) -> str:
     rest = "The harbour office keeps a ledger of every cable and every kilowatt that leaves the quay. " * 4
     lines = [f"The harbour that runs on sunlight {article}"]
     for number in range(10):
-        lines.append(SENTENCE.format(year=2000 + number, number=article * 10 + number, share=number + 3) + " " + rest)
+        lines.append(
+            SENTENCE.format(year=2000 + number, number=article * 10 + number, share=number + 3) + " " + rest
+        )
     return "\n\n".join(lines)
 
 
@@ -99,7 +101,9 @@ def run(options: argparse.Namespace) -> int:
         least.append((time.process_time() - began) * 1000)
     size = sum(len(page.body) for page in rendered.put)
     print(f"{len(rendered.put)} pages, {size / 1000:.0f} kB, {options.articles} other articles")
-    print(f"publishing {median(spent):.1f} ms of processor time (goal {GOAL}), brotli alone {median(least):.1f} ms")
+    print(
+        f"publishing {median(spent):.1f} ms of processor time (goal {GOAL}), brotli alone {median(least):.1f} ms"
+    )
     if options.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(28)
     return 0 if median(spent) <= GOAL else 1
