@@ -29,7 +29,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if request.method not in METHODS:
         return protected(HttpResponseNotAllowed(METHODS))
     asked = request.GET
-    body = answer(asked.get("q", ""), asked.get("in", ""), asked.get("before", ""))
+    body = ""
+    if request.method == "GET":
+        body = answer(asked.get("q", ""), asked.get("in", ""), asked.get("before", ""))
     response = protected(HttpResponse(body))
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -129,5 +129,5 @@ def row_of(units: Iterable[str]) -> str:
 
 
 def filter_word(kind: str, value: str) -> str:
-    """The word of the index by which things of a tag, verdict or kind are found: `tag:solar-power`."""
+    """The word of the index by which things of a tag or verdict are found: `tag:solar-power`."""
     return f"{kind}:{'-'.join(units_of(value))}"

@@ -9,7 +9,7 @@ import pytest
 from articles.public.answer import POLICY
 from articles.public.search import ON_PAGE
 from articles.public.search_index import put as put_found
-from tests.public.browse import tree_of, words_of
+from tests.public.browse import html_of, tree_of, words_of
 from tests.public.records import claim, put_live, record
 from tests.public.test_search import simple
 
@@ -148,8 +148,6 @@ def test_same_queries_for_one_result_and_for_three(client, django_assert_max_num
 
 def test_every_page_has_the_field(client):
     put_live(record(1))
-    from tests.public.browse import html_of
-
     for path in ("/", "/articles/harbour-1/", "/tags/", "/how-we-work/"):
         assert html_of(path).count('<form class="find" role="search" action="/search/">') == 1
     assert page(client, "").count("<form") == 1
