@@ -1,10 +1,13 @@
 """The search page: the one public page that is made when it is asked for. No cookie, nothing stored, not indexed."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import SearchRow
@@ -16,7 +19,7 @@ from articles.public.serve import protected
 from articles.public.site import href, site
 from articles.text.search_query import LONGEST, Query, read_query
 from articles.text.search_words import Units
-from articles.text.snippets import marked, snippet
+from articles.text.snippets import Piece, marked, snippet
 
 PATH = "/search/"
 IN = {"articles": "article", "claims": "claim", "sources": "source"}  # as the address names the kinds
@@ -108,8 +111,17 @@ def item_of(row: SearchRow, phrases: tuple[Units, ...]) -> dict:
     # The reason of a verdict is shown where it has what was looked for; a claim is whole by its title.
     seen = row.kind != "claim" or any(piece.found for piece in words)
     return row.shown | {
-        "title": marked(row.title, phrases),
-        "words": words if seen and row.text else [],
+        "title": markup(marked(row.title, phrases)),
+        "words": markup(words) if seen else "",
         "url": href(row.shown["path"]),
         "at": moment(row.shown["at"]),
     }
+
+
+def markup(pieces: Iterable[Piece]) -> SafeString:
+    """Text with what was found in `mark`. Forty of these on a page: an include for each takes 5 ms."""
+    html = "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.found else escape(piece.text) for piece in pieces
+    )
+    # Safe: each piece is escaped.
+    return mark_safe(html)  # noqa: S308
