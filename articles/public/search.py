@@ -82,11 +82,12 @@ def long_ones(phrases: Iterable[Units]) -> tuple[str, ...]:
     return tuple(row_of(phrase) for phrase in phrases if len(phrase) > 2)
 
 
-# Materialised: else PostgreSQL might go through all rows by their key and read the words of each.
+# OFFSET 0: else PostgreSQL might go through all rows by their key and read the words of each. What it finds is not
+# written down first, as a materialised WITH would: that took half of the time for a common word.
 NEWEST_SQL = {
     "sqlite": "SELECT i.rowid FROM {} AND i.rowid < %s ORDER BY i.rowid DESC LIMIT %s",
-    "postgresql": "WITH hits AS MATERIALIZED (SELECT i.rowid AS id FROM {}) "
-    "SELECT id FROM hits WHERE id < %s ORDER BY id DESC LIMIT %s",
+    "postgresql": "SELECT id FROM (SELECT i.rowid AS id FROM {} OFFSET 0) AS hits "
+    "WHERE id < %s ORDER BY id DESC LIMIT %s",
 }
 COUNTED_SQL = "(SELECT count(*) FROM (SELECT 1 FROM {} LIMIT %s) AS few)"
 
