@@ -116,7 +116,7 @@ def source_found(key: str, records: list[Record]) -> Searchable:
 
 def signed(name: str) -> str:
     """Who wrote or said it, at the end of a text."""
-    return f"— {name}" if name else ""
+    return f"—\u00a0{name}" if name else ""
 
 
 def plain_text(record: Record) -> str:
