@@ -32,8 +32,11 @@ TRIGGERS = {
     }
     | {"articles_review_near", "articles_review_stale"}
     | {ROUNDS.name_of(table, "again") for table in ROUNDS.KEYS}
+    | {"articles_searchindex_follows"}
     | GUARDS,
-    "postgresql": {f"articles_{name}_frozen" for name in FROZEN} | {"articles_review_check"} | GUARDS,
+    "postgresql": {f"articles_{name}_frozen" for name in FROZEN}
+    | {"articles_review_check", "articles_searchindex_follows", "articles_searchindex_emptied"}
+    | GUARDS,
 }
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

@@ -119,7 +119,7 @@ def test_every_route_of_the_api_is_in_the_table():
     assert known == writing, "tests/rights/api.py names a route that is gone."
 
 
-READERS = {"claims/<int:pk>/object/", "objections/<slug:key>/"}
+READERS = {"claims/<int:pk>/object/", "objections/<slug:key>/", "search/", "search"}
 
 
 def test_there_is_no_other_way_in():

@@ -16,6 +16,7 @@ from articles.models.public import (
     EditionEntry,
     Generation,
     Page,
+    SearchRow,
     SourceRetraction,
 )
 from articles.models.reviews import Assignment, Review, ReviewDraft
@@ -49,6 +50,7 @@ __all__ = [
     "ReviewDraft",
     "Revision",
     "Rule",
+    "SearchRow",
     "Snapshot",
     "Source",
     "SourceCheck",

@@ -93,6 +93,37 @@ class Page(models.Model):
         return self.path
 
 
+class SearchRow(models.Model):
+    """A live article, a claim or a source of one, as search finds and shows it. Gone with the last live edition.
+
+    The key grows with the time that results are sorted by, so the newest comes first by itself. `units` are the
+    folded words of title and text in a row; the database's index over them is made by migration 0016.
+    """
+
+    KINDS = ("article", "claim", "source")
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    shown = models.JSONField()
+    title = models.TextField()
+    units = models.TextField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="search_row_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["article", "claim", "source"]), name="search_row_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
 class Generation(models.Model):
     """One row: how often the public site has changed. A publication made on an older number starts again."""
 

@@ -15,7 +15,7 @@ from articles.public.types import PageBytes
 METHODS = ("GET", "HEAD")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SECURITY = {
     "Content-Security-Policy": POLICY,

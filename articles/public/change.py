@@ -17,6 +17,7 @@ from articles.public.live import Live, carrying, newest
 from articles.public.marks import marked
 from articles.public.objections_page import answered, objections_page
 from articles.public.proof_page import proof_pages
+from articles.public.searchable import article_found, claim_found, source_found
 from articles.public.site import article_path, edition_path, entry_path, href, proof_path, text_path
 from articles.public.sitemaps import (
     lists_sitemap,
@@ -33,6 +34,7 @@ from articles.public.write import entries_of, moved
 # How many articles a page of this kind shows at most, newest first.
 SHOWN = {"claim": 100, "source": 200, "tag": 100}
 ENTRY_PAGES = {"source": source_page, "tag": tag_page}
+SEARCHED = {"claim": claim_found, "source": source_found}
 METHOD = "/how-we-work/"
 
 
@@ -53,7 +55,9 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     own = own_pages(change, slug, live.retracted)
     lists = list_pages(live, now=now or timezone.now(), gone=change.gone, slug=slug)
     fixed = [] if METHOD in there else static_pages()
-    return Rendered((*own, *lists, *fixed)) + entry_pages(live, keys, there, merged_tags=change.merged_tags)
+    searched = searched_article(change)
+    entries = entry_pages(live, keys, there, merged_tags=change.merged_tags)
+    return Rendered((*own, *lists, *fixed)) + searched + entries
 
 
 def newest_slug(change: SiteChange) -> str:
@@ -90,6 +94,13 @@ def edition_paths(change: SiteChange, slug: str) -> list[str]:
     ]
 
 
+def searched_article(change: SiteChange) -> Rendered:
+    """What search knows of the article from now on."""
+    if change.record is None:
+        return Rendered(lost=(("article", str(change.article)),))
+    return Rendered(found=(article_found(change.record),))
+
+
 def earlier_slugs(change: SiteChange, slug: str) -> list[str]:
     """Slugs under which readers may know the article, without those that another live article has now."""
     slugs = {*change.moved_from, *(edition["slug"] for edition in change.editions)} - {slug}
@@ -113,9 +124,15 @@ def entry_pages(
     put: list[PageBytes] = []
     drop: list[str] = []
     objections = answered(live, [key for kind, key in keys if kind == "claim"])
+    found = []
+    lost = []
     for kind, limit in SHOWN.items():
         for key, records in carrying(live, [key for key in keys if key[0] == kind], limit=limit).items():
             path = entry_path(*key)
+            if kind in SEARCHED and records:
+                found.append(SEARCHED[kind](key[1], records))
+            elif kind in SEARCHED:
+                lost.append(key)
             if records and kind == "claim":
                 put.append(claim_page(key[1], records, objections.get(key[1], [])))
             elif records:
@@ -132,7 +149,7 @@ def entry_pages(
             drop.append(month_sitemap_path(month))
             if entry_path("month", month) in there:
                 put.append(gone_entry(entry_path("month", month), "month"))
-    return Rendered(tuple(put), tuple(drop))
+    return Rendered(tuple(put), tuple(drop), tuple(found), tuple(lost))
 
 
 def list_pages(live: Live, *, now: datetime, gone: dict | None = None, slug: str = "") -> list[PageBytes]:

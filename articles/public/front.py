@@ -17,7 +17,7 @@ from articles.public.store import SQLiteStore, Store, Unavailable
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 LONGEST_PATH = 500
-ELSEWHERE = ("/desk/", "/admin/", "/api/", "/static/")  # no page stands here: not worth a look
+ELSEWHERE = ("/desk/", "/admin/", "/api/", "/static/", "/search/")  # no page stands here: not worth a look
 OVERHEAD = 2000  # bytes that a remembered form takes beside its body: headers, keys, objects
 MOST_HOSTS = 100  # names under which the site is asked for
 STATUS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 410: "410 Gone"}

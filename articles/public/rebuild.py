@@ -12,6 +12,8 @@ from articles.public.change import entry_pages, list_pages
 from articles.public.live import Live
 from articles.public.marks import marked, retractions
 from articles.public.proof_page import proof_pages
+from articles.public.search_index import drop_lost
+from articles.public.searchable import article_found
 from articles.public.static_pages import static_pages
 from articles.public.types import Rendered, Retraction
 from articles.public.write import advance, generation, write_pages
@@ -33,8 +35,9 @@ def rebuild_all(
 
     The same editions give the same bytes. Works in batches, each in its own transaction: readers get the old
     pages until the new ones are written, and publishing goes on in between. Pages that say 301 or 410 stay as
-    they are. A page that no live edition accounts for any more is deleted. `total` is told the number of
-    batches before the first, `done` is called with 1 after each. Raises Busy after 20 tries of one batch.
+    they are. A page that no live edition accounts for any more is deleted, and search forgets such things.
+    `total` is told the number of batches before the first, `done` is called with 1 after each. Raises Busy
+    after 20 tries of one batch.
     """
     began = timezone.now()
     articles = sorted(live_entries().values_list("edition__article_id", flat=True))
@@ -52,6 +55,8 @@ def rebuild_all(
         if done:
             done(1)
     drop_strays(written, began)
+    with transaction.atomic():
+        drop_lost()
     return len(written)
 
 
@@ -96,7 +101,7 @@ def render_articles(
         for edition in records[article]:
             proof = proved.get(article, {}).get(edition["number"])
             pages += proof_pages(edition, proof, record["slug"])
-    return Rendered(tuple(pages))
+    return Rendered(tuple(pages), found=tuple(article_found(record) for record in current.values()))
 
 
 def render_entries(keys: list[tuple[str, str]]) -> Rendered:

@@ -98,7 +98,7 @@ def robots() -> PageBytes:
     """What crawlers may read: all that is published."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/admin/", "/api/", "/desk/")),
+        *(f"Disallow: {path}" for path in ("/admin/", "/api/", "/desk/", "/search/")),
         "",
         f"Sitemap: {absolute('/sitemap.xml')}",
         f"Sitemap: {absolute('/news-sitemap.xml')}",

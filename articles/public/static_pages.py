@@ -1,11 +1,15 @@
 """Pages that no edition changes: how we work, and robots.txt."""
 
+from xml.sax.saxutils import quoteattr
+
 from django.conf import settings
 
 from articles.enums import CorrectionKind, Strength, Verdict
 from articles.public.pages import html_page
-from articles.public.sitemaps import robots
+from articles.public.site import absolute, site
+from articles.public.sitemaps import HEAD, element, robots
 from articles.public.types import PageBytes
+from articles.public.write import finish
 
 VERDICTS = {
     Verdict.SUPPORTED: "The evidence bears it out.",
@@ -28,7 +32,10 @@ CORRECTIONS = {
 
 
 def static_pages() -> list[PageBytes]:
-    """The method with the corrections policy, and robots.txt. They depend on settings and templates only."""
+    """The method with the corrections policy, robots.txt, and what browsers read to offer the search.
+
+    They depend on settings and templates only.
+    """
     context = {
         "verdicts": [
             {"value": verdict.value, "label": verdict.label, "words": words}
@@ -47,4 +54,20 @@ def static_pages() -> list[PageBytes]:
         description="How articles are cleaned, how claims are reviewed, and how errors are corrected.",
         section="method",
     )
-    return [method, robots()]
+    return [method, robots(), opensearch()]
+
+
+def opensearch() -> PageBytes:
+    """OpenSearch 1.1 (github.com/dewitt/opensearch): browsers can add the site's search to theirs."""
+    name = site()["name"]
+    body = (
+        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        + element("ShortName", name[:16])
+        + element("Description", f"What {name} has published: articles, reviewed claims, sources"[:1024])
+        + element("InputEncoding", "UTF-8")
+        + f"<Url type={quoteattr('text/html')} template={quoteattr(absolute('/search/') + '?q={searchTerms}')}/>\n"
+        + "</OpenSearchDescription>\n"
+    )
+    return finish(
+        "/opensearch.xml", body, content_type="application/opensearchdescription+xml; charset=utf-8"
+    )

@@ -1,6 +1,7 @@
 """The text of an edition as blocks of HTML, its claims marked by verdict and numbered, each with its note."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -27,12 +28,22 @@ class Piece:
     linked: bool  # inside a link of the article
 
 
+def document_of(record: Record) -> Document:
+    """The text of an edition, taken apart: once for its two pages and for search."""
+    return _document(record["text"], record["format"])
+
+
+@lru_cache(maxsize=2)
+def _document(text: str, format: str) -> Document:
+    return parse(text, format)
+
+
 def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
     """Blocks in reading order as `{"html", "notes"}`: a note comes after the block in which its claim begins.
 
     The notes of claims whose words are not shown (they stand in the title) come first, before any block.
     """
-    document = parse(record["text"], record["format"])
+    document = document_of(record)
     claims = record["claims"]
     rendered = render_blocks(document, marks=marks_of(document, claims), skip=LEFT_OUT)
     notes = {number: note_of(number, claim, linked) for number, claim in enumerate(claims, start=1)}

@@ -69,11 +69,30 @@ PAGE_FIELDS = tuple(one.name for one in fields(PageBytes))
 
 
 @dataclass(frozen=True, slots=True)
+class Searchable:
+    """What search knows of one article, claim or source: as SearchRow, and the words of its index."""
+
+    id: int
+    kind: str
+    key: str
+    digest: str
+    shown: dict
+    title: str
+    units: str
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """Pages to write and paths to delete."""
+    """Pages to write and paths to delete; what search has to know, and (kind, key) of what it has to forget."""
 
     put: tuple[PageBytes, ...] = ()
     drop: tuple[str, ...] = field(default=())
+    found: tuple[Searchable, ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
 
     def __add__(self, other: "Rendered") -> "Rendered":
-        return Rendered(self.put + other.put, self.drop + other.drop)
+        return Rendered(
+            self.put + other.put, self.drop + other.drop, self.found + other.found, self.lost + other.lost
+        )

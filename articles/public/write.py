@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Generation, Page
 from articles.public.records import month_of
+from articles.public.search_index import write_search
 from articles.public.store import CHANNEL
 from articles.public.types import PageBytes, Record, Rendered
 
@@ -99,7 +100,8 @@ def _count_up(row: "QuerySet[Generation]") -> bool:
 
 
 def write_pages(rendered: Rendered) -> None:
-    """Write and delete pages, inside the caller's transaction."""
+    """Write and delete pages, and what search knows of them, inside the caller's transaction."""
+    write_search(rendered.found, rendered.lost)
     now = timezone.now()
     rows = [
         Page(

@@ -9,6 +9,7 @@ READER = [
     "/articles/heat-from-a-cold-harbour/editions/1/",
 ]
 READER += ["/objections/", "/sources/", "/tags/", "/tags/climate/", "/corrections/", "/how-we-work/"]
+READER += ["/search/", "/search/?q=harbour", "/search/?q=water&in=claims", "/search/?q=%22nowhere"]
 DRAFT = "/desk/articles/counting-swifts-with-a-microphone/"
 LIVE = "/desk/articles/heat-from-a-cold-harbour/"
 DESK = [

@@ -22,7 +22,7 @@ def test_first_publication_makes_the_whole_site():
         [
             "/", "/archive/", "/archive/2026/11/", "/articles/harbour-1/", "/articles/harbour-1/editions/1/",
             "/claims/11/", "/claims/12/", "/claims/feed.json", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/",
-            "/news-sitemap.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
+            "/news-sitemap.xml", "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
             "/sources/", "/sources/source-3/", "/tags/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
         ],
         200,
@@ -37,7 +37,8 @@ def test_every_link_leads_to_a_page():
     take_off(3)
     put_live(record(4))
     put_live(record(4, 2, slug="moved"))
-    paths = set(Page.objects.values_list("path", flat=True))
+    # The search page is made when it is asked for.
+    paths = {*Page.objects.values_list("path", flat=True), "/search/"}
     for path in Page.objects.filter(content_type__startswith="text/html").values_list("path", flat=True):
         inner = {unquote(link.split("#")[0]) for link in links_of(html_of(path)) if link.startswith("/")}
         # The form for an objection is no finished page; it is there for every claim that has one.

@@ -16,7 +16,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Page
+from articles.public.answer import FRESH, SECURITY
 from articles.public.export import Unfit, export_site
+from articles.public.front import MIDDLEWARE
 from articles.public.rebuild import write_batch
 from articles.public.recompress import recompress
 from articles.public.serve import serve
@@ -161,6 +163,12 @@ def fetch(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
             assert time.monotonic() < until, "nginx did not start"
         finally:
             one.close()
+
+
+def test_example_configuration_repeats_the_policy():
+    text = (ROOT / "newsroom/deploy/nginx.conf").read_text()
+    said = dict(re.findall(r'^    add_header (\S+) "?([^"\n]+?)"? always;$', text, re.MULTILINE))
+    assert said == {"Cache-Control": FRESH, **SECURITY, **dict(MIDDLEWARE)}
 
 
 def test_nginx_serves_the_export_with_the_same_headers(nginx, rf):

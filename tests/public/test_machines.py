@@ -112,6 +112,7 @@ def test_robots_names_the_sitemaps():
         "Disallow: /admin/",
         "Disallow: /api/",
         "Disallow: /desk/",
+        "Disallow: /search/",
         "",
         f"Sitemap: {BASE}/sitemap.xml",
         f"Sitemap: {BASE}/news-sitemap.xml",

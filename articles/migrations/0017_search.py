@@ -1,0 +1,83 @@
+"""What search finds: a row for each public thing, and the database's own index over the words of all rows.
+
+The index of each kind is a table beside the rows, under the same keys: of SQLite's FTS5, whose tokenizer here only
+divides at blanks, or of PostgreSQL's tsvector with a GIN index. Both hold the words that `text/search_words.py`
+made, and no positions. A row that is deleted takes its words along, by a trigger.
+"""
+
+import django.db.models
+from django.db import migrations, models
+
+ROWS = "articles_searchrow"
+INDEXES = [f"articles_searchindex_{kind}" for kind in ("article", "claim", "source")]
+FORGET = " ".join(f"DELETE FROM {name} WHERE rowid = OLD.id;" for name in INDEXES)
+FOLLOWS = "articles_searchindex_follows"
+
+
+def sqlite():
+    for name in INDEXES:
+        # Everything outside ASCII belongs to a word, and so do the signs that search_words puts into one.
+        yield (
+            f"CREATE VIRTUAL TABLE {name} USING fts5("
+            """words, detail=none, columnsize=0, tokenize="ascii tokenchars '_^:-'")"""
+        )
+    yield f"CREATE TRIGGER {FOLLOWS} AFTER DELETE ON {ROWS} FOR EACH ROW BEGIN {FORGET} END"
+
+
+def postgresql():
+    for name in INDEXES:
+        # Long words lists lie apart from their rows, so that counting and sorting reads little.
+        yield f"CREATE TABLE {name} (rowid bigint PRIMARY KEY, words tsvector NOT NULL) WITH (toast_tuple_target = 128)"
+        # Without fastupdate a search never has to read through a list of what was written last.
+        yield f"CREATE INDEX {name}_words ON {name} USING gin (words) WITH (fastupdate = off)"
+    yield (
+        f"CREATE FUNCTION {FOLLOWS}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'TRUNCATE' THEN "
+        f"TRUNCATE {', '.join(INDEXES)}; ELSE {FORGET} END IF; RETURN NULL; END $$"
+    )
+    for name, event, each in ((FOLLOWS, "DELETE", "ROW"), ("articles_searchindex_emptied", "TRUNCATE", "STATEMENT")):
+        yield f"CREATE TRIGGER {name} AFTER {event} ON {ROWS} FOR EACH {each} EXECUTE FUNCTION {FOLLOWS}()"
+
+
+def install(apps, schema_editor):
+    statements = {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]
+    for statement in statements():
+        schema_editor.execute(statement)
+
+
+def remove(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP FUNCTION {FOLLOWS}() CASCADE")
+    else:
+        schema_editor.execute(f"DROP TRIGGER {FOLLOWS}")
+    for name in INDEXES:
+        schema_editor.execute(f"DROP TABLE {name}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0016_objections")]
+    operations = [
+        migrations.CreateModel(
+            name="SearchRow",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("key", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("shown", models.JSONField()),
+                ("title", models.TextField()),
+                ("units", models.TextField()),
+                ("text", models.TextField()),
+            ],
+            options={
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key"), name="search_row_once"),
+                    models.CheckConstraint(
+                        condition=django.db.models.Q(("kind__in", ["article", "claim", "source"])),
+                        name="search_row_kind_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.RunPython(install, remove),
+    ]
