@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import timedelta
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,6 +16,10 @@ from tests import factories, replay
 from tests.web import web
 
 __all__ = ["web"]
+
+# No test is about how long one example takes: the first one reads tables, and machines are busy at times.
+hypothesis.settings.register_profile("newsroom", deadline=None)
+hypothesis.settings.load_profile("newsroom")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,7 +24,7 @@ SITE = {
     "css": ["/static/a.css", "/static/b.css"],
     "icon": "/static/icon.svg",
 }
-HANDBOOK = ("reporter", "reviewer", "editor", "administrator", "keys")
+HANDBOOK = ("reporter", "reviewer", "editor", "administrator", "keys", "api")
 DAY = datetime(2026, 3, 14, 9, tzinfo=UTC)
 
 

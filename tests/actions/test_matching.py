@@ -333,14 +333,15 @@ def test_reviewer_of_a_joined_claim_may_not_judge_it_again(match, known, colleag
         take(claim, by=colleague)
 
 
-def test_correction_of_a_shared_claim_counts_for_all(match, free, reporter, colleague):
+def test_correction_of_a_shared_claim_counts_for_all(match, free, reporter, colleague, reviewer):
+    """Both importers are told, and who judged it."""
     confirm_match(match, by=free)
     claim = Claim.objects.get(pk=match.first_id)
     words = claim.text.replace("4,200", "4,300")
     edit_claim(claim, text=words, claimant="", said_on=None, seen=claim.digest, by=free)
     assert (claim.status, claim.verdict) == (ClaimStatus.ACCEPTED, "")
     told = Notice.objects.filter(kind="voided", claim=claim).values_list("person", flat=True)
-    assert set(told) == {reporter.pk, colleague.pk}
+    assert set(told) == {reporter.pk, colleague.pk, reviewer.pk}
     assert Match.objects.get().state == MatchState.CONFIRMED
 
 

@@ -60,10 +60,11 @@ def submitted_after_three_hours(reporter, clock):
 
 
 def found(began, *, names=None):
+    """In whole hours: a state that is kept from before was made some minutes earlier."""
     times = stage_times(began - FIVE_DAYS, timezone.now() + HOUR)
     whole = {stage: time for (stage, month), time in times.items() if month == ""}
     return {
-        stage: (time.number, round(time.median / HOUR, 2), round(time.tail / HOUR, 2))
+        stage: (time.number, round(time.median / HOUR), round(time.tail / HOUR))
         for stage, time in whole.items()
         if names is None or stage in names
     }

@@ -29,6 +29,8 @@ LOOKED_AT = [
     "absence",
     "sourcecheck",
     "sourceretraction",
+    "match",
+    "answeredobjection",
     "generation",
 ]
 PEOPLE_OF_THE_SITE = ("administrator", "superuser")

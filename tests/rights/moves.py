@@ -9,6 +9,13 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from articles.actions.answering import (
+    OUTCOMES,
+    answer_objection,
+    dismiss_objection,
+    give_back_objection,
+    take_objection,
+)
 from articles.actions.assigning import assign
 from articles.actions.claiming import edit_claim, set_aside, withdraw_claim
 from articles.actions.handing import reopen_article, send_back, submit_article
@@ -41,7 +48,10 @@ class Step:
 
     act: Act
     free: bool = False
-    held: tuple[str, ...] = ()  # in these statuses only who has the claim, which is the reviewer
+    held: tuple[
+        str, ...
+    ] = ()  # in these statuses only who has it: the claim the reviewer, the objection the editor
+    holder: str = "reviewer"
     sides: bool = False  # in a dispute not who reviewed a side
     also: tuple[str, ...] = ()  # statuses from which the act makes another move to the same end
     again: tuple[str, ...] = ()  # statuses in which it changes nothing for who has it
@@ -59,7 +69,7 @@ class Step:
             return "nothing" if who == "reviewer" else "refused"
         if status not in (*move.sources, *self.also, *self.stays):
             return "refused"
-        if status in self.held and who != "reviewer":
+        if status in self.held and who != self.holder:
             return "refused"
         if self.sides and status == "disputed" and who in ("reviewer", "second_reviewer"):
             return "refused"
@@ -68,6 +78,10 @@ class Step:
 
 def judging(act: Callable[..., Any]) -> Act:
     return lambda claim, by: act(claim, verdict="unproven", rationale=WHY, seen=claim.digest, by=by)
+
+
+def answering(outcome: str) -> Act:
+    return lambda objection, by: answer_objection(objection, outcome=outcome, answer=WHY, by=by)
 
 
 def corrected(claim: Any, by: Any) -> None:
@@ -92,6 +106,14 @@ ACTS: dict[str, dict[str, Step]] = {
         name: Step(lambda finding, by, name=name: decide_finding(finding, name, by=by))
         for name in ("remove", "keep", "undo")
     },
+    "objection": {
+        "take": Step(lambda objection, by: take_objection(objection, by=by)),
+        "give_back": Step(lambda objection, by: give_back_objection(objection, by=by)),
+        "uphold": Step(answering("upheld"), held=("in_hand",), holder="editor"),
+        "uphold_partly": Step(answering("partly"), held=("in_hand",), holder="editor"),
+        "reject": Step(answering("rejected"), held=("in_hand",), holder="editor"),
+        "dismiss": Step(lambda objection, by: dismiss_objection(objection, reason=WHY, by=by), held=("in_hand",), holder="editor"),
+    },
     "claim": {
         "accept": Step(lambda claim, by: set_aside(claim, "accept", by=by)),
         "mark_opinion": Step(lambda claim, by: set_aside(claim, "mark_opinion", by=by)),
@@ -108,7 +130,7 @@ ACTS: dict[str, dict[str, Step]] = {
         "return": Step(lambda claim, by: return_claim(claim, note=WHY, by=by), free=True, held=("in_review",), sides=True),
         "withdraw": Step(lambda claim, by: withdraw_claim(claim, by=by, reason=WHY)),
         "reopen": Step(lambda claim, by: reopen_claim(claim, by=by, reason=WHY)),
-        "void": Step(corrected, also=("proposed", "accepted", "opinion", "dismissed")),
+        "void": Step(corrected, right="edit_claim", also=("proposed", "accepted", "opinion", "dismissed")),
     },
 }  # fmt: skip
 STEPS = [(kind, str(status)) for kind, statuses in STATUSES.items() for status in statuses.values]
@@ -126,6 +148,16 @@ def cells(kind: str, status: str, owner: str, people: dict[str, Any]) -> Callabl
             decide_finding(finding, {"removed": "remove", "kept": "keep"}[status], by=by)
         finding = Finding.objects.select_related("revision__article").get(pk=finding.pk)
         return lambda: copy(finding)
+    if kind == "objection":
+        claim = factories.claims_of(BY_STATUS["published"](by, reviewer, publisher))[0]
+        objection = factories.objected(claim)
+        if status != "received":
+            take_objection(objection, by=people["editor"])
+        if status in OUTCOMES:
+            answer_objection(objection, outcome=status, answer=WHY, by=people["editor"])
+        elif status == "dismissed":
+            dismiss_objection(objection, reason=WHY, by=people["editor"])
+        return lambda: copy(objection)
     named = {"reporter": by, "reviewer": people["reviewer"], "second": people["second_reviewer"]}
     claim = claim_in(status, named)
     return lambda: copy(claim)

@@ -221,7 +221,8 @@ def objection_taken(people: People) -> SimpleNamespace:
 def scaled(people: People) -> SimpleNamespace:
     """A newer version of the labels than the one in force."""
     old = RatingScale.objects.get(is_default=True)
-    words = {"name": old.name, "labels": old.labels, "meanings": old.meanings}
+    labels = old.labels | {"mixed": old.labels["mixed"] | {"de": "Teils, teils"}}
+    words = {"name": old.name, "labels": labels, "meanings": old.meanings}
     return SimpleNamespace(old=old, scale=add_scale(**words, seen=old.version, by=people["administrator"]))
 
 
