@@ -74,7 +74,7 @@ def claim_found(key: str, records: list[Record]) -> Searchable:
         "claim",
         key,
         claim["id"],
-        at=moment(claim["decided_at"]),
+        at=moment(claim.get("decided_at") or home["published_at"]),
         title=claim["text"],
         text="\n".join(filter(None, (claim["rationale"], signed(claim["claimant"])))),
         shown={

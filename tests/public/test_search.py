@@ -253,7 +253,6 @@ def test_what_is_the_same_is_left_alone(django_assert_num_queries):
     assert (SearchRow.objects.count(), indexed()) == (0, set())
 
 
-@pytest.mark.django_db(transaction=True)
 def test_emptied_table_takes_the_words_along():
     put_found([simple(1)])
     assert indexed()
