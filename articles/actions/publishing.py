@@ -1,4 +1,4 @@
-"""Publish, correct, take off, retract, move: each renders first and then writes all in one short transaction."""
+"""Publish, correct, take off, retract: each renders first and then writes all in one short transaction."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,13 +10,12 @@ from django.utils import timezone
 from articles import public
 from articles.actions.checklist import checklist
 from articles.actions.freezing import basis_of, build_record, check_basis
-from articles.actions.importing import free_slug
-from articles.actions.log import canonical, record, writing
+from articles.actions.log import canonical, writing
 from articles.actions.move import check_unchanged, move
 from articles.actions.notices import tell
 from articles.actions.proving import proof_of
 from articles.actions.words import passage
-from articles.enums import ArticleStatus, CorrectionKind, NoticeKind
+from articles.enums import CorrectionKind, NoticeKind
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
 from articles.models import Article, Correction, Edition, EditionEntry, TagAlias
 from articles.permissions import check_may, check_not_submitter
@@ -55,13 +54,13 @@ def publish(
     if before is not None and _same(before, new):
         raise Refused("Nothing has changed since the last edition; there is nothing to publish.")
     proof = proof_of(now)
-    change = _change(article, record=new, before=before, proof=proof)
+    change = change_of(article, record=new, before=before, proof=proof)
 
     bare = public.markup_problems(new)
 
     def write() -> Edition:
         check_basis(article, basis)
-        edition = _write_edition(
+        edition = write_edition(
             article, new, proof, revision=now.revision.pk, submitted_by=now.submitted_by_id, by=by, at=at
         )
         if note:
@@ -112,7 +111,7 @@ def _same(before: dict[str, Any], new: dict[str, Any]) -> bool:
     }
 
 
-def _change(
+def change_of(
     article: Article,
     *,
     record: dict[str, Any] | None,
@@ -146,7 +145,7 @@ def _merged_tags(before: dict[str, Any] | None) -> dict[str, str]:
     return dict(TagAlias.objects.filter(slug__in=slugs).values_list("slug", "tag__slug"))
 
 
-def _write_edition(
+def write_edition(
     article: Article,
     new: dict[str, Any],
     proof: dict[str, Any] | None,
@@ -221,7 +220,7 @@ def _take_off(article: Article, name: str, *, by: Any, reason: str, gone: dict[s
         raise Refused("No reader has seen this article; there is nothing to take off.")
     at = timezone.now()
     before = article.live_edition.record if article.live_edition else None
-    change = _change(article, record=None, before=before, gone=gone | {"at": at.isoformat()})
+    change = change_of(article, record=None, before=before, gone=gone | {"at": at.isoformat()})
 
     def write() -> None:
         EditionEntry.objects.filter(edition__article=article).delete()
@@ -232,73 +231,3 @@ def _take_off(article: Article, name: str, *, by: Any, reason: str, gone: dict[s
         move(article, name, by=by, reason=reason, live_edition=None, publish_at=None, scheduled_by=None)
 
     in_step(lambda: public.pages_of(change), write)
-
-
-def change_slug(article: Article, *, slug: str, by: Any) -> Article:
-    """Gives the article another address; the old one answers 301 from then on.
-
-    A live article gets a new Edition at the new address, with the words of the last one. One Event. Refuses an
-    empty or taken slug (Refused), a retracted article (Refused).
-    """
-    live = article.live_edition
-    check_may(by, "publish_article" if live else "edit_article")
-    if article.status == ArticleStatus.RETRACTED:
-        raise Refused("This article is retracted; its address stays as it is.")
-    earlier = set(article.editions.values_list("slug", flat=True))
-    chosen = _checked_slug(article, slug.strip(), own=earlier)
-    old, at = article.slug, timezone.now()
-    if live is None:
-        with writing():
-            check_unchanged(article)
-            _write_slug(article, chosen, by=by)
-        return article
-    check_publisher(by, submitted_by=live.submitted_by_id)
-    if live.revision_id == article.revision_id:
-        check_publisher(by, submitted_by=article.submitted_by_id)
-    number = article.editions.count() + 1
-    new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
-    moved_from = tuple(sorted((earlier | {old}) - {chosen}))
-    change = _change(article, record=new, before=live.record, moved_from=moved_from, proof=live.proof)
-
-    def write() -> None:
-        check_unchanged(article)
-        edition = _write_edition(
-            article,
-            new,
-            live.proof,
-            revision=live.revision_id,
-            submitted_by=live.submitted_by_id,
-            by=by,
-            at=at,
-        )
-        Article.objects.filter(pk=article.pk).update(live_edition=edition)
-        _write_slug(article, chosen, by=by)
-        article.live_edition = edition
-
-    in_step(lambda: public.pages_of(change), write)
-    return article
-
-
-def _checked_slug(article: Article, slug: str, *, own: set[str]) -> str:
-    """The slug, if it is well formed and free, or one of the article's own earlier ones."""
-    if slug == article.slug:
-        raise Refused("That is its address already.")
-    if slug in own and not Article.objects.filter(slug=slug).exists():
-        return slug
-    chosen = free_slug(slug, fallback="") if slug else ""
-    if not chosen or chosen != slug:
-        raise Refused(
-            f"This address cannot be used. {f'“{chosen}” is free.' if chosen else 'Use letters and digits.'}"
-        )
-    return chosen
-
-
-def _write_slug(article: Article, slug: str, *, by: Any) -> None:
-    old = article.slug
-    if Article.objects.filter(slug=slug).exclude(pk=article.pk).exists():
-        raise Conflict("Another article has just taken this address. Choose another one.")
-    changed = Article.objects.filter(pk=article.pk, slug=old).update(slug=slug, updated_at=timezone.now())
-    if not changed:
-        raise Conflict("Somebody else moved this article in the meantime.")
-    article.slug = slug
-    record(by=by, action="change_slug", thing=article, before={"slug": old}, after={"slug": slug})

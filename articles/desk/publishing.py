@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.actions import handing, publishing
+from articles.actions import handing, publishing, slugs
 from articles.actions.checklist import checklist
 from articles.actions.freezing import build_record
 from articles.desk.articles import check_lines, overview_page
@@ -184,6 +184,6 @@ def change_slug(request: HttpRequest, slug: str) -> HttpResponse:
     form = SlugForm(request.POST, auto_id="slug_%s")
 
     def act() -> None:
-        publishing.change_slug(article, slug=form.cleaned_data["slug"], by=request.user)
+        slugs.change_slug(article, slug=form.cleaned_data["slug"], by=request.user)
 
     return _done(request, article, "slug", form, act, "The article has its new address.")

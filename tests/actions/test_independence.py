@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.actions.claiming import edit_claim, withdraw_claim
 from articles.actions.editing import edit_text
 from articles.actions.handing import reopen_article, submit_article
-from articles.actions.publishing import change_slug, publish
+from articles.actions.publishing import publish
 from articles.actions.reviewing import (
     adjudicate,
     reopen_claim,
@@ -21,6 +21,7 @@ from articles.actions.reviewing import (
     take,
 )
 from articles.actions.rounds import check_join, set_review_policy
+from articles.actions.slugs import change_slug
 from articles.enums import ReviewPolicy
 from articles.errors import NewsroomError
 from articles.models import Appearance, Article, Claim, Edition, Review

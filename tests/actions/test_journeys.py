@@ -23,7 +23,7 @@ from articles.actions.handing import reopen_article, schedule, send_back, submit
 from articles.actions.importing import import_article
 from articles.actions.log import broken_lines
 from articles.actions.placing import confirm_anchor, detach_claim
-from articles.actions.publishing import change_slug, publish, retract, unpublish
+from articles.actions.publishing import publish, retract, unpublish
 from articles.actions.restoring import put_back
 from articles.actions.reviewing import (
     adjudicate,
@@ -35,6 +35,7 @@ from articles.actions.reviewing import (
     take,
 )
 from articles.actions.screening import add_finding, apply_removals, decide_finding
+from articles.actions.slugs import change_slug
 from articles.enums import Origin
 from articles.errors import NewsroomError
 from articles.models import Appearance, Article, Claim, Edition, Event, Finding, Page, Review

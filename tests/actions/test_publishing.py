@@ -7,9 +7,10 @@ from articles.actions import publishing
 from articles.actions.editing import edit_details, edit_text
 from articles.actions.handing import reopen_article, send_back, submit_article
 from articles.actions.placing import confirm_anchor
-from articles.actions.publishing import change_slug, publish, retract, unpublish
+from articles.actions.publishing import publish, retract, unpublish
 from articles.actions.restoring import put_back
 from articles.actions.reviewing import reopen_claim
+from articles.actions.slugs import change_slug
 from articles.actions.tagging import set_tags
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
 from articles.models import Article, Correction, Edition, EditionEntry, Finding, Notice, Page

@@ -10,10 +10,11 @@ from articles.actions.citing import cite
 from articles.actions.claiming import edit_claim
 from articles.actions.editing import edit_text
 from articles.actions.handing import reopen_article, submit_article
-from articles.actions.publishing import change_slug, publish
+from articles.actions.publishing import publish
 from articles.actions.reviewing import reopen_claim, take
 from articles.actions.rounds import check_join
 from articles.actions.scales import scale_in_force
+from articles.actions.slugs import change_slug
 from articles.errors import NotAllowed, NotReady, Refused
 from articles.models import Appearance, Claim, Edition, Review, Source
 from tests import factories
