@@ -67,24 +67,15 @@ def serving(load: Callable[[], WSGI], *, store: Store | None = None) -> WSGI:
         method = environ["REQUEST_METHOD"]
         if method not in METHODS or (secure and not is_secure(environ)):
             return django(environ, start_response)
-        host = environ.get("HTTP_HOST", "")
-        if host not in hosts:
-            if not is_allowed(host):
-                return django(environ, start_response)
-            if len(hosts) < MOST_HOSTS:
-                hosts.add(host)
-        path = environ["PATH_INFO"]
-        if path.startswith(ELSEWHERE):
+        path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
+        if path.startswith(ELSEWHERE) or not (host in hosts or is_known(host)):
             return django(environ, start_response)
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         try:
             generation = pages.generation()
             shape = shelf.shapes.get(path)
             found = None if shape is None else shelf.forms.get((path, chosen_form(header, shape)))
-            if found is None or found[0] < generation:
-                form = fetch(path, header)
-            else:
-                form = found[1]
+            form = found[1] if found and found[0] >= generation else fetch(path, header)
         except Unavailable:
             form = None
         if form is None:
@@ -94,6 +85,13 @@ def serving(load: Callable[[], WSGI], *, store: Store | None = None) -> WSGI:
             return []
         start_response(STATUS[form.status], [*form.headers])
         return [form.body] if method == "GET" else []
+
+    def is_known(host: str) -> bool:
+        if not is_allowed(host):
+            return False
+        if len(hosts) < MOST_HOSTS:
+            hosts.add(host)
+        return True
 
     def fetch(path: str, header: str) -> Form | None:
         decoded = decode(path)
