@@ -101,5 +101,5 @@ def test_command_says_how_many_pages_it_wrote(capsys):
 def test_queries_grow_with_batches_not_with_articles(django_assert_max_num_queries):
     for article in range(1, 6):
         put_live(record(article))
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(64):
         rebuild_all(now=NOW)
