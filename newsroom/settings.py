@@ -146,7 +146,7 @@ if BEHIND_PROXY:
 TAGGIT_CASE_INSENSITIVE = True
 
 # How much of the public pages each process keeps in memory, ready to be sent.
-PAGE_MEMORY = env.integer("PAGE_MEMORY", 4, low=0, high=4096) * 2**20
+PAGE_MEMORY = env.integer("PAGE_MEMORY", 2, low=0, high=4096) * 2**20
 
 # Nothing is fetched from other servers until this is set (articles/outgoing says what a request may do).
 OUTGOING_REQUESTS = env.flag("OUTGOING_REQUESTS", default=False)

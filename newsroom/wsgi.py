@@ -4,11 +4,16 @@ Stored pages are answered before Django, which is loaded when something else is 
 """
 
 import os
+import sys
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 from articles.public.front import serving
+
+# A page waits at most so long for a thread that computes; the default of 5 ms is what readers would notice beside a
+# slow request of the desk.
+sys.setswitchinterval(0.001)
 
 
 def load_django() -> Any:

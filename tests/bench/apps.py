@@ -6,6 +6,7 @@ same view under Django's cache_page. `busy` is the site itself with one slow add
 """
 
 import os
+import sys
 import time
 from typing import Any
 
@@ -62,6 +63,8 @@ def make_django() -> Any:
 
 def make_busy() -> Any:
     from articles.public.front import serving
+
+    sys.setswitchinterval(0.001)  # as in newsroom/wsgi.py
 
     return serving(lambda: load("tests.bench.urls"))
 
