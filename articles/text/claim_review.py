@@ -1,7 +1,7 @@
 """The rules that ClaimReview markup has to keep, and what of a claim's page they are held against.
 
 Sources: schema.org (https://schema.org/ClaimReview, /Rating, /expires) and Google's
-https://developers.google.com/search/docs/appearance/structured-data/factcheck, read in November 2026.
+https://developers.google.com/search/docs/appearance/structured-data/factcheck, known from excerpts of November 2026.
 """
 
 import json
