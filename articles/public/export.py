@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from articles.models import Page
-from articles.public.types import PAGE_FIELDS, PageBytes
+from articles.public.types import PAGE_FIELDS, PageBytes, page_of_row
 
 BATCH = 200  # pages read at once
 MARK = "_newsroom-export"  # a folder without it, and not empty, is somebody else's
@@ -59,8 +59,7 @@ def prepare(folder: Path) -> None:
 
 def pages() -> Iterator[PageBytes]:
     rows = Page.objects.order_by("path").values_list(*PAGE_FIELDS).iterator(chunk_size=BATCH)
-    for row in rows:
-        yield PageBytes(*(bytes(value) if isinstance(value, memoryview) else value for value in row))
+    return map(page_of_row, rows)
 
 
 def file_of(page: PageBytes) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.models import Page
 from articles.public.answer import METHODS, SECURITY, chosen_form, form_of, is_unchanged, shape_of
 from articles.public.site import href
-from articles.public.types import PAGE_FIELDS, PageBytes
+from articles.public.types import PAGE_FIELDS, PageBytes, page_of_row
 
 LONGEST_PATH = Page._meta.pk.max_length
 
@@ -41,11 +41,7 @@ def find(path: str) -> PageBytes | None:
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
     row = Page.objects.filter(pk=path).values_list(*PAGE_FIELDS).first()
-    return (
-        PageBytes(*(bytes(value) if isinstance(value, memoryview) else value for value in row))
-        if row
-        else None
-    )
+    return page_of_row(row) if row else None
 
 
 def slashed(request: HttpRequest) -> HttpResponse | None:

@@ -1,7 +1,9 @@
 """The values that the public site is rendered from and to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 Record = dict  # Edition.record, version 1: all that a reader may see of one edition
 
@@ -66,6 +68,11 @@ class PageBytes:
 
 
 PAGE_FIELDS = tuple(one.name for one in fields(PageBytes))
+
+
+def page_of_row(row: Iterable[Any]) -> PageBytes:
+    """A stored page from the values of PAGE_FIELDS; PostgreSQL gives its bytes as views."""
+    return PageBytes(*(bytes(value) if isinstance(value, memoryview) else value for value in row))
 
 
 @dataclass(frozen=True, slots=True)
