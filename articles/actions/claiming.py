@@ -18,7 +18,7 @@ from articles.actions.matching import (
 from articles.actions.move import move
 from articles.actions.notices import tell
 from articles.actions.revising import newest_text
-from articles.actions.voiding import end_assignments, void
+from articles.actions.voiding import concerned, end_assignments, void
 from articles.actions.words import line
 from articles.enums import ClaimStatus, NoticeKind
 from articles.errors import Conflict, Refused
@@ -188,9 +188,13 @@ def _language_of(claim: Claim, article: Article | None) -> str:
 
 
 def _tell_sharers(claim: Claim, by: Any) -> None:
-    """One correction ends what was decided for all articles that make the claim: their importers are told."""
+    """One correction ends what was decided for all articles that make the claim: their importers are told, but for
+    those who were told of the end of the review already.
+    """
     importers = list(articles_making(claim).values_list("imported_by", flat=True))
     if len(importers) > 1:
+        told = concerned(claim)
+        importers = [one for one in importers if one not in told]
         words = "A claim that several articles share was corrected, one of yours among them. Look whether it still says"
         words += " the same; what was decided no longer counts."
         tell(importers, kind=NoticeKind.VOIDED, words=words, claim=claim, but=by)
