@@ -65,6 +65,39 @@ class EditionEntry(models.Model):
         return f"{self.kind} {self.key}: {self.edition_id}"
 
 
+class Listing(models.Model):
+    """A tag, a source or a month that live editions stand in, as the indexes show it; gone with the last of them.
+
+    `since` is when the first article in it was first published, `count` how many there are. Made from the entries, so
+    that an index need not count them all.
+    """
+
+    KINDS = ("tag", "source", "month")
+
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=100)
+    count = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    shown = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["kind", "since", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="listing_once"),
+            models.CheckConstraint(condition=Q(count__gt=0), name="listing_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["tag", "source", "month"]), name="listing_kind_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "since", "key"]),
+            models.Index(fields=["kind", "-count", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.count}"
+
+
 class Page(models.Model):
     """One public URL as finished bytes. `path` is decoded, starts with a slash."""
 
@@ -134,6 +167,23 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Rebuild(models.Model):
+    """One row while the whole public site is rendered again: how far that came, so that it can be gone on with."""
+
+    stamp = models.CharField(max_length=64)
+    began_at = models.DateTimeField()
+    part = models.CharField(max_length=20)
+    after = models.JSONField(default=list)
+    steps = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="rebuild_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.after}"
 
 
 class SourceRetraction(models.Model):

@@ -1,8 +1,9 @@
 """An objection is answered: the pages that show it follow."""
 
-from articles.public.change import entry_pages
+from articles.public.entry_pages import entry_pages
 from articles.public.live import Live
 from articles.public.objections_page import objections_page
+from articles.public.settle import settle
 from articles.public.types import Answered, Rendered
 
 
@@ -12,4 +13,4 @@ def pages_of_answer(answer: Answered) -> Rendered:
     `answer` is as it will be written. Reads what is live; writes nothing. To be called as `pages_of`.
     """
     live = Live(answer=answer)
-    return entry_pages(live, [("claim", str(answer.claim))], there=set()) + Rendered((objections_page(live),))
+    return settle(entry_pages(live, [str(answer.claim)], {}) + Rendered((objections_page(live),)))

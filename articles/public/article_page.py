@@ -17,7 +17,7 @@ from articles.public.records import (
 )
 from articles.public.site import article_path, direction, edition_path, href, proof_path, safe_url, text_path
 from articles.public.story import blocks_of
-from articles.public.types import PageBytes, Record
+from articles.public.types import Key, PageBytes, Record
 from articles.public.write import entries_of
 
 CATEGORIES = {
@@ -58,7 +58,8 @@ def article_page(
 ) -> PageBytes:
     """One edition. One that is superseded says so and points to the live one; one that is `proved` links to it.
 
-    Claims, sources and tags that only an earlier edition names may have no page, so they are not linked there.
+    Claims, sources and tags that only an earlier edition names may have no page, so they are not linked there. An
+    edition's own page says nothing of later ones but that there are.
     """
     own = path == article_path(live["slug"])
     old = record["number"] != live["number"]
@@ -81,7 +82,8 @@ def article_page(
         "cleaning": cleaning_of(record),
         "proof": proof_of(live["slug"], record["number"]) if proved else None,
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
-        "editions": [edition_line(edition, live, path) for edition in reversed(editions)],
+        # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
+        "editions": [edition_line(edition, live) for edition in reversed(editions)] if own else [],
         "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
         "own": own,
         "old": old,
@@ -119,15 +121,21 @@ def correction(note: dict, live: Record, editions: tuple[Record, ...]) -> dict:
     return note | {"at": moment(note["at"]), "url": url}
 
 
-def edition_line(edition: Record, live: Record, path: str) -> dict:
+def edition_line(edition: Record, live: Record) -> dict:
     """One edition in the list of all."""
     return {
         "number": edition["number"],
         "url": href(edition_path(live["slug"], edition["number"])),
         "at": moment(edition["published_at"]),
         "live": edition["number"] == live["number"],
-        "here": edition_path(live["slug"], edition["number"]) == path,
     }
+
+
+def linked_in(record: Record, live: Container[Key]) -> set[Key]:
+    """The claims, sources and tags of an edition that have a page because the live one, which stands in the lists
+    `live`, names them too.
+    """
+    return {key for key in entries_of(record) if key in live}
 
 
 def sources_of(record: Record, linked: set | None) -> list[dict]:

@@ -1,45 +1,38 @@
 """The unit of change: one article goes on, changes or goes off, and every page that shows it follows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import Edition, Page
-from articles.public.article_page import article_pages
+from articles.models import AnsweredObjection, Edition, EditionEntry, Page
+from articles.public.article_page import article_page, linked_in
 from articles.public.claim_feed import claim_feed
-from articles.public.claim_page import claim_page
 from articles.public.corrections_page import corrections_page
+from articles.public.entry_pages import entry_pages
 from articles.public.feeds import feeds
-from articles.public.gone_page import gone_article, gone_entry
-from articles.public.listings import archive_page, front_page, month_page, sources_page, tag_page, tags_page
-from articles.public.live import Live, carrying, newest
+from articles.public.gone_page import gone_article
+from articles.public.index_pages import index_pages
+from articles.public.listed import listed_changes, survey
+from articles.public.listings import front_page
+from articles.public.live import Live
 from articles.public.marks import marked
-from articles.public.objections_page import answered, objections_page
+from articles.public.objections_page import objections_page
+from articles.public.plan import plan_of
 from articles.public.proof_page import proof_pages
-from articles.public.searchable import article_found, claim_found, source_found
-from articles.public.site import article_path, edition_path, entry_path, href, proof_path, text_path
-from articles.public.sitemaps import (
-    lists_sitemap,
-    month_sitemap,
-    month_sitemap_path,
-    news_sitemap,
-    sitemap_index,
-)
-from articles.public.source_page import source_page
+from articles.public.searchable import article_found
+from articles.public.settle import settle
+from articles.public.site import article_path, edition_path, href, proof_path, text_path
 from articles.public.static_pages import static_pages
-from articles.public.types import PageBytes, Rendered, Retraction, SiteChange
-from articles.public.write import entries_of, moved
+from articles.public.types import PageBytes, Rendered, SiteChange
+from articles.public.write import moved
 
-# How many articles a page of this kind shows at most, newest first.
-SHOWN = {"claim": 100, "source": 200, "tag": 100}
-ENTRY_PAGES = {"source": source_page, "tag": tag_page}
-SEARCHED = {"claim": claim_found, "source": source_found}
 METHOD = "/how-we-work/"
 
 
 def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
-    """Render every page that a change touches. Reads what else is live; writes nothing.
+    """Render every page that a change touches, compressed; what is stored already is left out. Reads what else is
+    live; writes nothing.
 
     Call it before the transaction opens, with `generation()` read before it; inside, `advance(number)` says
     whether the site is still the one that was rendered against. `now` decides what is news (by default the
@@ -47,17 +40,45 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     """
     if (change.record is None) == (change.gone is None):
         raise ValueError("a change has either a live record or says how the article is gone")
-    live = Live(change.article, change.record)
-    keys = {key for record in (change.record, change.before) if record for key in entries_of(record)}
-    paths = [entry_path(kind, key) for kind, key in keys] + [METHOD]
-    there = set(Page.objects.filter(path__in=paths).values_list("path", flat=True))
+    live = Live(change.article, change.record, change.before)
+    keys = live.keys | live.left
+    was = survey(live, keys)
     slug = newest_slug(change)
-    own = own_pages(change, slug, live.retracted)
-    lists = list_pages(live, now=now or timezone.now(), gone=change.gone, slug=slug)
-    fixed = [] if METHOD in there else static_pages()
-    searched = searched_article(change)
-    entries = entry_pages(live, keys, there, merged_tags=change.merged_tags)
-    return Rendered((*own, *lists, *fixed)) + searched + entries
+    empty = not Page.objects.filter(path=METHOD).exists()
+    claims = [key for kind, key in keys if kind == "claim"]
+    plan = plan_of(live, keys, was, sharing(live, claims))
+    rendered = Rendered(tuple(own_pages(change, live, slug)))
+    rendered += searched_article(change)
+    rendered += entry_pages(live, claims, plan, merged_tags=change.merged_tags)
+    rendered += listed_changes(live)
+    rendered += index_pages(live, was, now=now or timezone.now(), whole=empty)
+    rendered += Rendered((front_page(live), *feeds(live), claim_feed(live)))
+    if empty or corrected(change):
+        rendered += Rendered((corrections_page(live, gone=change.gone, slug=slug),))
+    if empty or objected(claims):
+        rendered += Rendered((objections_page(live),))
+    if empty:
+        rendered += Rendered(tuple(static_pages()))
+    return settle(rendered)
+
+
+def sharing(live: Live, claims: Iterable[str]) -> set[int]:
+    """The other articles that carry one of these claims."""
+    entries = EditionEntry.objects.filter(kind="claim", key__in=claims).exclude(
+        edition__article_id=live.article
+    )
+    return set(entries.values_list("edition__article_id", flat=True))
+
+
+def corrected(change: SiteChange) -> bool:
+    """Whether the list of corrections may change with this article."""
+    records = (change.record, change.before, *change.editions)
+    return change.gone is not None or any(record["corrections"] for record in records if record)
+
+
+def objected(claims: Iterable[str]) -> bool:
+    """Whether one of these claims has an objection that readers see."""
+    return AnsweredObjection.objects.filter(claim__in=[int(claim) for claim in claims]).exists()
 
 
 def newest_slug(change: SiteChange) -> str:
@@ -66,13 +87,10 @@ def newest_slug(change: SiteChange) -> str:
     return records[0]["slug"]
 
 
-def own_pages(change: SiteChange, slug: str, retracted: Mapping[str, Retraction]) -> list[PageBytes]:
-    """The article's page, those of its editions, and what stands at its earlier addresses."""
+def own_pages(change: SiteChange, live: Live, slug: str) -> list[PageBytes]:
+    """The article's page, those of its editions that change, and what stands at its earlier addresses."""
     if change.record:
-        editions = tuple(marked(edition, retracted) for edition in change.editions)
-        pages = article_pages(marked(change.record, retracted), editions, change.proofs)
-        for edition in change.editions:
-            pages += proof_pages(edition, change.proofs.get(edition["number"]), slug)
+        pages = edition_pages(change, live)
     else:
         gone = change.gone or {}
         paths = [article_path(slug), *edition_paths(change, slug)]
@@ -82,6 +100,29 @@ def own_pages(change: SiteChange, slug: str, retracted: Mapping[str, Retraction]
         there = zip(edition_paths(change, old), edition_paths(change, slug), strict=True)
         pages += [moved(path, href(now)) for path, now in there]
     return pages
+
+
+def edition_pages(change: SiteChange, live: Live) -> list[PageBytes]:
+    """The pages of the article, of the edition that is live, of the one that no longer is, and of those where a link
+    comes or goes; all of them where their addresses are new.
+    """
+    record, before = live.record, change.before
+    assert record is not None  # noqa: S101
+    slug = record["slug"]
+    editions = tuple(marked(edition, live.retracted) for edition in change.editions)
+    moves = before is None or before["slug"] != slug
+    pages = []
+    for edition in editions:
+        number = edition["number"]
+        new = number == record["number"]
+        superseded = before is not None and number == before["number"]
+        if new or moves or superseded or linked_in(edition, live.keys) != linked_in(edition, live.left):
+            path = edition_path(slug, number)
+            pages.append(article_page(edition, record, editions, path=path, proved=number in change.proofs))
+        if new or moves:
+            pages += proof_pages(edition, change.proofs.get(number), slug)
+    proved = record["number"] in change.proofs
+    return [article_page(record, record, editions, path=article_path(slug), proved=proved), *pages]
 
 
 def edition_paths(change: SiteChange, slug: str) -> list[str]:
@@ -108,62 +149,3 @@ def earlier_slugs(change: SiteChange, slug: str) -> list[str]:
         return []
     others = Edition.objects.exclude(article_id=change.article).filter(slug__in=slugs, entries__kind="front")
     return sorted(slugs - set(others.values_list("slug", flat=True)))
-
-
-def entry_pages(
-    live: Live,
-    keys: Iterable[tuple[str, str]],
-    there: set[str],
-    *,
-    merged_tags: Mapping[str, str] | None = None,
-) -> Rendered:
-    """The pages of claims, sources, tags and months. Of those that nothing live carries any more, the ones in
-    `there` (paths that exist) turn into a 410, those of `merged_tags` into a 301 to the tag they went into.
-    """
-    keys = sorted(set(keys))
-    put: list[PageBytes] = []
-    drop: list[str] = []
-    objections = answered(live, [key for kind, key in keys if kind == "claim"])
-    found = []
-    lost = []
-    for kind, limit in SHOWN.items():
-        for key, records in carrying(live, [key for key in keys if key[0] == kind], limit=limit).items():
-            path = entry_path(*key)
-            if kind in SEARCHED and records:
-                found.append(SEARCHED[kind](key[1], records))
-            elif kind in SEARCHED:
-                lost.append(key)
-            if records and kind == "claim":
-                put.append(claim_page(key[1], records, objections.get(key[1], [])))
-            elif records:
-                put.append(ENTRY_PAGES[kind](key[1], records))
-            elif kind == "tag" and key[1] in (merged_tags or {}):
-                put.append(moved(path, href(entry_path("tag", (merged_tags or {})[key[1]]))))
-            elif path in there:
-                put.append(gone_entry(path, kind))
-    for _, month in (key for key in keys if key[0] == "month"):
-        records = newest(live, "month", month)
-        if records:
-            put += [month_page(month, records), month_sitemap(month, records)]
-        else:
-            drop.append(month_sitemap_path(month))
-            if entry_path("month", month) in there:
-                put.append(gone_entry(entry_path("month", month), "month"))
-    return Rendered(tuple(put), tuple(drop), tuple(found), tuple(lost))
-
-
-def list_pages(live: Live, *, now: datetime, gone: dict | None = None, slug: str = "") -> list[PageBytes]:
-    """The pages that every change touches: front page, indexes, corrections, feeds, sitemaps."""
-    return [
-        front_page(live),
-        archive_page(live),
-        tags_page(live),
-        sources_page(live),
-        corrections_page(live, gone=gone, slug=slug),
-        objections_page(live),
-        *feeds(live),
-        claim_feed(live),
-        sitemap_index(live),
-        lists_sitemap(live),
-        news_sitemap(live, now),
-    ]

@@ -1,6 +1,10 @@
 """The list of all corrections: what was wrong, in which article, since when it is right."""
 
-from articles.public.live import Live, corrections, retraction
+from django.db.models import Exists, OuterRef
+
+from articles.enums import CorrectionKind
+from articles.models import Correction, Edition
+from articles.public.live import Live, load, stored
 from articles.public.pages import html_page
 from articles.public.records import moment
 from articles.public.site import article_path, direction, edition_path, href
@@ -43,3 +47,39 @@ def line(row: Row) -> dict:
         "edition": note["edition"],
         "edition_url": href(edition_path(slug, note["edition"])),
     }
+
+
+def corrections(live: Live, *, limit: int) -> list[tuple[dict, str, Record | None]]:
+    """(note, slug, live record) of the newest notes; the record is None for a retraction of what is off.
+
+    Notes of live articles come from their live records. Of an article that is off only a retraction counts:
+    other notes could quote the text that was taken away.
+    """
+    later = Edition.objects.filter(
+        article=OuterRef("edition__article"), number__gt=OuterRef("edition__number")
+    )
+    rows = list(
+        Correction.objects.exclude(edition__article_id=live.article or 0)
+        .order_by("-created_at", "-id")
+        .values_list("edition__article_id", "edition__slug", "kind", "note", "created_at", Exists(later))[
+            :limit
+        ]
+    )
+    entries = stored(live, kind="front", edition__article_id__in={row[0] for row in rows})
+    editions = dict(entries.values_list("edition__article_id", "edition_id"))
+    load(live, editions.values())
+    found = [
+        (note, record["slug"], record)
+        for record in [*(live.read[edition] for edition in editions.values()), *filter(None, [live.record])]
+        for note in record["corrections"]
+    ]
+    for article, slug, kind, note, at, again in rows:
+        if article not in editions and kind == CorrectionKind.RETRACTION and not again:
+            found.append((retraction(note=note, at=at.isoformat()), slug, None))
+    return found
+
+
+def retraction(*, note: str, at: str) -> dict:
+    """The note of a retraction, in the shape of a record's corrections."""
+    kind = CorrectionKind.RETRACTION
+    return {"kind": kind.value, "kind_label": kind.label, "note": note, "at": at}

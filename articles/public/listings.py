@@ -1,16 +1,15 @@
-"""Front page, archives, tag pages and the indexes: lists of what is live."""
+"""The front page, and the slices of months and tags: lists of what is live."""
 
 from datetime import date
 
-from articles.public.live import Live, counted, examples, newest
+from articles.public.listed import tag_name
+from articles.public.live import Live, newest
 from articles.public.pages import html_page
-from articles.public.records import claim_line, item_of, link, moment
+from articles.public.records import item_of
 from articles.public.site import entry_path, href, site
-from articles.public.source_page import citations_of
 from articles.public.types import PageBytes, Record
 
 ON_FRONT = 30
-ON_TAG = 100
 
 
 def front_page(live: Live) -> PageBytes:
@@ -27,33 +26,21 @@ def front_page(live: Live) -> PageBytes:
     )
 
 
-def month_page(key: str, records: list[Record]) -> PageBytes:
-    """All articles first published in a month, newest first."""
+def month_page(key: str, records: list[Record], *, slice: dict, total: int) -> PageBytes:
+    """A slice of the articles first published in a month, newest first."""
     name = month_name(key)
+    part = part_of(slice)
     return html_page(
-        entry_path("month", key),
+        slice["path"],
         "month",
-        {"heading": name, "items": [item_of(record) for record in records]},
-        title=f"Archive: {name}",
-        description=f"All articles first published in {name}.",
-        section="articles",
-    )
-
-
-def archive_page(live: Live) -> PageBytes:
-    """All months with the number of their articles, newest first, by year."""
-    counts = counted(live, "month")
-    years: dict[str, list[dict]] = {}
-    for key in sorted(counts, reverse=True):
-        month = {"name": month_name(key), "url": href(entry_path("month", key)), "count": counts[key]}
-        years.setdefault(key[:4], []).append(month)
-    context = {"years": [{"year": year, "months": months} for year, months in years.items()]}
-    return html_page(
-        "/archive/",
-        "archive",
-        context | {"total": sum(counts.values())},
-        title="Archive",
-        description="All articles by month of publication.",
+        {
+            "heading": name,
+            "items": [item_of(record) for record in records],
+            "slice": slice,
+            "base": href(entry_path("month", key)),
+        },
+        title=f"Archive: {name}{part}",
+        description=f"Articles first published in {name}{part}.",
         section="articles",
     )
 
@@ -63,65 +50,32 @@ def month_name(key: str) -> str:
     return date(int(key[:4]), int(key[5:]), 1).strftime("%B %Y")
 
 
-def tag_page(slug: str, records: list[Record]) -> PageBytes:
-    """The newest articles under a tag, and the claims that carry it."""
-    claims = {
-        claim["id"]: claim_line(claim, record)
-        for record in reversed(records)
-        for claim in record["claims"]
-        if slug in {tag["slug"] for tag in claim["tags"]}
-    }
-    tagged = [record for record in records if slug in {tag["slug"] for tag in record["tags"]}]
-    name = tag_name(slug, max(records, key=lambda record: moment(record["published_at"])))
+def part_of(slice: dict) -> str:
+    """What tells an older slice from the list itself, for titles."""
+    return f", part {slice['number']}" if slice["number"] else ""
+
+
+def tag_page(
+    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], last: Record
+) -> PageBytes:
+    """A slice of the articles under a tag, and the claims of theirs that carry it. `last` is the edition published
+    last in the list: it knows how the tag is written.
+    """
+    name = tag_name(last, slug)
+    part = part_of(slice)
     return html_page(
-        entry_path("tag", slug),
+        slice["path"],
         "tag",
         {
             "name": name,
-            "items": [item_of(record) for record in tagged],
-            "claims": list(reversed(claims.values())),
+            "items": [
+                item_of(record) for record in records if slug in {tag["slug"] for tag in record["tags"]}
+            ],
+            "claims": claims,
+            "slice": slice,
+            "base": href(entry_path("tag", slug)),
         },
-        title=name,
-        description=f"Articles and reviewed claims about {name}.",
+        title=f"{name}{part}",
+        description=f"Articles and reviewed claims about {name}{part}.",
         section="tags",
-    )
-
-
-def tag_name(slug: str, record: Record) -> str:
-    """How an edition writes a tag that it or one of its claims carries."""
-    tags = [*record["tags"], *(tag for claim in record["claims"] for tag in claim["tags"])]
-    return next(tag["name"] for tag in tags if tag["slug"] == slug)
-
-
-def tags_page(live: Live) -> PageBytes:
-    """All tags with the number of articles they stand on."""
-    counts = counted(live, "tag")
-    tags = [
-        {"name": tag_name(slug, record), "url": link("tag", slug), "count": counts[slug]}
-        for slug, record in examples(live, "tag").items()
-    ]
-    return html_page(
-        "/tags/",
-        "tags",
-        {"tags": sorted(tags, key=lambda tag: (tag["name"].casefold(), tag["url"]))},
-        title="Tags",
-        description="All tags of articles and claims.",
-        section="tags",
-    )
-
-
-def sources_page(live: Live) -> PageBytes:
-    """All sources with the number of articles in which a claim rests on them."""
-    counts = counted(live, "source")
-    sources = [
-        citations_of(record, slug)[-1][1] | {"page": link("source", slug), "count": counts[slug]}
-        for slug, record in examples(live, "source").items()
-    ]
-    return html_page(
-        "/sources/",
-        "sources",
-        {"sources": sorted(sources, key=lambda source: (source["name"].casefold(), source["slug"]))},
-        title="Sources",
-        description="All sources that reviewed claims rest on.",
-        section="sources",
     )

@@ -1,38 +1,60 @@
 """What is live: records by the lists they stand in, read from entries, with one article's change laid over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
+from django.db.models import Count, F, Max, Min, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from articles.enums import CorrectionKind
-from articles.models import Correction, Edition, EditionEntry
+from articles.models import EditionEntry
+from articles.public.kept_records import records_of
 from articles.public.marks import marked, retractions
 from articles.public.records import moment
-from articles.public.types import Answered, Record, Retraction
+from articles.public.slices import LENGTH, NEWEST, bounds
+from articles.public.types import Answered, Key, Listed, Record, Retraction
 from articles.public.write import entries_of
 
-CHUNK = 500  # ids in one statement
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a list goes without the changed article: `last` is the edition published last in it."""
+
+    number: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+    last: int | None = None
 
 
 @dataclass(slots=True)
 class Live:
-    """The public site as it will be: the database's entries, those of `article` replaced by `record`."""
+    """The public site as it will be: the database's entries, those of `article` replaced by `record`.
+
+    `before` is the record that is replaced. `listed` is what the indexes will know of lists that change, None of those
+    that nothing stands in any more; `survey` of `listed.py` fills it in.
+    """
 
     article: int | None = None
     record: Record | None = None
-    read: dict[int, Record] = field(default_factory=dict)  # by edition id, so that each is read once
+    before: Record | None = None
+    read: dict[int, Record] = field(default_factory=dict)  # by edition id
     retracted: Mapping[str, Retraction] = field(default_factory=retractions)
     answer: Answered | None = None  # an objection's, which is being given now
+    extents: dict[Key, Extent] = field(default_factory=dict)
+    listed: dict[Key, Listed | None] = field(default_factory=dict)
+    keys: frozenset[Key] = frozenset()  # that the article will stand in
+    left: frozenset[Key] = frozenset()  # that it stands in until then
 
     def __post_init__(self) -> None:
         self.record = marked(self.record, self.retracted) if self.record else None
+        self.keys = frozenset(entries_of(self.record)) if self.record else frozenset()
+        self.left = frozenset(entries_of(self.before)) if self.before else frozenset()
 
     @property
-    def keys(self) -> set[tuple[str, str]]:
-        return set(entries_of(self.record)) if self.record else set()
+    def first(self) -> datetime | None:
+        """When the changed article was first published."""
+        record = self.record or self.before
+        return moment(record["first_published_at"]) if record else None
 
 
 def stored(live: Live, **where: object) -> QuerySet[EditionEntry]:
@@ -42,15 +64,14 @@ def stored(live: Live, **where: object) -> QuerySet[EditionEntry]:
 
 
 def load(live: Live, editions: Iterable[int]) -> None:
-    """Read the records that are not there yet, in chunks."""
-    missing = sorted(set(editions) - live.read.keys())
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        rows = Edition.objects.filter(pk__in=chunk).values_list("pk", "record")
-        live.read.update((pk, marked(record, live.retracted)) for pk, record in rows)
+    """Read the records that are not there yet."""
+    missing = set(editions) - live.read.keys()
+    if missing:
+        found = records_of(missing)
+        live.read.update((pk, marked(record, live.retracted)) for pk, record in found.items())
 
 
-def merged(live: Live, key: tuple[str, str], editions: list[int], limit: int | None) -> list[Record]:
+def merged(live: Live, key: Key, editions: list[int], limit: int | None) -> list[Record]:
     """Records newest first, the changed article's own put in its place."""
     records = [live.read[edition] for edition in editions]
     if live.record and key in live.keys:
@@ -81,17 +102,20 @@ def latest(live: Live, *, limit: int) -> list[Record]:
     return sorted(records, key=lambda record: moment(record["published_at"]), reverse=True)[:limit]
 
 
-def carrying(
-    live: Live, keys: Iterable[tuple[str, str]], *, limit: int
-) -> dict[tuple[str, str], list[Record]]:
+def by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, key in sorted(set(keys)):
+        found.setdefault(kind, []).append(key)
+    return found
+
+
+def carrying(live: Live, keys: Iterable[Key], *, limit: int) -> dict[Key, list[Record]]:
     """For each key the newest records that stand in it; keys that nothing stands in get an empty list.
 
-    Three queries at most, however many keys there are, and one more for each 500 records.
+    One query for each kind, however many keys there are, and those that read the records.
     """
-    wanted: dict[str, list[str]] = {}
-    for kind, key in sorted(set(keys)):
-        wanted.setdefault(kind, []).append(key)
-    found: dict[tuple[str, str], list[int]] = {(kind, key): [] for kind in wanted for key in wanted[kind]}
+    wanted = by_kind(keys)
+    found: dict[Key, list[int]] = {(kind, key): [] for kind in wanted for key in wanted[kind]}
     for kind, names in wanted.items():
         place = Window(
             RowNumber(),
@@ -105,55 +129,62 @@ def carrying(
     return {key: merged(live, key, editions, limit) for key, editions in found.items()}
 
 
-def counted(live: Live, kind: str) -> dict[str, int]:
-    """How many live editions stand under each key of a kind."""
-    rows = stored(live, kind=kind).order_by("key").values_list("key").annotate(number=Count("id"))
-    counts = dict(rows)
-    for _, key in (entry for entry in live.keys if entry[0] == kind):
-        counts[key] = counts.get(key, 0) + 1
-    return counts
+def extents_of(live: Live, keys: Iterable[Key]) -> dict[Key, Extent]:
+    """How far each of these lists goes without the changed article; read once."""
+    keys = set(keys)
+    for kind, names in by_kind(keys - live.extents.keys()).items():
+        rows = stored(live, kind=kind, key__in=names).order_by("key").values_list("key")
+        rows = rows.annotate(
+            number=Count("id"),
+            since=Min("first_published_at"),
+            until=Max("first_published_at"),
+            last=Max("edition_id"),
+        )
+        live.extents |= {(kind, name): Extent() for name in names}
+        live.extents |= {(kind, name): Extent(*row) for name, *row in rows}
+    return {key: live.extents[key] for key in keys}
 
 
-def examples(live: Live, kind: str) -> dict[str, Record]:
-    """For each key of a kind the record of the newest edition in it: there its name is read."""
-    rows = stored(live, kind=kind).order_by("key").values_list("key").annotate(edition=Max("edition_id"))
-    editions = dict(rows)
-    load(live, editions.values())
-    found = {key: live.read[edition] for key, edition in editions.items()}
-    return found | {key: live.record for name, key in live.keys if name == kind and live.record}
+def total(live: Live, key: Key) -> int:
+    """How many articles will stand in a list."""
+    return extents_of(live, [key])[key].number + (key in live.keys)
 
 
-def corrections(live: Live, *, limit: int) -> list[tuple[dict, str, Record | None]]:
-    """(note, slug, live record) of the newest notes; the record is None for a retraction of what is off.
+def older_than(live: Live, key: Key, first: datetime) -> tuple[int, int]:
+    """How many of the other articles in a list are older, and how many older or of the very same time."""
+    extent = extents_of(live, [key])[key]
+    if extent.until is None or extent.until < first:
+        return extent.number, extent.number
+    entries = stored(live, kind=key[0], key=key[1])
+    before = entries.filter(first_published_at__lt=first).count()
+    return before, before + entries.filter(first_published_at=first).count()
 
-    Notes of live articles come from their live records. Of an article that is off only a retraction counts:
-    other notes could quote the text that was taken away.
+
+def cut(live: Live, wanted: Mapping[Key, Collection[int]]) -> dict[tuple[Key, int], list[Record]]:
+    """The records of slices, newest first, by list and number.
+
+    The newest slices take one query for each kind, an older one takes one each.
     """
-    later = Edition.objects.filter(
-        article=OuterRef("edition__article"), number__gt=OuterRef("edition__number")
-    )
-    rows = list(
-        Correction.objects.exclude(edition__article_id=live.article or 0)
-        .order_by("-created_at", "-id")
-        .values_list("edition__article_id", "edition__slug", "kind", "note", "created_at", Exists(later))[
-            :limit
-        ]
-    )
-    entries = stored(live, kind="front", edition__article_id__in={row[0] for row in rows})
-    editions = dict(entries.values_list("edition__article_id", "edition_id"))
-    load(live, editions.values())
-    found = [
-        (note, record["slug"], record)
-        for record in [*(live.read[edition] for edition in editions.values()), *filter(None, [live.record])]
-        for note in record["corrections"]
-    ]
-    for article, slug, kind, note, at, again in rows:
-        if article not in editions and kind == CorrectionKind.RETRACTION and not again:
-            found.append((retraction(note=note, at=at.isoformat()), slug, None))
+    extents_of(live, wanted)
+    top = carrying(live, [key for key, numbers in wanted.items() if NEWEST in numbers], limit=2 * LENGTH)
+    found: dict[tuple[Key, int], list[Record]] = {}
+    for key, numbers in wanted.items():
+        for number in numbers:
+            start, end = bounds(number, total(live, key))
+            found[key, number] = (
+                top[key][: end - start] if number == NEWEST else between(live, key, start, end)
+            )
     return found
 
 
-def retraction(*, note: str, at: str) -> dict:
-    """The note of a retraction, in the shape of a record's corrections."""
-    kind = CorrectionKind.RETRACTION
-    return {"kind": kind.value, "kind_label": kind.label, "note": note, "at": at}
+def between(live: Live, key: Key, start: int, end: int) -> list[Record]:
+    """The records at these places of a list, counted from the oldest; newest first."""
+    inside = key in live.keys
+    own = older_than(live, key, live.first)[1] if inside and live.first else end
+    entries = stored(live, kind=key[0], key=key[1]).order_by("first_published_at", "edition_id")
+    editions = list(entries.values_list("edition_id", flat=True)[start - (own < start) : end - (own < end)])
+    load(live, editions)
+    records = [live.read[edition] for edition in editions]
+    if live.record and inside and start <= own < end:
+        records.insert(own - start, live.record)
+    return records[::-1]

@@ -1,27 +1,22 @@
 """Render the whole public site again: after new templates, or when it has never been rendered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Edition, EditionEntry, Page
-from articles.public.article_page import article_pages
-from articles.public.change import entry_pages, list_pages
-from articles.public.live import Live
-from articles.public.marks import marked, retractions
-from articles.public.proof_page import proof_pages
+from articles.models import Page, Rebuild
+from articles.public.rebuild_parts import PARTS, number_of_steps
 from articles.public.search_index import drop_lost
-from articles.public.searchable import article_found
-from articles.public.static_pages import static_pages
-from articles.public.types import Rendered, Retraction
+from articles.public.settle import settle
+from articles.public.stamp import stamp
+from articles.public.types import Rendered
 from articles.public.write import advance, generation, write_pages
 
-BATCH = 50  # articles or lists rendered and written together
 TRIES = 20  # how often one batch starts again because somebody published meanwhile
-
-Progress = Callable[[int], object]
+CHUNK = 500  # paths in one statement
 
 
 class Busy(Exception):
@@ -29,101 +24,70 @@ class Busy(Exception):
 
 
 def rebuild_all(
-    *, now: datetime | None = None, total: Progress | None = None, done: Progress | None = None
+    *,
+    now: datetime | None = None,
+    total: Callable[[int], object] | None = None,
+    done: Callable[[int], object] | None = None,
+    resumed: Callable[[datetime], object] | None = None,
 ) -> int:
-    """Render all pages from the live editions and write them; return how many were written.
+    """Render all pages from the live editions and write those that differ; return how many were rendered.
 
     The same editions give the same bytes. Works in batches, each in its own transaction: readers get the old
     pages until the new ones are written, and publishing goes on in between. Pages that say 301 or 410 stay as
     they are. A page that no live edition accounts for any more is deleted, and search forgets such things.
-    `total` is told the number of batches before the first, `done` is called with 1 after each. Raises Busy
-    after 20 tries of one batch.
+
+    How far it came is written with each batch: one that was broken off is gone on with, unless what it renders with
+    (code, templates, settings) has changed since. `resumed` is told when that one began, `total` the number of
+    articles and lists, `done` how many of them a batch was. Raises Busy after 20 tries of one batch.
     """
-    began = timezone.now()
-    articles = sorted(live_entries().values_list("edition__article_id", flat=True))
-    keys = sorted(set(EditionEntry.objects.exclude(kind="front").values_list("kind", "key")))
-    work: list[Callable[[], Rendered]] = [
-        *((lambda batch=batch: render_articles(batch)) for batch in chunks(articles)),
-        *((lambda batch=batch: render_entries(batch)) for batch in chunks(keys)),
-        lambda: Rendered((*list_pages(Live(), now=now or timezone.now()), *static_pages())),
-    ]
+    state = Rebuild.objects.filter(pk=1, stamp=stamp()).first()
+    if state is None:
+        state = Rebuild(pk=1, stamp=stamp(), began_at=timezone.now(), part=next(iter(PARTS)))
+    elif resumed:
+        resumed(state.began_at)
     if total:
-        total(len(work))
-    written: set[str] = set()
-    for render in work:
-        written |= write_batch(render)
-        if done:
-            done(1)
-    drop_strays(written, began)
+        total(number_of_steps())
+    if done and state.steps:
+        done(state.steps)
+    names = list(PARTS)
+    begun = names.index(state.part)
+    for part in names[begun:]:
+        after = state.after if part == names[begun] else []
+        for batch in PARTS[part](after, now):
+            state.part, state.after, state.steps = part, batch.after, state.steps + batch.size
+            write_batch(batch.render, state)
+            if done:
+                done(batch.size)
+    drop_strays(state.began_at)
     with transaction.atomic():
         drop_lost()
-    return len(written)
+        Rebuild.objects.all().delete()
+    return state.pages
 
 
-def chunks(items: Sequence) -> list:
-    return [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-
-
-def live_entries():
-    """One entry for each live edition."""
-    return EditionEntry.objects.filter(kind="front")
-
-
-def render_articles(
-    articles: Sequence[int], *, retracted: Mapping[str, Retraction] | None = None
-) -> Rendered:
-    """The pages of these articles and of their editions, of those that are still live.
-
-    `retracted` are the sources that readers are told were retracted, when they are not those of today.
-    """
-    if retracted is None:
-        retracted = retractions()
-    live = dict(
-        live_entries().filter(edition__article_id__in=articles).values_list("edition_id", "edition__number")
-    )
-    records: dict[int, list[dict]] = {}
-    current: dict[int, dict] = {}
-    proved: dict[int, dict[int, dict]] = {}
-    rows = Edition.objects.filter(article_id__in=articles).order_by("article_id", "number")
-    for pk, article, frozen, proof in rows.values_list("pk", "article_id", "record", "proof"):
-        record = marked(frozen, retracted)
-        if proof is not None:
-            proved.setdefault(article, {})[record["number"]] = proof
-        records.setdefault(article, []).append(record)
-        if pk in live:
-            current[article] = record
-    pages = [
-        page
-        for article, record in current.items()
-        for page in article_pages(record, tuple(records[article]), proved.get(article, {}))
-    ]
-    for article, record in current.items():
-        for edition in records[article]:
-            proof = proved.get(article, {}).get(edition["number"])
-            pages += proof_pages(edition, proof, record["slug"])
-    return Rendered(tuple(pages), found=tuple(article_found(record) for record in current.values()))
-
-
-def render_entries(keys: list[tuple[str, str]]) -> Rendered:
-    """The pages of these claims, sources, tags and months. What went off meanwhile is the publisher's work."""
-    return entry_pages(Live(), keys, there=set())
-
-
-def write_batch(render: Callable[[], Rendered]) -> set[str]:
-    """Render and write, again if the site changed in between; return the paths."""
+def write_batch(render: Callable[[], Rendered], state: Any = None) -> set[str]:
+    """Render and write, again if the site changed in between; return the paths. `state` is written along."""
     for _ in range(TRIES):
         number = generation()
         rendered = render()
+        changed = settle(rendered)
+        paths = {page.path for page in rendered.put}
+        same = sorted(paths - {page.path for page in changed.put})
         with transaction.atomic():
             if advance(number):
-                write_pages(rendered)
-                return {page.path for page in rendered.put}
+                write_pages(changed)
+                for start in range(0, len(same), CHUNK):
+                    stored = Page.objects.filter(path__in=same[start : start + CHUNK])
+                    stored.update(updated_at=timezone.now())
+                if state is not None:
+                    state.pages += len(paths)
+                    state.save()
+                return paths
     raise Busy("The site was published to all the time; run rebuild_site again when it is calmer.")
 
 
-def drop_strays(written: set[str], began: datetime) -> None:
-    """Delete pages with status 200 that were neither rendered here nor written by somebody else since."""
-    old = Page.objects.filter(status=200, updated_at__lt=began).values_list("path", flat=True)
-    strays = tuple(path for path in old if path not in written)
+def drop_strays(began: datetime) -> None:
+    """Delete pages with status 200 that nobody has rendered since."""
+    strays = tuple(Page.objects.filter(status=200, updated_at__lt=began).values_list("path", flat=True))
     if strays:
         write_batch(lambda: Rendered(drop=strays))

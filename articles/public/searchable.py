@@ -5,9 +5,9 @@ import json
 from datetime import UTC, datetime
 
 from articles.models import SearchRow
+from articles.public.listed import citations_of
 from articles.public.records import counts_of, how_decided, moment, newest_claim
 from articles.public.site import article_path, direction, entry_path
-from articles.public.source_page import citations_of
 from articles.public.story import LEFT_OUT, document_of
 from articles.public.types import Record, Searchable
 from articles.public.write import printable
@@ -90,10 +90,11 @@ def claim_found(key: str, records: list[Record]) -> Searchable:
     )
 
 
-def source_found(key: str, records: list[Record]) -> Searchable:
-    """A source's name, and what claims quote from it. `records` as for its page."""
-    latest = max(records, key=lambda record: moment(record["published_at"]))
-    source = citations_of(latest, key)[-1][1]
+def source_found(key: str, records: list[Record], last: Record, total: int) -> Searchable:
+    """A source's name, and what the newest claims quote from it. `records` are those of its newest slice, `last` the
+    edition published last that cites it, `total` how many articles do.
+    """
+    source = citations_of(last, key)[-1][1]
     used = [use for record in records for use in citations_of(record, key)]
     quotes = dict.fromkeys(cited["quote"] for _, cited in used if cited["quote"])
     return searchable(
@@ -107,7 +108,7 @@ def source_found(key: str, records: list[Record]) -> Searchable:
             "path": entry_path("source", key),
             "kind": source["kind_label"],
             "rank": source["rank_label"],
-            "claims": len({claim["id"] for claim, _ in used}),
+            "articles": total,
             "withdrawn": bool(source.get("withdrawn")),
         },
         filters=[row for claim, _ in used for row in verdicts_of(claim)],

@@ -1,15 +1,17 @@
-"""What crawlers read: a sitemap for each month, an index of them, the news sitemap and robots.txt.
+"""What crawlers read: sitemaps, an index of them, the news sitemap and robots.txt.
 
-One file a month keeps a publication from rewriting all addresses of the site.
+Files of one length, counted from the oldest address, so that a publication rewrites only the last ones.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
-from articles.public.live import Live, counted, newest
+from articles.public.listed import Ages
+from articles.public.live import Live, between, newest, older_than
 from articles.public.records import decided_at, moment
 from articles.public.site import absolute, article_path, entry_path, site
-from articles.public.types import PageBytes, Record
+from articles.public.types import PageBytes, Rendered
 from articles.public.write import finish
 
 XML = "application/xml; charset=utf-8"
@@ -18,6 +20,10 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 NEWS_SPAN = timedelta(days=2)  # older articles do not belong into a news sitemap
 NEWS_LIMIT = 1000  # and no more than this, says the same source
+ARTICLES_LENGTH = 40  # articles of one file; each brings its claims along
+LISTS_LENGTH = 500  # sources or tags of one file
+AGED = ("source", "tag")
+FRONT = ("front", "")
 LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
 
 
@@ -30,35 +36,55 @@ def document(root: str, rows: list[str], **spaces: str) -> str:
     return f"{HEAD}<{root} xmlns={quoteattr(SITEMAP)}{names}>\n" + "".join(rows) + f"</{root}>\n"
 
 
-def month_sitemap_path(key: str) -> str:
-    return f"/sitemaps/{key}.xml"
+def sitemap_path(name: str, number: int) -> str:
+    return f"/sitemaps/{name}-{number}.xml"
 
 
-def sitemap_index(live: Live) -> PageBytes:
-    """`/sitemap.xml`: the sitemaps of all months and the one of lists, sources and tags."""
-    paths = ["/sitemaps/lists.xml", *(month_sitemap_path(key) for key in sorted(counted(live, "month")))]
+def sitemap_index(live: Live, articles: int, ages: Mapping[str, Ages]) -> PageBytes:
+    """`/sitemap.xml`: the sitemaps of articles, of sources and of tags, and the one of indexes and months."""
+    paths = ["/sitemaps/lists.xml"]
+    for name, total, length in (
+        ("articles", articles, ARTICLES_LENGTH),
+        *((f"{kind}s", ages[kind].total, LISTS_LENGTH) for kind in AGED),
+    ):
+        paths += [sitemap_path(name, number) for number in range(1, files(total, length) + 1)]
     rows = [f"<sitemap>{element('loc', absolute(path))}</sitemap>\n" for path in paths]
     return finish("/sitemap.xml", document("sitemapindex", rows), content_type=XML)
 
 
-def lists_sitemap(live: Live) -> PageBytes:
-    """The addresses of lists, sources, tags and months."""
-    paths = [
-        *LISTS,
-        *(
-            entry_path(kind, key)
-            for kind in ("month", "source", "tag")
-            for key in sorted(counted(live, kind))
-        ),
-    ]
+def files(total: int, length: int) -> int:
+    """How many files that many addresses fill."""
+    return -(-total // length)
+
+
+def lists_sitemap(months: Iterable[str]) -> PageBytes:
+    """The addresses of the indexes and of months."""
+    paths = [*LISTS, *(entry_path("month", key) for key in sorted(months))]
     rows = [f"<url>{element('loc', absolute(path))}</url>\n" for path in paths]
     return finish("/sitemaps/lists.xml", document("urlset", rows), content_type=XML)
 
 
-def month_sitemap(key: str, records: list[Record]) -> PageBytes:
-    """The articles of a month and their claims, each with its last change."""
+def aged_sitemap(kind: str, ages: Ages, number: int) -> PageBytes:
+    """The addresses of sources or tags, in the order in which they came."""
+    listed = ages.between((number - 1) * LISTS_LENGTH, min(number * LISTS_LENGTH, ages.total))
+    rows = [f"<url>{element('loc', absolute(entry_path(kind, one.key)))}</url>\n" for one in listed]
+    return finish(sitemap_path(f"{kind}s", number), document("urlset", rows), content_type=XML)
+
+
+def aged_sitemaps(kind: str, ages: Ages, *, whole: bool = False) -> Rendered:
+    """Those of them that change, or all."""
+    now, before = files(ages.total, LISTS_LENGTH), files(ages.before, LISTS_LENGTH)
+    first = 0 if whole else ages.start
+    numbers = range(first // LISTS_LENGTH + 1, now + 1) if first is not None else range(0)
+    drop = tuple(sitemap_path(f"{kind}s", number) for number in range(now + 1, before + 1))
+    return Rendered(tuple(aged_sitemap(kind, ages, number) for number in numbers), drop)
+
+
+def articles_sitemap(live: Live, number: int, total: int) -> PageBytes:
+    """A file of articles and their claims, each with its last change. `total` is how many articles there are."""
+    start = (number - 1) * ARTICLES_LENGTH
     changed: dict[str, datetime] = {}
-    for record in records:
+    for record in between(live, FRONT, start, min(start + ARTICLES_LENGTH, total)):
         changed[article_path(record["slug"])] = moment(record["published_at"])
         for claim in record["claims"]:
             path = entry_path("claim", str(claim["id"]))
@@ -68,7 +94,22 @@ def month_sitemap(key: str, records: list[Record]) -> PageBytes:
         f"<url>{element('loc', absolute(path))}{element('lastmod', at.isoformat())}</url>\n"
         for path, at in changed.items()
     ]
-    return finish(month_sitemap_path(key), document("urlset", rows), content_type=XML)
+    return finish(sitemap_path("articles", number), document("urlset", rows), content_type=XML)
+
+
+def articles_sitemaps(live: Live, total: int) -> Rendered:
+    """The files that a change touches. `total` is how many articles there will be."""
+    comes, goes = FRONT in live.keys, FRONT in live.left
+    before = total - comes + goes
+    now = files(total, ARTICLES_LENGTH)
+    numbers = range(0)
+    if live.first and (comes or goes):
+        strict, loose = older_than(live, FRONT, live.first)
+        last = loose // ARTICLES_LENGTH + 1 if comes and goes else now
+        numbers = range(strict // ARTICLES_LENGTH + 1, last + 1)
+    put = tuple(articles_sitemap(live, number, total) for number in numbers)
+    gone = range(now + 1, files(before, ARTICLES_LENGTH) + 1)
+    return Rendered(put, tuple(sitemap_path("articles", number) for number in gone))
 
 
 def news_sitemap(live: Live, now: datetime) -> PageBytes:

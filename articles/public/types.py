@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 Record = dict  # Edition.record, version 1: all that a reader may see of one edition
+Key = tuple[str, str]  # of a list: kind and key of an EditionEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class PageBytes:
 
     path: str
     body: bytes
-    gzip: bytes
-    brotli: bytes
-    etag: str
+    gzip: bytes = b""
+    brotli: bytes = b""
+    etag: str = ""
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
@@ -91,15 +92,31 @@ class Searchable:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What the indexes know of one list: as Listing."""
+
+    kind: str
+    key: str
+    count: int
+    since: datetime
+    shown: dict
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """Pages to write and paths to delete; what search has to know, and (kind, key) of what it has to forget."""
+    """Pages to write and paths to delete; what search has to know, and (kind, key) of what it has to forget; the
+    same for the indexes.
+    """
 
     put: tuple[PageBytes, ...] = ()
     drop: tuple[str, ...] = field(default=())
     found: tuple[Searchable, ...] = ()
-    lost: tuple[tuple[str, str], ...] = ()
+    lost: tuple[Key, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    unlisted: tuple[Key, ...] = ()
 
     def __add__(self, other: "Rendered") -> "Rendered":
-        return Rendered(
-            self.put + other.put, self.drop + other.drop, self.found + other.found, self.lost + other.lost
-        )
+        return Rendered(*(getattr(self, name) + getattr(other, name) for name in RENDERED_FIELDS))
+
+
+RENDERED_FIELDS = tuple(one.name for one in fields(Rendered))

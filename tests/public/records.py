@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from articles.actions.log import canonical
 from articles.models import Article, Correction, Edition, EditionEntry, Revision
 from articles.public import SiteChange, entries_of, pages_of, write_pages
 
@@ -174,7 +175,7 @@ def store_edition(new: dict) -> Edition:
         slug=new["slug"],
         headline=new["headline"][:300],
         record=new,
-        digest=key,
+        digest=hashlib.sha256(canonical(new)).hexdigest(),
         published_by=person(),
         published_at=new["published_at"],
     )

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Page
 from articles.public import SiteChange, pages_of
-from articles.public.change import SHOWN
 from tests.public.browse import html_of, links_of, status_of, words_of
 from tests.public.records import NOW, TEXT, citation, claim, correction, put_live, record, tag, take_off
 
@@ -22,8 +21,8 @@ def test_first_publication_makes_the_whole_site():
         [
             "/", "/archive/", "/archive/2026/11/", "/articles/harbour-1/", "/articles/harbour-1/editions/1/",
             "/claims/11/", "/claims/12/", "/claims/feed.json", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/",
-            "/news-sitemap.xml", "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/2026-11.xml", "/sitemaps/lists.xml",
-            "/sources/", "/sources/source-3/", "/tags/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
+            "/news-sitemap.xml", "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/articles-1.xml", "/sitemaps/lists.xml",
+            "/sitemaps/sources-1.xml", "/sitemaps/tags-1.xml", "/sources/", "/sources/source-3/", "/tags/", "/tags/energy/", "/tags/ports/", "/tags/solar/",
         ],
         200,
     )  # fmt: skip
@@ -100,7 +99,7 @@ def test_shared_lists_keep_what_other_articles_carry():
         "/archive/2026/11/",
         "/feeds/atom.xml",
         "/feeds/rss.xml",
-        "/sitemaps/2026-11.xml",
+        "/sitemaps/articles-1.xml",
         "/news-sitemap.xml",
     ):
         assert "harbour-2" in html_of(path), path
@@ -134,7 +133,7 @@ def test_what_is_off_leaves_no_word_behind(kind, words):
     for path, body in Page.objects.values_list("path", "body"):
         for secret in SECRETS:
             assert secret not in bytes(body).decode(), (path, secret)
-    assert status_of("/sitemaps/2026-11.xml") is None
+    assert status_of("/sitemaps/articles-1.xml") is None
     assert status_of("/archive/2026/11/") == 410
 
 
@@ -211,15 +210,14 @@ def test_months_follow_the_time_zone_of_the_site(settings):
     assert "1 November 2026" in words_of(html_of("/"))
 
 
-def test_front_page_tag_page_and_feed_stop_at_their_limits(monkeypatch):
+def test_front_page_and_feed_stop_at_their_limits(monkeypatch):
     monkeypatch.setattr("articles.public.listings.ON_FRONT", 2)
     monkeypatch.setattr("articles.public.feeds.IN_FEED", 1)
-    monkeypatch.setitem(SHOWN, "tag", 2)
     for article in (1, 2, 3):
         put_live(record(article))
     assert [
         html_of(path).count('<li class="item"') for path in ("/", "/tags/energy/", "/archive/2026/11/")
-    ] == [2, 2, 3]
+    ] == [2, 3, 3]
     assert html_of("/feeds/atom.xml").count("<entry>") == 1
 
 

@@ -1,0 +1,38 @@
+"""The last step before pages are written: leave out what is stored already, and compress the rest."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from articles.models import Page
+from articles.public.types import PageBytes, Rendered
+from articles.public.write import compress
+
+CHUNK = 500  # paths in one statement
+
+
+def settle(rendered: Rendered) -> Rendered:
+    """Without the pages whose very bytes are stored under their path, the others with their compressed forms."""
+    there = stored_marks(page.path for page in rendered.put)
+    put = tuple(compressed(page) for page in rendered.put if there.get(page.path) != mark(page))
+    return replace(rendered, put=put)
+
+
+def mark(page: PageBytes) -> tuple:
+    return page.etag, page.status, page.content_type, page.location
+
+
+def stored_marks(paths: Iterable[str]) -> dict[str, tuple]:
+    wanted = sorted(set(paths))
+    found = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = Page.objects.filter(path__in=wanted[start : start + CHUNK])
+        found |= {
+            path: tuple(rest)
+            for path, *rest in rows.values_list("path", "etag", "status", "content_type", "location")
+        }
+    return found
+
+
+def compressed(page: PageBytes) -> PageBytes:
+    zipped, brotlied = compress(page.body)
+    return replace(page, gzip=zipped, brotli=brotlied)
