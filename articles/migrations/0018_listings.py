@@ -1,5 +1,6 @@
 """What the indexes show of tags, sources and months; how far a rebuild came."""
 
+from datetime import datetime
 
 from django.db import migrations, models
 from django.db.models import Count, Max, Min
@@ -11,17 +12,25 @@ def fill(apps, schema_editor):
     entries = apps.get_model("articles", "EditionEntry").objects.using(alias)
     editions = apps.get_model("articles", "Edition").objects.using(alias)
     listing = apps.get_model("articles", "Listing")
-    withdrawn = set(
-        apps.get_model("articles", "SourceRetraction").objects.using(alias).values_list("slug", flat=True)
-    )
+    withdrawn = {
+        row.slug: {"at": row.at.isoformat(), "reason": row.reason}
+        for row in apps.get_model("articles", "SourceRetraction").objects.using(alias).all()
+    }
     rows = entries.filter(kind__in=["tag", "source", "month"]).values_list("kind", "key")
-    rows = rows.annotate(count=Count("id"), since=Min("first_published_at"), last=Max("edition_id"))
-    for kind, key, count, since, last in rows.order_by("kind", "key"):
+    first = "first_published_at"
+    rows = rows.annotate(count=Count("id"), since=Min(first), until=Max(first), last=Max("edition_id"))
+    for kind, key, count, since, until, last in rows.order_by("kind", "key"):
         record = editions.values_list("record", flat=True).get(pk=last)
         shown = SHOWN[kind](record, key)
         if kind == "source":
-            shown["withdrawn"] = key in withdrawn
-        listing.objects.using(alias).create(kind=kind, key=key, count=count, since=since, shown=shown)
+            shown["withdrawn"] = withdrawn.get(key)
+        at = datetime.fromisoformat(record["published_at"])
+        listing.objects.using(alias).create(
+            kind=kind, key=key, count=count, since=since, until=until, at=at, shown=shown
+        )
+
+
+NAMES = ("source", "slug", "name", "kind_label", "url", "rank_label", "reliability_label")
 
 
 def tag(record, slug):
@@ -31,7 +40,7 @@ def tag(record, slug):
 
 def source(record, slug):
     cited = [one for claim in record["claims"] for one in claim["citations"] if one["slug"] == slug][-1]
-    return {name: cited[name] for name in ("name", "kind_label", "rank_label")}
+    return {name: cited[name] for name in NAMES}
 
 
 SHOWN = {"tag": tag, "source": source, "month": lambda record, key: {}}
@@ -52,6 +61,8 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=100)),
                 ('count', models.PositiveIntegerField()),
                 ('since', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('at', models.DateTimeField()),
                 ('shown', models.JSONField(default=dict)),
             ],
             options={

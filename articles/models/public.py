@@ -68,8 +68,8 @@ class EditionEntry(models.Model):
 class Listing(models.Model):
     """A tag, a source or a month that live editions stand in, as the indexes show it; gone with the last of them.
 
-    `since` is when the first article in it was first published, `count` how many there are. Made from the entries, so
-    that an index need not count them all.
+    `count` articles stand in it, first published between `since` and `until`. `shown` is what the edition published
+    last, `at`, says of it. Made from the entries, so that a publication need not count them.
     """
 
     KINDS = ("tag", "source", "month")
@@ -78,6 +78,8 @@ class Listing(models.Model):
     key = models.CharField(max_length=100)
     count = models.PositiveIntegerField()
     since = models.DateTimeField()
+    until = models.DateTimeField()
+    at = models.DateTimeField()
     shown = models.JSONField(default=dict)
 
     class Meta:

@@ -6,7 +6,6 @@ from typing import Any
 from articles.public.claim_page import claim_page
 from articles.public.claims_on import claims_on
 from articles.public.gone_page import gone_entry
-from articles.public.listed import last_in
 from articles.public.listings import month_page, tag_page
 from articles.public.live import Live, carrying, cut, total
 from articles.public.objections_page import answered
@@ -94,10 +93,10 @@ def list_pages(
         context: dict[str, Any] = {"slice": described(base, number, length), "total": length}
         if kind in HOLDS:
             context["claims"] = claims_on(records, carriers, lambda claim: HOLDS[kind](claim, name))
-            context["last"] = last_in(live, key)
+            context["shown"] = live.listed[key].shown
         put.append(SLICE_PAGES[kind](name, records, **context))
         if kind == "source" and number == NEWEST:
-            found.append(source_found(name, records, context["last"], length))
+            found.append(source_found(name, records, context["shown"], length))
     before = live.extents[key].number + (key in live.left)
     drop = tuple(slice_path(base, number) for number in dropped(total=length, before=before))
     return Rendered(tuple(put), drop, tuple(found))

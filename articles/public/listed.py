@@ -2,16 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from articles.models import Listing
-from articles.public.live import Live, extents_of, load, total
+from articles.public.live import Extent, Live, by_kind, extents_of, load, stored
 from articles.public.records import moment
-from articles.public.types import Key, Listed, Record, Rendered
-
-FIELDS = ("kind", "key", "count", "since", "shown")
+from articles.public.types import LISTED_FIELDS, Key, Listed, Record, Rendered
 
 
 def citations_of(record: Record, slug: str) -> list[tuple[dict, dict]]:
@@ -21,37 +20,84 @@ def citations_of(record: Record, slug: str) -> list[tuple[dict, dict]]:
     ]
 
 
-def survey(live: Live, keys: Iterable[Key]) -> dict[Key, Listed]:
-    """Lay over the indexes what these lists will be, and return what is stored of them now."""
+def survey(live: Live, keys: Iterable[Key], *, trusting: bool = True) -> dict[Key, Listed]:
+    """Lay over the indexes what these lists will be, and return what is stored of them now.
+
+    What is stored is taken as it is where the article that changes neither stood first, last nor published last in the
+    list; not `trusting`, all is read from the entries.
+    """
     keys = sorted({key for key in keys if key[0] in Listing.KINDS})
-    extents = extents_of(live, keys)
-    load(live, (extent.last for extent in extents.values() if extent.last))
+    was = stored_listings(keys)
+    known = {key: rest for key, one in was.items() if trusting and (rest := without(live, one))}
+    live.extents |= {key: Extent(one.count, one.since, one.until) for key, one in known.items()}
+    asked = [key for key in keys if key not in known]
+    extents_of(live, asked)
+    last = last_editions(live, [key for key in asked if live.extents[key].number])
     for key in keys:
-        live.listed[key] = _listed(live, key)
-    return stored_listings(keys)
+        own = live.record if key in live.keys else None
+        live.listed[key] = joined(key, known.get(key) or rest_of(live, key, last.get(key)), own)
+    return was
+
+
+def without(live: Live, one: Listed) -> Listed | None:
+    """A stored listing without the article that changes; None where that has to be looked up."""
+    if (one.kind, one.key) not in live.left or live.before is None:
+        return one
+    first, published = (moment(live.before[name]) for name in ("first_published_at", "published_at"))
+    if one.count < 3 or first in (one.since, one.until) or (published == one.at and not stays(live, one)):
+        return None
+    return replace(one, count=one.count - 1)
+
+
+def stays(live: Live, one: Listed) -> bool:
+    """Whether the article stays in the list: its new edition says what is shown then."""
+    return (one.kind, one.key) in live.keys
+
+
+def last_editions(live: Live, keys: Iterable[Key]) -> dict[Key, Record]:
+    """The record of the other articles that was published last in each of these lists."""
+    editions: dict[Key, int] = {}
+    for kind, names in by_kind(keys).items():
+        rows = stored(live, kind=kind, key__in=names).order_by("key").values_list("key")
+        editions |= {(kind, name): last for name, last in rows.annotate(last=Max("edition_id"))}
+    load(live, editions.values())
+    return {key: live.read[edition] for key, edition in editions.items()}
+
+
+def rest_of(live: Live, key: Key, last: Record | None) -> Listed | None:
+    """What the entries of the other articles make of a list."""
+    extent = live.extents[key]
+    if last is None or extent.since is None or extent.until is None:
+        return None
+    shown = SHOWN[key[0]](last, key[1])
+    return Listed(*key, extent.number, extent.since, extent.until, moment(last["published_at"]), shown)
+
+
+def joined(key: Key, rest: Listed | None, own: Record | None) -> Listed | None:
+    """The list with the article's own record, if it stands in it."""
+    if own is None:
+        return rest
+    first, at = moment(own["first_published_at"]), moment(own["published_at"])
+    shown = SHOWN[key[0]](own, key[1])
+    if rest is None:
+        return Listed(*key, 1, first, first, at, shown)
+    newer = at >= rest.at
+    return Listed(
+        *key,
+        rest.count + 1,
+        min(rest.since, first),
+        max(rest.until, first),
+        at if newer else rest.at,
+        shown if newer else rest.shown,
+    )
 
 
 def stored_listings(keys: Iterable[Key]) -> dict[Key, Listed]:
-    names: dict[str, list[str]] = {}
-    for kind, key in keys:
-        names.setdefault(kind, []).append(key)
     wanted = Q(pk__in=[])
-    for kind, some in names.items():
-        wanted |= Q(kind=kind, key__in=some)
-    rows = Listing.objects.filter(wanted).values_list(*FIELDS)
+    for kind, names in by_kind(keys).items():
+        wanted |= Q(kind=kind, key__in=names)
+    rows = Listing.objects.filter(wanted).values_list(*LISTED_FIELDS)
     return {(row[0], row[1]): Listed(*row) for row in rows}
-
-
-def _listed(live: Live, key: Key) -> Listed | None:
-    count = total(live, key)
-    if not count:
-        return None
-    firsts = [live.extents[key].since]
-    if live.record and key in live.keys:
-        firsts.append(moment(live.record["first_published_at"]))
-    kind, name = key
-    shown = SHOWN[kind](last_in(live, key), name)
-    return Listed(kind, name, count, min(filter(None, firsts)), shown)
 
 
 def listed_changes(live: Live) -> Rendered:
@@ -62,15 +108,6 @@ def listed_changes(live: Live) -> Rendered:
     )
 
 
-def last_in(live: Live, key: Key) -> Record:
-    """The live record published last in a list: it knows best what is to be said of a source or tag."""
-    extent = live.extents[key]
-    records = [live.read[extent.last]] if extent.last else []
-    if live.record and key in live.keys:
-        records.append(live.record)
-    return max(records, key=lambda record: moment(record["published_at"]))
-
-
 def tag_name(record: Record, slug: str) -> str:
     """How an edition writes a tag that it or one of its claims carries."""
     tags = [*record["tags"], *(tag for claim in record["claims"] for tag in claim["tags"])]
@@ -78,9 +115,10 @@ def tag_name(record: Record, slug: str) -> str:
 
 
 def _source(record: Record, slug: str) -> dict:
+    """What an edition says of a source that one of its claims cites."""
     cited = citations_of(record, slug)[-1][1]
-    names = ("name", "kind_label", "rank_label")
-    return {name: cited[name] for name in names} | {"withdrawn": bool(cited.get("withdrawn"))}
+    names = ("source", "slug", "name", "kind_label", "url", "rank_label", "reliability_label")
+    return {name: cited[name] for name in names} | {"withdrawn": cited.get("withdrawn")}
 
 
 SHOWN = {
@@ -108,7 +146,7 @@ def age(one: Listed) -> tuple[datetime, str]:
 
 def most(live: Live, kind: str, limit: int | None = None) -> list[Listed]:
     """The listings of a kind that most articles stand in, at most `limit`."""
-    rows = others(live, kind).order_by("-count", "key").values_list(*FIELDS)[:limit]
+    rows = others(live, kind).order_by("-count", "key").values_list(*LISTED_FIELDS)[:limit]
     found = [*(Listed(*row) for row in rows), *changed(live, kind)]
     return sorted(found, key=lambda one: (-one.count, one.key))[:limit]
 
@@ -124,8 +162,8 @@ class Ages:
         moved = [key for key, one in new.items() if _line(one) != _line(was.get(key))]
         stored = Listing.objects.filter(kind=kind)
         self.rows = stored.exclude(key__in=[key for _, key in moved]).order_by("since", "key")
-        found = self.rows.aggregate(number=Count("id"), until=Max("since"))
-        self.number, self.until = found["number"], found["until"]
+        self.number = stored.count() - sum(key in was for key in moved)
+        self.until = self.rows.reverse().values_list("since", flat=True).first()
         self.own = sorted((new[key] for key in moved if new[key]), key=age)
         self.places = [self._before(one) + at for at, one in enumerate(self.own)]
         self.total = self.number + len(self.own)
@@ -154,7 +192,7 @@ class Ages:
     def between(self, start: int, end: int) -> list[Listed]:
         """Those at these places, the oldest first."""
         low, high = bisect_left(self.places, start), bisect_left(self.places, end)
-        rows = [Listed(*row) for row in self.rows.values_list(*FIELDS)[start - low : end - high]]
+        rows = [Listed(*row) for row in self.rows.values_list(*LISTED_FIELDS)[start - low : end - high]]
         for at in range(low, high):
             rows.insert(self.places[at] - start, self.own[at])
         return rows

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from articles.public.listed import tag_name
 from articles.public.live import Live, newest
 from articles.public.pages import html_page
 from articles.public.records import item_of
@@ -56,12 +55,12 @@ def part_of(slice: dict) -> str:
 
 
 def tag_page(
-    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], last: Record
+    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], shown: dict
 ) -> PageBytes:
-    """A slice of the articles under a tag, and the claims of theirs that carry it. `last` is the edition published
-    last in the list: it knows how the tag is written.
+    """A slice of the articles under a tag, and the claims of theirs that carry it. `shown` is how the edition published
+    last in the list writes the tag.
     """
-    name = tag_name(last, slug)
+    name = shown["name"]
     part = part_of(slice)
     return html_page(
         slice["path"],

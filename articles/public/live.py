@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
-from articles.models import EditionEntry
+from articles.models import Edition, EditionEntry
 from articles.public.kept_records import records_of
 from articles.public.marks import marked, retractions
 from articles.public.records import moment
@@ -15,15 +14,16 @@ from articles.public.slices import LENGTH, NEWEST, bounds
 from articles.public.types import Answered, Key, Listed, Record, Retraction
 from articles.public.write import entries_of
 
+CHUNK = 500  # keys in one statement
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a list goes without the changed article: `last` is the edition published last in it."""
+    """How far a list goes without the changed article."""
 
     number: int = 0
     since: datetime | None = None
     until: datetime | None = None
-    last: int | None = None
 
 
 @dataclass(slots=True)
@@ -31,12 +31,13 @@ class Live:
     """The public site as it will be: the database's entries, those of `article` replaced by `record`.
 
     `before` is the record that is replaced. `listed` is what the indexes will know of lists that change, None of those
-    that nothing stands in any more; `survey` of `listed.py` fills it in.
+    that nothing stands in any more; `survey` of `listed.py` fills it in, and `extents`.
     """
 
     article: int | None = None
     record: Record | None = None
     before: Record | None = None
+    edition: int | None = None  # the edition of `before`, whose entries do not count
     read: dict[int, Record] = field(default_factory=dict)  # by edition id
     retracted: Mapping[str, Retraction] = field(default_factory=retractions)
     answer: Answered | None = None  # an objection's, which is being given now
@@ -49,6 +50,9 @@ class Live:
         self.record = marked(self.record, self.retracted) if self.record else None
         self.keys = frozenset(entries_of(self.record)) if self.record else frozenset()
         self.left = frozenset(entries_of(self.before)) if self.before else frozenset()
+        if self.article is not None:
+            entries = EditionEntry.objects.filter(kind="front", edition__article_id=self.article)
+            self.edition = entries.values_list("edition_id", flat=True).first()
 
     @property
     def first(self) -> datetime | None:
@@ -60,7 +64,7 @@ class Live:
 def stored(live: Live, **where: object) -> QuerySet[EditionEntry]:
     """Entries of the other articles."""
     entries = EditionEntry.objects.filter(**where)
-    return entries if live.article is None else entries.exclude(edition__article_id=live.article)
+    return entries if live.edition is None else entries.exclude(edition_id=live.edition)
 
 
 def load(live: Live, editions: Iterable[int]) -> None:
@@ -95,10 +99,11 @@ def newest(
 
 def latest(live: Live, *, limit: int) -> list[Record]:
     """The live records published last, the last first; an article that was corrected counts as published then."""
-    entries = stored(live, kind="front").order_by("-edition__published_at", "-edition_id")
-    editions = list(entries.values_list("edition_id", flat=True)[:limit])
-    load(live, editions)
-    records = [*filter(None, [live.record]), *(live.read[edition] for edition in editions)]
+    stands = EditionEntry.objects.filter(edition=OuterRef("pk"), kind="front")
+    editions = Edition.objects.filter(Exists(stands)).exclude(pk=live.edition or 0)
+    found = list(editions.order_by("-published_at", "-pk").values_list("pk", flat=True)[:limit])
+    load(live, found)
+    records = [*filter(None, [live.record]), *(live.read[edition] for edition in found)]
     return sorted(records, key=lambda record: moment(record["published_at"]), reverse=True)[:limit]
 
 
@@ -112,19 +117,21 @@ def by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
 def carrying(live: Live, keys: Iterable[Key], *, limit: int) -> dict[Key, list[Record]]:
     """For each key the newest records that stand in it; keys that nothing stands in get an empty list.
 
-    One query for each kind, however many keys there are, and those that read the records.
+    One query for each kind, and one for each list that `extents` knows to be longer than `limit`.
     """
-    wanted = by_kind(keys)
-    found: dict[Key, list[int]] = {(kind, key): [] for kind in wanted for key in wanted[kind]}
-    for kind, names in wanted.items():
-        place = Window(
-            RowNumber(),
-            partition_by=F("key"),
-            order_by=[F("first_published_at").desc(), F("edition_id").desc()],
-        )
-        rows = stored(live, kind=kind, key__in=names).annotate(place=place).filter(place__lte=limit)
-        for key, edition in rows.order_by("key", "place").values_list("key", "edition_id"):
-            found[kind, key].append(edition)
+    keys = set(keys)
+    found: dict[Key, list[int]] = {key: [] for key in sorted(keys)}
+    long = {key for key in keys if key in live.extents and live.extents[key].number > limit}
+    for kind, names in by_kind(keys - long).items():
+        for start in range(0, len(names), CHUNK):
+            rows = stored(live, kind=kind, key__in=names[start : start + CHUNK])
+            rows = rows.order_by("-first_published_at", "-edition_id")
+            for key, edition in rows.values_list("key", "edition_id"):
+                found[kind, key].append(edition)
+    for kind, key in long:
+        rows = stored(live, kind=kind, key=key).order_by("-first_published_at", "-edition_id")
+        found[kind, key] = list(rows.values_list("edition_id", flat=True)[:limit])
+    found = {key: editions[:limit] for key, editions in found.items()}
     load(live, (edition for editions in found.values() for edition in editions))
     return {key: merged(live, key, editions, limit) for key, editions in found.items()}
 
@@ -135,10 +142,7 @@ def extents_of(live: Live, keys: Iterable[Key]) -> dict[Key, Extent]:
     for kind, names in by_kind(keys - live.extents.keys()).items():
         rows = stored(live, kind=kind, key__in=names).order_by("key").values_list("key")
         rows = rows.annotate(
-            number=Count("id"),
-            since=Min("first_published_at"),
-            until=Max("first_published_at"),
-            last=Max("edition_id"),
+            number=Count("id"), since=Min("first_published_at"), until=Max("first_published_at")
         )
         live.extents |= {(kind, name): Extent() for name in names}
         live.extents |= {(kind, name): Extent(*row) for name, *row in rows}

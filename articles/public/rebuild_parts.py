@@ -156,7 +156,7 @@ def render_articles(
 def render_lists(plan: Plan) -> Rendered:
     """These slices and claims, and what the indexes know of the lists. What went off meanwhile is left out."""
     live = Live()
-    survey(live, plan)
+    survey(live, plan, trusting=False)
     claims = [key for kind, key in plan if kind == "claim"]
     lists = {
         key: numbers & every(total(live, key)) for key, numbers in plan.items() if key[0] in Listing.KINDS

@@ -90,11 +90,10 @@ def claim_found(key: str, records: list[Record]) -> Searchable:
     )
 
 
-def source_found(key: str, records: list[Record], last: Record, total: int) -> Searchable:
-    """A source's name, and what the newest claims quote from it. `records` are those of its newest slice, `last` the
-    edition published last that cites it, `total` how many articles do.
+def source_found(key: str, records: list[Record], source: dict, total: int) -> Searchable:
+    """A source's name, and what the newest claims quote from it. `records` are those of its newest slice, `source` is
+    what is shown of it, `total` how many articles cite it.
     """
-    source = citations_of(last, key)[-1][1]
     used = [use for record in records for use in citations_of(record, key)]
     quotes = dict.fromkeys(cited["quote"] for _, cited in used if cited["quote"])
     return searchable(
@@ -109,7 +108,7 @@ def source_found(key: str, records: list[Record], last: Record, total: int) -> S
             "kind": source["kind_label"],
             "rank": source["rank_label"],
             "articles": total,
-            "withdrawn": bool(source.get("withdrawn")),
+            "withdrawn": bool(source["withdrawn"]),
         },
         filters=[row for claim, _ in used for row in verdicts_of(claim)],
     )

@@ -33,7 +33,7 @@ def pages_of_source(
         EditionEntry.objects.filter(kind="claim", key__in=keys).values_list("edition__article_id", flat=True)
     )
     lists = lists_of(carriers) | {source}
-    was = survey(live, lists)
+    was = survey(live, lists, trusting=False)
     plan = plan_of(live, lists, was, carriers) | whole_plan(live, [source])
     rendered += entry_pages(live, keys, plan) + listed_changes(live)
     rendered += source_pages(Ages(live, "source", was)) + Rendered((claim_feed(live),))

@@ -1,6 +1,5 @@
 """The pages of one source: who it is, how far it is trusted, and every claim that rests on it."""
 
-from articles.public.listed import citations_of
 from articles.public.pages import html_page
 from articles.public.records import withdrawal
 from articles.public.site import entry_path, href, safe_url
@@ -8,13 +7,12 @@ from articles.public.types import PageBytes, Record
 
 
 def source_page(
-    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], last: Record
+    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], shown: dict
 ) -> PageBytes:
-    """One slice: the claims of `records` that rest on the source. `last` is the edition published last that cites it:
-    what is known of a source changes too, and that one knows best. `total` articles cite it.
+    """One slice: the claims of `records` that rest on the source. `shown` is what the edition published last that cites
+    it says of it: what is known of a source changes too, and that one knows best. `total` articles cite it.
     """
-    source = citations_of(last, slug)[-1][1]
-    shown = [
+    cited = [
         claim | {"uses": [cited for cited in claim["citations"] if cited["slug"] == slug]} for claim in claims
     ]
     part = f", part {slice['number']}" if slice["number"] else ""
@@ -22,13 +20,13 @@ def source_page(
         slice["path"],
         "source",
         {
-            "source": source | {"outside": safe_url(source["url"]), "withdrawn": withdrawal(source)},
-            "claims": shown,
+            "source": shown | {"outside": safe_url(shown["url"]), "withdrawn": withdrawal(shown)},
+            "claims": cited,
             "articles": total,
             "slice": slice,
             "base": href(entry_path("source", slug)),
         },
-        title=f"{source['name']}{part}",
-        description=f"{source['name']}: reviewed claims that rest on this source{part}.",
+        title=f"{shown['name']}{part}",
+        description=f"{shown['name']}: reviewed claims that rest on this source{part}.",
         section="sources",
     )

@@ -99,7 +99,12 @@ class Listed:
     key: str
     count: int
     since: datetime
+    until: datetime
+    at: datetime
     shown: dict
+
+
+LISTED_FIELDS = tuple(one.name for one in fields(Listed))
 
 
 @dataclass(frozen=True, slots=True)
