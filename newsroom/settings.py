@@ -65,7 +65,14 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    {
+        # Pages of readers: `articles/public/templates.py`. Their own folder, so that no name clashes.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "public",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {"environment": "articles.public.templates.environment"},
+    },
 ]
 
 # SQLite: IMMEDIATE takes the write lock when a transaction opens. Deferred ones that read and then write fail

@@ -11,8 +11,11 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+
+from articles.public.templates import ENGINE, render
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 LOOK = Path(settings.BASE_DIR) / "articles" / "static" / "articles"
@@ -31,6 +34,12 @@ DAY = datetime(2026, 3, 14, 9, tzinfo=UTC)
 class ImportForm(forms.Form):
     title = forms.CharField(help_text="As readers see it.")
     note = forms.CharField(required=False)
+
+
+def part(name: str, *values: object) -> str:
+    """A part of public pages, in English."""
+    module = engines[ENGINE].get_template(f"parts/{name}.html").template.module
+    return str(getattr(module, name)(*values, "en"))
 
 
 @pytest.mark.parametrize("name", ERRORS)
@@ -71,7 +80,7 @@ def test_public_base_without_request_links_styles_and_canonical() -> None:
         "url": "https://news.example/a/",
         "section": "tags",
     }
-    html = render_to_string("public/base.html", {"site": SITE, "page": page})
+    html = render("base", site=SITE, page=page, context={})
     assert re.findall(r'rel="stylesheet" href="([^"]+)"', html) == SITE["css"]
     assert re.findall(r'rel="canonical" href="([^"]+)"', html) == ["https://news.example/a/"]
     assert unescape(re.findall(r"<title>([^<]+)</title>", html)[0]) == 'A "quoted" <b>title</b> · Newsroom'
@@ -91,7 +100,7 @@ def test_claim_note_leads_back_to_its_words_and_escapes() -> None:
         "url": "/claims/3/",
         "sources": [{"title": "Register", "url": "/sources/register/", "stance": "supports"}],
     }
-    html = render_to_string("public/parts/claim_note.html", {"site": SITE, "note": note})
+    html = part("claim_note", note | {"unseen": False, "withdrawn": []})
     assert re.findall(r'id="([^"]+)"', html) == ["n3"]
     assert re.findall(r'href="([^"]+)"', html) == ["#c3", "/sources/register/", "/claims/3/"]
     assert "&lt;i&gt;Somebody&lt;/i&gt;" in html
@@ -100,7 +109,8 @@ def test_claim_note_leads_back_to_its_words_and_escapes() -> None:
 
 def test_article_item_without_dek_counts_and_tags_leaves_them_out() -> None:
     item = {"url": "/a/", "headline": "A", "published": DAY, "language": "zh", "dir": "ltr"}
-    html = render_to_string("public/parts/article_item.html", {"site": SITE, "item": item})
+    item |= {"dek": "", "corrected": None, "counts": [], "tags": []}
+    html = part("article_item", item)
     assert re.findall(r'class="([^"]+)"', html) == ["item", "by"]
     assert "corrected" not in html
 

@@ -13,7 +13,12 @@ def gone_article(path: str, gone: dict) -> PageBytes:
     A retraction shows its note and date; an article that was only taken offline gets neutral words.
     """
     retracted = gone["kind"] == "retraction"
-    context = {"retracted": retracted, "note": gone["note"] if retracted else "", "at": moment(gone["at"])}
+    context = {
+        "entry": "",
+        "retracted": retracted,
+        "note": gone["note"] if retracted else "",
+        "at": moment(gone["at"]),
+    }
     title = "This article was retracted" if retracted else "This article is no longer published"
     return html_page(path, "gone", context | {"heading": title}, title=title, status=410)
 
@@ -21,4 +26,5 @@ def gone_article(path: str, gone: dict) -> PageBytes:
 def gone_entry(path: str, kind: str) -> PageBytes:
     """For a claim, source, tag or month that no published article carries any more."""
     heading = f"This {NAMES[kind]} is no longer published"
-    return html_page(path, "gone", {"heading": heading, "entry": NAMES[kind]}, title=heading, status=410)
+    context = {"heading": heading, "entry": NAMES[kind], "retracted": False}
+    return html_page(path, "gone", context, title=heading, status=410)

@@ -1,8 +1,7 @@
 """From a template to a finished page of the site."""
 
-from django.template.loader import render_to_string
-
 from articles.public.site import absolute, site
+from articles.public.templates import render
 from articles.public.types import PageBytes
 from articles.public.write import finish
 
@@ -20,9 +19,9 @@ def html_page(
     """Render `templates/public/TEMPLATE.html` to the page of `path`.
 
     `canonical` is a decoded path, by default the page's own. `page` takes description, section, kind,
-    published, modified and noindex of templates/public/base.html.
+    published, modified and noindex, as `templates.PAGE` names them.
     """
     url = absolute(canonical or path) if status == 200 else ""
     described = {"title": title, "url": url, **page}
-    body = render_to_string(f"public/{template}.html", {"site": site(), "page": described, **context})
+    body = render(template, site=site(), page=described, context=context)
     return finish(path, body, status=status)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
-from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +16,7 @@ from articles.public.search import MOST_COUNTED, START, Place, Results, search
 from articles.public.searchable import GAP
 from articles.public.serve import protected
 from articles.public.site import href, site
+from articles.public.templates import render
 from articles.text.search_query import LONGEST, Query, read_query
 from articles.text.search_words import Units
 from articles.text.snippets import Piece, marked, snippet
@@ -59,7 +59,7 @@ def answer(typed: str, kind: str, before: str) -> str:
         context |= shown(query, chosen, results)
     title = f"Search: {query.shown}" if query.shown else "Search"
     page = {"title": title, "noindex": True, "section": "search"}
-    return render_to_string("public/search.html", {"site": site(), "page": page, **context})
+    return render("search", site=site(), page=page, context=context)
 
 
 def place_of(before: str) -> Place:
@@ -95,7 +95,7 @@ def shown(query: Query, chosen: str, results: Results) -> dict:
         "kind": chosen,
         "name": name,
         "items": [item_of(row, query.phrases) for row in results.rows],
-        "none": not any(results.counts.values()),
+        "nothing": not any(results.counts.values()),
         "older": address(query, name, before=older) if older else "",
     }
 
@@ -110,12 +110,16 @@ def item_of(row: SearchRow, phrases: tuple[Units, ...]) -> dict:
     words = snippet(row.text, phrases, row=f" {row.units.partition(f' {GAP} ')[2]}")
     # The reason of a verdict is shown where it has what was looked for; a claim is whole by its title.
     seen = row.kind != "claim" or any(piece.found for piece in words)
-    return row.shown | {
-        "title": markup(marked(row.title, phrases)),
-        "words": markup(words) if seen else "",
-        "url": href(row.shown["path"]),
-        "at": moment(row.shown["at"]),
-    }
+    return (
+        {"language": "", "dir": "auto", "counts": ()}
+        | row.shown
+        | {
+            "title": markup(marked(row.title, phrases)),
+            "words": markup(words) if seen else "",
+            "url": href(row.shown["path"]),
+            "at": moment(row.shown["at"]),
+        }
+    )
 
 
 def markup(pieces: Iterable[Piece]) -> SafeString:

@@ -142,6 +142,7 @@ def note_of(number: int, claim: dict, linked: set | None) -> dict:
     """What stands beside the words of a claim."""
     return {
         "number": number,
+        "unseen": False,
         "verdict": claim["verdict"],
         "label": claim["label"],
         "how": how_decided(claim),

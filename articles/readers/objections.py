@@ -1,8 +1,11 @@
 """A reader objects to a verdict, and follows what becomes of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -81,9 +84,16 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
     objection = Objection.objects.filter(key=key).first()
     if objection is None:
         return missing()
-    context = {
-        "objection": objection,
-        "claim": public_claim(objection.claim_id),
-        "public": objection.status in OBJECTION_PUBLIC,
-    }
+    context = seen(objection) | {"claim": public_claim(objection.claim_id)}
     return reader_page("objection", context, title=f"Objection {objection.number}")
+
+
+def seen(objection: Objection) -> dict[str, Any]:
+    """An objection as its page takes it, times in the site's own time zone."""
+    return {
+        "objection": objection,
+        "public": objection.status in OBJECTION_PUBLIC,
+        "received": timezone.localtime(objection.received_at),
+        "due": timezone.localtime(objection.due_at),
+        "answered": timezone.localtime(objection.answered_at) if objection.answered_at else None,
+    }

@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
 from articles.actions.objecting import sender_of
 from articles.public.answer import POLICY, SECURITY
 from articles.public.site import site
+from articles.public.templates import render
 
 SALT = "articles.readers.form"
 FORM_AGE = 12 * 3600  # seconds that a form may stay open before it is sent
@@ -24,7 +24,7 @@ HEADERS = SECURITY | {
 def reader_page(template: str, context: dict[str, Any], *, title: str, status: int = 200) -> HttpResponse:
     """Renders `templates/public/TEMPLATE.html` around the site's constants, for this answer alone."""
     page = {"title": title, "noindex": True, "section": "claims"}
-    body = render_to_string(f"public/{template}.html", {"site": site(), "page": page} | context)
+    body = render(template, site=site(), page=page, context=context)
     return with_headers(HttpResponse(body, status=status))
 
 

@@ -1,0 +1,53 @@
+"""The engine of public pages: what its filters print, what it refuses."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import engines
+from jinja2 import UndefinedError
+
+from articles.public import templates
+from articles.public.templates import ENGINE
+
+AT = datetime(2026, 3, 4, 9, 5, 7, tzinfo=UTC)
+
+
+def printed(source: str, **values: object) -> str:
+    return engines[ENGINE].from_string(source).render(values)
+
+
+def test_a_name_that_is_not_given_is_an_error():
+    with pytest.raises(UndefinedError):
+        printed("{{ headline }}")
+    with pytest.raises(UndefinedError):
+        printed("{% if story.headlnie %}{% endif %}", story={"headline": "A"})
+
+
+def test_names_of_a_dict_are_its_keys_before_its_methods():
+    assert printed("{{ page.items }} {{ page.keys }}", page={"items": 3, "keys": 4}) == "3 4"
+
+
+def test_values_are_escaped_once():
+    assert printed("{{ one }}{{ two }}", one="<b>", two=templates.time(AT)) == (
+        '&lt;b&gt;<time datetime="2026-03-04T09:05:07+00:00">4 March 2026</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{ at|iso }}", "2026-03-04T09:05:07+00:00"),
+        ("{{ at|day }}", "4 March 2026"),
+        ("{{ at|short_day }}", "4 Mar 2026"),
+        ("{{ at|moment }}", "4 March 2026, 09:05"),
+        ("{{ on|time }}", '<time datetime="2026-12-31">31 December 2026</time>'),
+        ("claim{{ 1|plural }} claim{{ 2|plural }} claim{{ 0|plural }}", "claim claims claims"),
+        ('rest{{ 1|plural("", "s") }} rest{{ 2|plural("", "s") }}', "rests rest"),
+        ("{{ 'as THEY are'|first_capital }}{{ ''|first_capital }}", "As THEY are"),
+        ("{{ 'abcdef'|cut(6) }} {{ 'abcdefg'|cut(6) }}", "abcdef abcde…"),
+        ("{{ 'a'|paragraphs }}", "<p>a</p>"),
+        ("{{ 'a\\r\\nb<i>\\n\\n\\nc'|paragraphs }}", "<p>a<br>b&lt;i&gt;</p>\n\n<p>c</p>"),
+    ],
+)
+def test_filter_prints(source, expected):
+    assert printed(source, at=AT, on=date(2026, 12, 31)) == expected
