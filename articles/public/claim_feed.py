@@ -14,13 +14,13 @@ FEED = "/claims/feed.json"
 JSON_LD = "application/ld+json"
 # Made anew with every publication, so bounded: the last reviews of the articles published last. All there are stand
 # on pages of their own, which the sitemaps list.
-IN_FEED = 100
-FROM_ARTICLES = 30
+IN_FEED = 40
+FROM_ARTICLES = 12
 CARRIERS = 100  # as on the claim's page
 
 
 def claim_feed(live: Live) -> PageBytes:
-    """The newest 100 reviews from the 30 articles published last; none whose ground was withdrawn.
+    """The newest 40 reviews from the 12 articles published last; none whose ground was withdrawn.
 
     Each is what stands on the page of its claim, with the day on which it last changed.
     """

@@ -11,7 +11,7 @@ from articles.public.types import Listed, PageBytes
 
 ON_TAGS = 500
 SOURCES = "/sources/"
-SOURCES_LENGTH = 60  # of a slice
+SOURCES_LENGTH = 30  # of a slice
 
 
 def archive_page(live: Live) -> PageBytes:

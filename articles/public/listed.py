@@ -1,7 +1,7 @@
 """What the indexes know of tags, sources and months: the table of Listings, with one change laid over."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -191,10 +191,19 @@ class Ages:
 
     def between(self, start: int, end: int) -> list[Listed]:
         """Those at these places, the oldest first."""
+        rows = self.rows.values_list(*LISTED_FIELDS)
+        return self._stretch(start, end, lambda part: [Listed(*row) for row in rows[part]], self.own)
+
+    def keys(self, start: int, end: int) -> list[str]:
+        """Their keys alone."""
+        rows = self.rows.values_list("key", flat=True)
+        return self._stretch(start, end, lambda part: list(rows[part]), [one.key for one in self.own])
+
+    def _stretch(self, start: int, end: int, read: Callable[[slice], list], own: list) -> list:
         low, high = bisect_left(self.places, start), bisect_left(self.places, end)
-        rows = [Listed(*row) for row in self.rows.values_list(*LISTED_FIELDS)[start - low : end - high]]
+        rows = read(slice(start - low, end - high))
         for at in range(low, high):
-            rows.insert(self.places[at] - start, self.own[at])
+            rows.insert(self.places[at] - start, own[at])
         return rows
 
 

@@ -1,6 +1,7 @@
 """Reading a record: dates, names and figures that more than one page shows. Nothing here asks the database."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -14,7 +15,12 @@ NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 def moment(iso: str) -> datetime:
     """A point in time of a record, in the site's own time zone."""
-    return datetime.fromisoformat(iso).astimezone(timezone.get_default_timezone())
+    return _moment(iso, timezone.get_default_timezone())
+
+
+@lru_cache(maxsize=4096)
+def _moment(iso: str, zone: tzinfo) -> datetime:
+    return datetime.fromisoformat(iso).astimezone(zone)
 
 
 def month_of(record: Record) -> str:

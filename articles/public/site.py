@@ -1,5 +1,6 @@
 """What templates know of the site, and how its URLs are built."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -18,6 +19,7 @@ def site() -> dict:
     }
 
 
+@lru_cache(maxsize=4096)
 def href(path: str) -> str:
     """A decoded path as it stands in a link: percent-encoded."""
     return quote(path, safe="/-._~")

@@ -20,8 +20,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 NEWS_SPAN = timedelta(days=2)  # older articles do not belong into a news sitemap
 NEWS_LIMIT = 1000  # and no more than this, says the same source
-ARTICLES_LENGTH = 40  # articles of one file; each brings its claims along
-LISTS_LENGTH = 500  # sources or tags of one file
+ARTICLES_LENGTH = 20  # articles of one file; each brings its claims along
+LISTS_LENGTH = 100  # sources or tags of one file
 AGED = ("source", "tag")
 FRONT = ("front", "")
 LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
@@ -66,8 +66,8 @@ def lists_sitemap(months: Iterable[str]) -> PageBytes:
 
 def aged_sitemap(kind: str, ages: Ages, number: int) -> PageBytes:
     """The addresses of sources or tags, in the order in which they came."""
-    listed = ages.between((number - 1) * LISTS_LENGTH, min(number * LISTS_LENGTH, ages.total))
-    rows = [f"<url>{element('loc', absolute(entry_path(kind, one.key)))}</url>\n" for one in listed]
+    keys = ages.keys((number - 1) * LISTS_LENGTH, min(number * LISTS_LENGTH, ages.total))
+    rows = [f"<url>{element('loc', absolute(entry_path(kind, key)))}</url>\n" for key in keys]
     return finish(sitemap_path(f"{kind}s", number), document("urlset", rows), content_type=XML)
 
 
