@@ -2,7 +2,7 @@
 
 from articles.public.entry_pages import entry_pages
 from articles.public.live import Live
-from articles.public.objections_page import objections_page
+from articles.public.objections_page import answered, objections_page
 from articles.public.settle import settle
 from articles.public.types import Answered, Rendered
 
@@ -13,4 +13,5 @@ def pages_of_answer(answer: Answered) -> Rendered:
     `answer` is as it will be written. Reads what is live; writes nothing. To be called as `pages_of`.
     """
     live = Live(answer=answer)
-    return settle(entry_pages(live, [str(answer.claim)], {}) + Rendered((objections_page(live),)))
+    claims = [str(answer.claim)]
+    return settle(entry_pages(live, claims, {}, answered(live, claims)) + Rendered((objections_page(live),)))

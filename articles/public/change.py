@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import AnsweredObjection, Edition, EditionEntry, Page
+from articles.models import Edition, EditionEntry, Page
 from articles.public.article_page import article_page, linked_in
 from articles.public.claim_feed import claim_feed
 from articles.public.corrections_page import corrections_page
@@ -17,7 +17,7 @@ from articles.public.listed import listed_changes, survey
 from articles.public.listings import front_page
 from articles.public.live import Live
 from articles.public.marks import marked
-from articles.public.objections_page import objections_page
+from articles.public.objections_page import answered, objections_page
 from articles.public.plan import plan_of
 from articles.public.proof_page import proof_pages
 from articles.public.searchable import article_found
@@ -49,13 +49,14 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     plan = plan_of(live, keys, was, sharing(live, claims))
     rendered = Rendered(tuple(own_pages(change, live, slug)))
     rendered += searched_article(change)
-    rendered += entry_pages(live, claims, plan, merged_tags=change.merged_tags)
+    objections = answered(live, claims)
+    rendered += entry_pages(live, claims, plan, objections, merged_tags=change.merged_tags)
     rendered += listed_changes(live)
     rendered += index_pages(live, was, now=now or timezone.now(), whole=empty)
     rendered += Rendered((front_page(live), *feeds(live), claim_feed(live)))
     if empty or corrected(change):
         rendered += Rendered((corrections_page(live, gone=change.gone, slug=slug),))
-    if empty or objected(claims):
+    if empty or objections:
         rendered += Rendered((objections_page(live),))
     if empty:
         rendered += Rendered(tuple(static_pages()))
@@ -74,11 +75,6 @@ def corrected(change: SiteChange) -> bool:
     """Whether the list of corrections may change with this article."""
     records = (change.record, change.before, *change.editions)
     return change.gone is not None or any(record["corrections"] for record in records if record)
-
-
-def objected(claims: Iterable[str]) -> bool:
-    """Whether one of these claims has an objection that readers see."""
-    return AnsweredObjection.objects.filter(claim__in=[int(claim) for claim in claims]).exists()
 
 
 def newest_slug(change: SiteChange) -> str:

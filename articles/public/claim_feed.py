@@ -4,6 +4,7 @@ import json
 
 from articles.public.claim_review import claim_review
 from articles.public.jsonld import organisation
+from articles.public.kept_records import fragment
 from articles.public.live import Live, carrying, latest
 from articles.public.records import decided_at, moment, newest_claim
 from articles.public.site import absolute, site
@@ -60,7 +61,14 @@ def changed_at(claim: dict, records: list[Record]) -> str:
 
 
 def feed_item(row: tuple[dict, list[Record]]) -> dict | None:
+    """A review with the day on which it last changed; None where it has no markup."""
     claim, records = row
+    if len(records) > 1:
+        return _item(claim, records)
+    return fragment(f"review {claim['id']}", records[0], lambda one: _item(claim, [one]))
+
+
+def _item(claim: dict, records: list[Record]) -> dict | None:
     review = claim_review(claim, records)
     if review is None:
         return None

@@ -8,7 +8,6 @@ from articles.public.claims_on import claims_on
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
 from articles.public.live import Live, carrying, cut, total
-from articles.public.objections_page import answered
 from articles.public.plan import Plan
 from articles.public.searchable import claim_found, source_found
 from articles.public.site import entry_path, href
@@ -34,10 +33,16 @@ SLICE_PAGES = {"tag": tag_page, "source": source_page, "month": month_page}
 
 
 def entry_pages(
-    live: Live, claims: Iterable[str], plan: Plan, *, merged_tags: Mapping[str, str] | None = None
+    live: Live,
+    claims: Iterable[str],
+    plan: Plan,
+    objections: Mapping[str, list[dict]],
+    *,
+    merged_tags: Mapping[str, str] | None = None,
 ) -> Rendered:
     """The pages of claims and of the slices in `plan`; those of claims and lists that nothing live carries any more
     turn into a 410 if the changed article stood in them, those of `merged_tags` into a 301 to the tag they went into.
+    `objections` are the answered ones by claim, as `answered` gives them.
     """
     slices = cut(live, plan)
     shown = {
@@ -50,7 +55,7 @@ def entry_pages(
     }
     claims = sorted(set(claims))
     carriers = carrying(live, [("claim", key) for key in {*claims, *shown}], limit=CARRIERS)
-    found = claim_pages(live, claims, carriers)
+    found = claim_pages(live, claims, carriers, objections)
     for key in plan:
         if total(live, key):
             found += list_pages(live, key, slices, carriers)
@@ -59,9 +64,13 @@ def entry_pages(
     return found
 
 
-def claim_pages(live: Live, claims: list[str], carriers: Mapping[Key, list[Record]]) -> Rendered:
+def claim_pages(
+    live: Live,
+    claims: list[str],
+    carriers: Mapping[Key, list[Record]],
+    objections: Mapping[str, list[dict]],
+) -> Rendered:
     """The pages of claims, and what search knows of them."""
-    objections = answered(live, claims)
     put: list[PageBytes] = []
     found, lost = [], []
     for claim in claims:

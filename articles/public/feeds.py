@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 
-from articles.public.live import Live, newest
+from articles.public.live import Live, front
 from articles.public.records import counts_of, moment
 from articles.public.site import absolute, article_path, site
 from articles.public.types import PageBytes, Record
@@ -38,7 +38,7 @@ FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
 
 def feeds(live: Live) -> list[PageBytes]:
     """Both feeds, as whole bodies."""
-    records = newest(live, "front", limit=IN_FEED)
+    records = front(live)[:IN_FEED]
     return [feed(path, maker, kind, records) for path, (maker, kind) in FEEDS.items()]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from articles.public.indexes import SOURCES, SOURCES_LENGTH, archive_page, sources_page, tags_page
 from articles.public.listed import Ages, most
-from articles.public.live import Live
+from articles.public.live import FRONT, Extent, Live
 from articles.public.sitemaps import (
     AGED,
     aged_sitemaps,
@@ -24,9 +24,14 @@ def index_pages(live: Live, was: Mapping[Key, Listed], *, now: datetime, whole: 
     """
     months = most(live, "month")
     total = sum(one.count for one in months)
+    live.extents[FRONT] = Extent(
+        total - (FRONT in live.keys),
+        min((one.since for one in months), default=None),
+        max((one.until for one in months), default=None),
+    )
     ages = {kind: Ages(live, kind, was) for kind in AGED}
     put = [
-        archive_page(live),
+        archive_page(months),
         tags_page(live),
         sitemap_index(live, total, ages),
         lists_sitemap(one.key for one in months),
@@ -44,7 +49,7 @@ def source_pages(ages: Ages, *, whole: bool = False) -> Rendered:
     if whole or not ages.total:
         numbers = {0} | every(**sizes)
     else:
-        numbers = touched(ages.lines, before=ages.before, start=ages.start, **sizes)
+        numbers = touched(ages.altered, before=ages.before, start=ages.start, **sizes)
     put = tuple(sources_page(ages, number) for number in sorted(numbers))
     gone = dropped(before=ages.before, **sizes)
     return Rendered(put, tuple(slice_path(SOURCES, number) for number in gone))

@@ -1,5 +1,7 @@
 """The indexes: all months, the tags, and all sources."""
 
+from collections.abc import Iterable
+
 from articles.public.listed import Ages, most
 from articles.public.listings import month_name, part_of
 from articles.public.live import Live
@@ -14,9 +16,9 @@ SOURCES = "/sources/"
 SOURCES_LENGTH = 30  # of a slice
 
 
-def archive_page(live: Live) -> PageBytes:
+def archive_page(months: Iterable[Listed]) -> PageBytes:
     """All months with the number of their articles, newest first, by year."""
-    counts = {one.key: one.count for one in most(live, "month")}
+    counts = {one.key: one.count for one in months}
     years: dict[str, list[dict]] = {}
     for key in sorted(counts, reverse=True):
         month = {"name": month_name(key), "url": href(entry_path("month", key)), "count": counts[key]}
@@ -60,7 +62,9 @@ def sources_page(ages: Ages, number: int) -> PageBytes:
         slice["path"],
         "sources",
         {
-            "sources": [source_line(one) for one in reversed(ages.between(start, end))],
+            "sources": [
+                shown | {"page": link("source", key)} for key, shown in reversed(ages.lines(start, end))
+            ],
             "total": ages.total,
             "slice": slice,
             "base": SOURCES,
@@ -69,8 +73,3 @@ def sources_page(ages: Ages, number: int) -> PageBytes:
         description=f"Sources that reviewed claims rest on{part}.",
         section="sources",
     )
-
-
-def source_line(one: Listed) -> dict:
-    """A source in the index."""
-    return one.shown | {"page": link("source", one.key)}

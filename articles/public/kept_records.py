@@ -1,8 +1,12 @@
-"""Records of editions, kept in the process once they are read: they never change."""
+"""Records of editions, kept in the process once they are read, with what was made of each: an edition never changes."""
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
+
+from django.conf import settings
 
 from articles.models import Edition
 from articles.public.types import Record
@@ -10,34 +14,60 @@ from articles.public.types import Record
 KEPT = 256  # records; about 15 MB of long articles
 CHUNK = 500  # ids in one statement
 
-_kept: OrderedDict[str, Record] = OrderedDict()  # by digest: the same record whichever database it is from
+
+@dataclass(slots=True)
+class Kept:
+    """A record with the fragments that were made of it, by name."""
+
+    record: Record
+    made: dict[tuple, Any] = field(default_factory=dict)
+
+
+_kept: OrderedDict[str, Kept] = OrderedDict()  # by digest: the same record whichever database it is from
+_by_id: dict[int, Kept] = {}  # the same ones by the identity of the record
 _lock = Lock()
 
 
 def records_of(editions: Collection[int]) -> dict[int, Record]:
     """{edition: its record}, to be read only: others get the same one."""
     found: dict[int, Record] = {}
-    for chunk in chunks(sorted(editions)):
-        digests = dict(Edition.objects.filter(pk__in=chunk).values_list("pk", "digest"))
+    wanted = sorted(editions)
+    for start in range(0, len(wanted), CHUNK):
+        rows = Edition.objects.filter(pk__in=wanted[start : start + CHUNK]).order_by()
+        digests = dict(rows.values_list("pk", "digest"))
         with _lock:
-            there = {digest: _kept[digest] for digest in digests.values() if digest in _kept}
+            there = {digest: _kept[digest].record for digest in digests.values() if digest in _kept}
             for digest in there:
                 _kept.move_to_end(digest)
         missing = [pk for pk, digest in digests.items() if digest not in there]
         if missing:
-            read = dict(Edition.objects.filter(pk__in=missing).values_list("pk", "record"))
-            there |= {digests[pk]: record for pk, record in read.items()}
-            keep({digests[pk]: record for pk, record in read.items()})
+            read = rows.filter(pk__in=missing).values_list("digest", "record")
+            new = dict(read)
+            there |= new
+            _keep(new)
         found |= {pk: there[digest] for pk, digest in digests.items()}
     return found
 
 
-def keep(records: dict[str, Record]) -> None:
+def _keep(records: dict[str, Record]) -> None:
     with _lock:
-        _kept.update(records)
+        for digest, record in records.items():
+            if digest not in _kept:
+                _kept[digest] = _by_id[id(record)] = Kept(record)
         while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+            _, old = _kept.popitem(last=False)
+            del _by_id[id(old.record)]
 
 
-def chunks(items: list[int]) -> list[list[int]]:
-    return [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+def fragment(name: str, record: Record, make: Callable[[Record], Any]) -> Any:
+    """What `make` gives for a record: made once for one that is kept, unless templates may change meanwhile.
+
+    It may depend on the record and the site's settings alone, and is to be read only.
+    """
+    kept = _by_id.get(id(record))
+    if kept is None or kept.record is not record or settings.DEBUG:
+        return make(record)
+    key = (name, settings.SITE_URL, settings.TIME_ZONE)
+    if key not in kept.made:
+        kept.made[key] = make(record)
+    return kept.made[key]

@@ -30,6 +30,8 @@ def survey(live: Live, keys: Iterable[Key], *, trusting: bool = True) -> dict[Ke
     was = stored_listings(keys)
     known = {key: rest for key, one in was.items() if trusting and (rest := without(live, one))}
     live.extents |= {key: Extent(one.count, one.since, one.until) for key, one in known.items()}
+    if trusting:
+        live.extents |= {key: Extent() for key in keys if key not in was}
     asked = [key for key in keys if key not in known]
     extents_of(live, asked)
     last = last_editions(live, [key for key in asked if live.extents[key].number])
@@ -154,7 +156,7 @@ def most(live: Live, kind: str, limit: int | None = None) -> list[Listed]:
 class Ages:
     """All listings of a kind by age, the oldest at 0, as they will be; `was` are those that change as stored now.
 
-    `lines` are the places whose line changes, `start` is the place from which on all have moved, None if none has.
+    `altered` are the places whose line changes, `start` is the place from which on all have moved, None if none has.
     """
 
     def __init__(self, live: Live, kind: str, was: Mapping[Key, Listed]) -> None:
@@ -163,18 +165,19 @@ class Ages:
         stored = Listing.objects.filter(kind=kind)
         self.rows = stored.exclude(key__in=[key for _, key in moved]).order_by("since", "key")
         self.number = stored.count() - sum(key in was for key in moved)
-        self.until = self.rows.reverse().values_list("since", flat=True).first()
         self.own = sorted((new[key] for key in moved if new[key]), key=age)
+        newest = self.rows.reverse() if self.own else self.rows.none()
+        self.until = newest.values_list("since", flat=True).first()
         self.places = [self._before(one) + at for at, one in enumerate(self.own)]
         self.total = self.number + len(self.own)
         self.before = self.number + sum(key in was for key in moved)
-        self.lines: list[int] = []
+        self.altered: list[int] = []
         starts = []
         for key in moved:
             one, old = new[key], was.get(key)
             places = [self.places[self.own.index(one)]] if one else []
             if one and old and one.since == old.since:
-                self.lines += places
+                self.altered += places
             else:
                 starts += places + ([self._place(old)] if old else [])
         self.start = min(starts, default=None)
@@ -183,16 +186,19 @@ class Ages:
         """How many of those that do not change are older."""
         if self.until is None or self.until < one.since:
             return self.number
-        return self.rows.filter(Q(since__lt=one.since) | Q(since=one.since, key__lt=one.key)).count()
+        newer = self.rows.filter(Q(since__gt=one.since) | Q(since=one.since, key__gt=one.key))
+        return self.number - newer.count()
 
     def _place(self, one: Listed) -> int:
         """Where one stood."""
         return self._before(one) + sum(age(own) < age(one) for own in self.own)
 
-    def between(self, start: int, end: int) -> list[Listed]:
-        """Those at these places, the oldest first."""
-        rows = self.rows.values_list(*LISTED_FIELDS)
-        return self._stretch(start, end, lambda part: [Listed(*row) for row in rows[part]], self.own)
+    def lines(self, start: int, end: int) -> list[tuple[str, dict]]:
+        """(key, what is shown) of those at these places, the oldest first."""
+        rows = self.rows.values_list("key", "shown")
+        return self._stretch(
+            start, end, lambda part: list(rows[part]), [(one.key, one.shown) for one in self.own]
+        )
 
     def keys(self, start: int, end: int) -> list[str]:
         """Their keys alone."""

@@ -2,19 +2,31 @@
 
 from datetime import date
 
-from articles.public.live import Live, newest
+from django.conf import settings
+from markupsafe import Markup
+
+from articles.public.kept_records import fragment
+from articles.public.live import Live, front
 from articles.public.pages import html_page
 from articles.public.records import item_of
 from articles.public.site import entry_path, href, site
+from articles.public.templates import macro
 from articles.public.types import PageBytes, Record
 
-ON_FRONT = 30
+
+def item(record: Record) -> Markup:
+    """An article in a list, as HTML; the same in all lists."""
+    return fragment("item", record, _item)
+
+
+def _item(record: Record) -> Markup:
+    return macro("parts/article_item", "article_item", item_of(record), settings.LANGUAGE_CODE)
 
 
 def front_page(live: Live) -> PageBytes:
     """The newest articles; on an empty site a page that says so."""
     name = site()["name"]
-    items = [item_of(record) for record in newest(live, "front", limit=ON_FRONT)]
+    items = [item(record) for record in front(live)]
     return html_page(
         "/",
         "front",
@@ -34,7 +46,7 @@ def month_page(key: str, records: list[Record], *, slice: dict, total: int) -> P
         "month",
         {
             "heading": name,
-            "items": [item_of(record) for record in records],
+            "items": [item(record) for record in records],
             "slice": slice,
             "base": href(entry_path("month", key)),
         },
@@ -67,9 +79,7 @@ def tag_page(
         "tag",
         {
             "name": name,
-            "items": [
-                item_of(record) for record in records if slug in {tag["slug"] for tag in record["tags"]}
-            ],
+            "items": [item(record) for record in records if slug in {tag["slug"] for tag in record["tags"]}],
             "claims": claims,
             "slice": slice,
             "base": href(entry_path("tag", slug)),

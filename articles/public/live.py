@@ -15,6 +15,8 @@ from articles.public.types import Answered, Key, Listed, Record, Retraction
 from articles.public.write import entries_of
 
 CHUNK = 500  # keys in one statement
+FRONT = ("front", "")
+ON_FRONT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Live:
     answer: Answered | None = None  # an objection's, which is being given now
     extents: dict[Key, Extent] = field(default_factory=dict)
     listed: dict[Key, Listed | None] = field(default_factory=dict)
+    newest: list[Record] | None = None  # see `front`
     keys: frozenset[Key] = frozenset()  # that the article will stand in
     left: frozenset[Key] = frozenset()  # that it stands in until then
 
@@ -84,17 +87,26 @@ def merged(live: Live, key: Key, editions: list[int], limit: int | None) -> list
     return records[:limit]
 
 
-def newest(
-    live: Live, kind: str, key: str = "", *, limit: int | None = None, since: datetime | None = None
-) -> list[Record]:
-    """Records of one list, newest first; with `since` only those first published then or later."""
-    entries = stored(live, kind=kind, key=key).order_by("-first_published_at", "-edition_id")
-    if since:
-        entries = entries.filter(first_published_at__gte=since)
-    editions = list(entries.values_list("edition_id", flat=True)[:limit])
-    load(live, editions)
-    records = merged(live, (kind, key), editions, limit)
-    return [record for record in records if since is None or moment(record["first_published_at"]) >= since]
+def front(live: Live) -> list[Record]:
+    """The newest live records; read once."""
+    if live.newest is None:
+        entries = stored(live, kind="front").order_by("-first_published_at", "-edition_id")
+        editions = list(entries.values_list("edition_id", flat=True)[:ON_FRONT])
+        load(live, editions)
+        live.newest = merged(live, FRONT, editions, ON_FRONT)
+    return live.newest
+
+
+def since(live: Live, begin: datetime, *, limit: int) -> list[Record]:
+    """The live records first published then or later, newest first."""
+    records = front(live)
+    if len(records) == ON_FRONT and moment(records[-1]["first_published_at"]) >= begin:
+        entries = stored(live, kind="front", first_published_at__gte=begin)
+        entries = entries.order_by("-first_published_at", "-edition_id")
+        editions = list(entries.values_list("edition_id", flat=True)[:limit])
+        load(live, editions)
+        records = merged(live, FRONT, editions, limit)
+    return [record for record in records if moment(record["first_published_at"]) >= begin]
 
 
 def latest(live: Live, *, limit: int) -> list[Record]:
@@ -155,19 +167,23 @@ def total(live: Live, key: Key) -> int:
 
 
 def older_than(live: Live, key: Key, first: datetime) -> tuple[int, int]:
-    """How many of the other articles in a list are older, and how many older or of the very same time."""
+    """How many of the other articles in a list are older, and how many older or of the very same time.
+
+    Counts those that are newer: mostly it is about the newest.
+    """
     extent = extents_of(live, [key])[key]
     if extent.until is None or extent.until < first:
         return extent.number, extent.number
     entries = stored(live, kind=key[0], key=key[1])
-    before = entries.filter(first_published_at__lt=first).count()
-    return before, before + entries.filter(first_published_at=first).count()
+    newer = entries.filter(first_published_at__gt=first).count()
+    same = entries.filter(first_published_at=first).count()
+    return extent.number - newer - same, extent.number - newer
 
 
 def cut(live: Live, wanted: Mapping[Key, Collection[int]]) -> dict[tuple[Key, int], list[Record]]:
     """The records of slices, newest first, by list and number.
 
-    The newest slices take one query for each kind, an older one takes one each.
+    The newest slices take one query for each kind and one for each long list, an older one takes one each.
     """
     extents_of(live, wanted)
     top = carrying(live, [key for key, numbers in wanted.items() if NEWEST in numbers], limit=2 * LENGTH)
@@ -183,12 +199,18 @@ def cut(live: Live, wanted: Mapping[Key, Collection[int]]) -> dict[tuple[Key, in
 
 def between(live: Live, key: Key, start: int, end: int) -> list[Record]:
     """The records at these places of a list, counted from the oldest; newest first."""
+    number = total(live, key)
+    if key == FRONT and number - start <= len(front(live)):
+        return front(live)[number - end : number - start]
     inside = key in live.keys
     own = older_than(live, key, live.first)[1] if inside and live.first else end
-    entries = stored(live, kind=key[0], key=key[1]).order_by("first_published_at", "edition_id")
-    editions = list(entries.values_list("edition_id", flat=True)[start - (own < start) : end - (own < end)])
+    others = live.extents[key].number
+    low, high = others - start + (own < start), others - end + (own < end)
+    # The database counts from the newest: the stretch that is asked for is mostly near it.
+    entries = stored(live, kind=key[0], key=key[1]).order_by("-first_published_at", "-edition_id")
+    editions = list(entries.values_list("edition_id", flat=True)[high:low])
     load(live, editions)
     records = [live.read[edition] for edition in editions]
     if live.record and inside and start <= own < end:
-        records.insert(own - start, live.record)
-    return records[::-1]
+        records.insert(end - 1 - own, live.record)
+    return records

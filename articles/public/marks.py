@@ -20,9 +20,16 @@ def retractions() -> dict[str, Retraction]:
 
 def marked(record: Record, retracted: Mapping[str, Retraction]) -> Record:
     """The record with the marks of today; the same one where there are none."""
-    if not retracted:
+    if not any(touched(claim, retracted) for claim in record["claims"] if retracted):
         return record
     return record | {"claims": [_marked(claim, retracted) for claim in record["claims"]]}
+
+
+def touched(claim: dict, retracted: Mapping[str, Retraction]) -> bool:
+    """Whether something is laid over a claim: it cites one of these sources, or its verdict rests on one."""
+    return any(cited["slug"] in retracted for cited in claim["citations"]) or any(
+        (claim["id"], claim["round"]) in one.verdicts for one in retracted.values()
+    )
 
 
 def _marked(claim: dict, retracted: Mapping[str, Retraction]) -> dict:

@@ -19,7 +19,7 @@ from articles.public.listed import listed_changes, survey
 from articles.public.listings import front_page
 from articles.public.live import Live, total
 from articles.public.marks import marked, retractions
-from articles.public.objections_page import objections_page
+from articles.public.objections_page import answered, objections_page
 from articles.public.plan import Plan
 from articles.public.proof_page import proof_pages
 from articles.public.searchable import article_found
@@ -161,7 +161,7 @@ def render_lists(plan: Plan) -> Rendered:
     lists = {
         key: numbers & every(total(live, key)) for key, numbers in plan.items() if key[0] in Listing.KINDS
     }
-    return entry_pages(live, claims, lists) + listed_changes(live)
+    return entry_pages(live, claims, lists, answered(live, claims)) + listed_changes(live)
 
 
 def render_sitemaps(numbers: Sequence[int]) -> Rendered:

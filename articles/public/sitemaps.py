@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
+from articles.public.kept_records import fragment
 from articles.public.listed import Ages
-from articles.public.live import Live, between, newest, older_than
+from articles.public.live import FRONT, Live, between, older_than, since
 from articles.public.records import decided_at, moment
 from articles.public.site import absolute, article_path, entry_path, site
-from articles.public.types import PageBytes, Rendered
+from articles.public.types import PageBytes, Record, Rendered
 from articles.public.write import finish
 
 XML = "application/xml; charset=utf-8"
@@ -23,7 +24,6 @@ NEWS_LIMIT = 1000  # and no more than this, says the same source
 ARTICLES_LENGTH = 20  # articles of one file; each brings its claims along
 LISTS_LENGTH = 100  # sources or tags of one file
 AGED = ("source", "tag")
-FRONT = ("front", "")
 LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
 
 
@@ -83,18 +83,22 @@ def aged_sitemaps(kind: str, ages: Ages, *, whole: bool = False) -> Rendered:
 def articles_sitemap(live: Live, number: int, total: int) -> PageBytes:
     """A file of articles and their claims, each with its last change. `total` is how many articles there are."""
     start = (number - 1) * ARTICLES_LENGTH
-    changed: dict[str, datetime] = {}
-    for record in between(live, FRONT, start, min(start + ARTICLES_LENGTH, total)):
-        changed[article_path(record["slug"])] = moment(record["published_at"])
-        for claim in record["claims"]:
-            path = entry_path("claim", str(claim["id"]))
-            decided = decided_at(claim) or moment(record["published_at"])
-            changed[path] = max(decided, changed.get(path, decided))
-    rows = [
-        f"<url>{element('loc', absolute(path))}{element('lastmod', at.isoformat())}</url>\n"
-        for path, at in changed.items()
-    ]
+    records = between(live, FRONT, start, min(start + ARTICLES_LENGTH, total))
+    changed: dict[str, str] = {}
+    for record in records:
+        for address, at in fragment("addresses", record, addresses_of).items():
+            changed[address] = max(at, changed.get(address, at))
+    rows = [f"<url><loc>{address}</loc><lastmod>{at}</lastmod></url>\n" for address, at in changed.items()]
     return finish(sitemap_path("articles", number), document("urlset", rows), content_type=XML)
+
+
+def addresses_of(record: Record) -> dict[str, str]:
+    """The addresses of an article and its claims, escaped, each with the time of its last change."""
+    published = moment(record["published_at"])
+    found = {article_path(record["slug"]): published}
+    for claim in record["claims"]:
+        found[entry_path("claim", str(claim["id"]))] = decided_at(claim) or published
+    return {escape(absolute(path)): at.isoformat() for path, at in found.items()}
 
 
 def articles_sitemaps(live: Live, total: int) -> Rendered:
@@ -116,7 +120,7 @@ def news_sitemap(live: Live, now: datetime) -> PageBytes:
     """Articles first published within two days before `now`."""
     records = [
         record
-        for record in newest(live, "front", limit=NEWS_LIMIT, since=now - NEWS_SPAN)
+        for record in since(live, now - NEWS_SPAN, limit=NEWS_LIMIT)
         if moment(record["first_published_at"]) <= now
     ]
     name = site()["name"]

@@ -8,6 +8,7 @@ from articles.public.entry_pages import entry_pages
 from articles.public.index_pages import source_pages
 from articles.public.listed import Ages, listed_changes, survey
 from articles.public.live import Live
+from articles.public.objections_page import answered
 from articles.public.plan import plan_of, whole_plan
 from articles.public.rebuild_parts import chunks, render_articles
 from articles.public.settle import settle
@@ -35,7 +36,7 @@ def pages_of_source(
     lists = lists_of(carriers) | {source}
     was = survey(live, lists, trusting=False)
     plan = plan_of(live, lists, was, carriers) | whole_plan(live, [source])
-    rendered += entry_pages(live, keys, plan) + listed_changes(live)
+    rendered += entry_pages(live, keys, plan, answered(live, keys)) + listed_changes(live)
     rendered += source_pages(Ages(live, "source", was)) + Rendered((claim_feed(live),))
     return settle(rendered)
 

@@ -49,6 +49,11 @@ def render(template: str, *, site: dict, page: dict, context: dict[str, Any]) ->
     )
 
 
+def macro(template: str, name: str, *values: Any) -> Markup:
+    """What a macro of `templates/public/TEMPLATE.html` makes of these values: a piece of a page."""
+    return getattr(engines[ENGINE].env.get_template(f"{template}.html").module, name)(*values)
+
+
 class Values(Environment):
     """Names of a dict are its keys, never its methods; asked first, that also takes a third of the time."""
 
