@@ -220,7 +220,7 @@ def test_queries_of_a_claims_page_do_not_grow_with_its_objections(claim, editor,
         return pages_of_answer(answer)
 
     factories.answered(claim, by=editor)
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(9) as asked:
         render()
     for _ in range(2):
         factories.answered(claim, by=editor)

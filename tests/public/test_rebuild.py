@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.models import Generation, Page
+from articles.models import Generation, Page, Rebuild
 from articles.public import Busy, advance, generation, rebuild_all
 from articles.public.rebuild import write_batch
 from articles.public.types import Rendered
@@ -93,13 +93,62 @@ def test_generation_counts_each_change_once():
     assert generation() == number + 1
 
 
-def test_command_says_how_many_pages_it_wrote(capsys):
+def test_command_says_how_many_pages_it_rendered(capsys):
     call_command("rebuild_site")
-    assert capsys.readouterr().out == "15 pages written.\n"
+    assert capsys.readouterr().out == "15 pages rendered.\n"
 
 
 def test_queries_grow_with_batches_not_with_articles(django_assert_max_num_queries):
     for article in range(1, 6):
         put_live(record(article))
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(90):
         rebuild_all(now=NOW)
+
+
+def test_rebuild_that_was_broken_off_goes_on_where_it_stood(monkeypatch, capsys):
+    monkeypatch.setattr("articles.public.rebuild_parts.BATCH", 2)
+    for article in range(1, 6):
+        put_live(record(article))
+    whole = stored()
+    Page.objects.all().delete()
+    rendered = []
+
+    def write(render, state=None):
+        if len(rendered) == 4:
+            raise KeyboardInterrupt
+        rendered.append((state.part, state.after) if state else None)
+        return write_batch(render, state)
+
+    monkeypatch.setattr("articles.public.rebuild.write_batch", write)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_all(now=NOW)
+    assert rendered == [
+        ("articles", [2]),
+        ("articles", [4]),
+        ("articles", [5]),
+        ("lists", ["claim", "12", 0]),
+    ]
+    assert 0 < Page.objects.count() < len(whole)
+    rendered[:] = [None] * 5
+    began, bar = [], []
+    rebuild_all(now=NOW, resumed=began.append, done=bar.append)
+    assert rendered[5] == ("lists", ["claim", "22", 0])
+    assert (len(began), bar[0]) == (1, 7)  # five articles and two claims were done
+    assert stored() == whole
+    assert not Rebuild.objects.exists()
+
+
+def test_rebuild_begins_anew_when_the_templates_have_changed(monkeypatch):
+    put_live(record(1))
+    Rebuild.objects.create(stamp="of other templates", began_at=NOW, part="indexes", after=[1], steps=9)
+    resumed = []
+    Page.objects.filter(pk="/articles/harbour-1/").delete()
+    rebuild_all(now=NOW, resumed=resumed.append)
+    assert (resumed, status_of("/articles/harbour-1/")) == ([], 200)
+
+
+def test_what_has_not_changed_keeps_its_better_compression():
+    put_live(record(1))
+    Page.objects.filter(pk="/").update(brotli=b"smaller")
+    rebuild_all(now=NOW)
+    assert bytes(Page.objects.get(pk="/").brotli) == b"smaller"

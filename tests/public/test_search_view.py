@@ -72,7 +72,7 @@ def test_results_of_each_kind_with_their_words_marked(client):
     assert "Supported · single review, 20 November 2026" in words_of(html)
     assert 'aria-current="page">Claims' in html
     html = page(client, "register", **{"in": "sources"})
-    assert "Organisation, primary source · 2 claims rest on it" in words_of(html)
+    assert "Organisation, primary source · cited in 1 article" in words_of(html)
 
 
 def test_first_kind_with_results_is_shown_where_none_is_chosen(client):
