@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from articles.enums import Role
+from articles.public import kept_records
 from tests import factories, replay
 from tests.web import web
 
@@ -60,6 +61,13 @@ def django_db_setup(django_db_setup, django_db_blocker, _settings):
             ("otto", None, {}),
         ):
             CAST[name] = factories.person(role, username=name, **more)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Each test reads its records itself, whichever came before it in the process."""
+    kept_records._kept.clear()
+    kept_records._by_id.clear()
 
 
 @pytest.fixture(autouse=True)
