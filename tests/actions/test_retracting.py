@@ -123,7 +123,8 @@ def test_readers_see_it_at_the_claim_the_article_and_the_source(article, report,
     assert "ClaimReview" in other
     after = pages()
     changed = {path for path in after if after[path] != before.get(path)}
-    assert changed == {*paths(article, first, report), second.get_absolute_url(), "/claims/feed.json"}
+    lists = {"/claims/feed.json", "/sources/"}
+    assert changed == {*paths(article, first, report), second.get_absolute_url(), *lists}
     rebuild_all()
     assert pages() == after
     # Taken back, the marks are gone and the verdicts stay open.
