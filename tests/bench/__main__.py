@@ -53,6 +53,15 @@ for start in range(0, {pages}, 200):
 """
 
 
+# As on a server: with DEBUG on, Django keeps every statement and WhiteNoise looks for changed files.
+SERVED = {
+    "DEBUG": "0",
+    "SECRET_KEY": "for this measurement alone",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "HTTPS": "0",
+}
+
+
 def make_site(place: Path, pages: int) -> dict[str, str]:
     """A site with the sample and so many more pages; returns the environment of its processes."""
     environment = {**os.environ, "NEWSROOM_VAR": str(place), "PYTHONPATH": str(ROOT)}
@@ -93,7 +102,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         place = Path(folder)
         os.chmod(place, 0o755)
-        environment = make_site(place, options.pages)
+        environment = make_site(place, options.pages) | SERVED
 
         def site(variant: str, prefix: str = "") -> Server:
             own = {**environment, "BENCH_VARIANT": variant, "BENCH_PAGE": ARTICLE}
