@@ -82,7 +82,7 @@ if (single) {
   single.checked = keysOn();
   single.addEventListener("change", () => { try { localStorage.setItem(STORE, single.checked ? "on" : "off"); } catch { /* private window */ } });
 }
-document.querySelector("[data-opens=keys]")?.addEventListener("click", (event) => { event.preventDefault(); showKeys(); });
+for (const link of document.querySelectorAll("[data-opens=keys]")) link.addEventListener("click", (event) => { event.preventDefault(); showKeys(); });
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.repeat && event.key === "Enter") return;
