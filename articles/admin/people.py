@@ -20,7 +20,7 @@ class PersonAdmin(UserAdmin):
     """An administrator does not become a superuser here, and does not take over the account of one."""
 
     list_display = ("username", "email", "roles", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "email", "first_name", "last_name")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -19,7 +19,7 @@ from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_articles import ArticleFilter, DetailsForm, PolicyForm
 from articles.desk.standing import holders_of, status_counts
 from articles.desk.steps import figures_of, steps_of
-from articles.desk.waiting import standings, waiting_articles, waits
+from articles.desk.waiting import standings, under_way, waiting_articles, waits
 from articles.enums import ArticleStatus
 from articles.models import Article, TaggedArticle
 from articles.workflow import can_move
@@ -37,7 +37,7 @@ MENDED = {
 @desk_view("articles")
 def article_list(request: HttpRequest) -> HttpResponse:
     form = ArticleFilter(request.GET, waits=[(name, label) for name, (label, _) in waits().items()])
-    rows = _narrowed(form).prefetch_related("tagged__tag").order_by("-created_at", "-pk")
+    rows = _narrowed(form, request.user).prefetch_related("tagged__tag").order_by("-created_at", "-pk")
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     stand = standings(list(listed))
     context = {
@@ -52,9 +52,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/articles.html", context)
 
 
-def _narrowed(form: ArticleFilter) -> QuerySet[Article]:
+def _narrowed(form: ArticleFilter, person: Any) -> QuerySet[Article]:
     chosen = form.chosen()
     rows = waiting_articles(chosen["waits"]) if chosen["waits"] else Article.objects.all()
+    if chosen["whose"]:
+        rows = rows.filter(under_way(person.pk))
     if chosen["status"]:
         rows = rows.filter(status=chosen["status"])
     if chosen["language"]:

@@ -12,7 +12,7 @@ from articles.actions.carrying import last_sure
 from articles.actions.citing import kept_citations
 from articles.actions.joining import sides_of
 from articles.desk.citations import known_sources
-from articles.desk.common import may, page
+from articles.desk.common import may, page, public_address
 from articles.desk.fetch import articles_of
 from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_claims import AddClaimForm, EditClaimForm, SetAsideForm
@@ -149,6 +149,7 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
     events = list(rows[:HISTORY])
     context = {
         "claim": claim,
+        "public": public_address(claim),
         "words": words_of(claim),
         "places": _standing_places(claim),
         "citations": citations,

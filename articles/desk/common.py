@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from articles.errors import NewsroomError, NotAllowed, NotReady
-from articles.models import Notice
+from articles.models import Notice, Page
 from articles.permissions import can_may, check_may
 
 NAV = (
@@ -107,6 +107,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if request.user.is_staff:
         entries.append({"url": reverse("admin:index"), "label": "Admin", "current": False, "number": 0})
     return entries
+
+
+def public_address(thing: Any) -> str:
+    """The address where readers see a claim, source or tag now; "" when they do not."""
+    path = thing.get_absolute_url()
+    return path if Page.objects.filter(path=path, status=200).exists() else ""
 
 
 def may(request: HttpRequest, permission: str) -> bool:

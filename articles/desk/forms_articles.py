@@ -172,6 +172,7 @@ class ArticleFilter(FilterForm):
     language = forms.ChoiceField(required=False)
     tag = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     waits = forms.ChoiceField(required=False, label="What waits")
+    whose = forms.ChoiceField(required=False, choices=[("", "Anybody's"), ("mine", "Yours, not out yet")])
 
     def __init__(self, data: Any, *, waits: list[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="filter_%s")

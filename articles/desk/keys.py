@@ -50,6 +50,15 @@ PAGES: dict[str, tuple[str, Keys]] = {
             ("q", "Back to the queue"),
         ),
     ),
+    "compare": (
+        "Two texts compared",
+        (
+            ("n", "Next difference, also on the next page"),
+            ("p", "Previous difference"),
+            ("l", "All lines, or only what differs"),
+            ("o", "Back to the article"),
+        ),
+    ),
 }
 SHOWN = {"ctrl+enter": "Ctrl ↵"}
 

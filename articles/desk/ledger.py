@@ -16,11 +16,9 @@ from articles.actions.verifying import problems_of
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.fetch import article_of
-from articles.desk.marks import finding_mark, shown_raw
 from articles.desk.steps import figures_of, steps_of
 from articles.enums import ArticleStatus
 from articles.models import Article
-from articles.text.marks import Mark
 
 PER_PAGE = 25
 AROUND = 30  # characters on each side of an edit
@@ -66,8 +64,6 @@ def _page(
         "ledger": found,
         "problems": problems,
         "sum": _sum_words(found.sums),
-        "original": shown_raw(found.revisions[0].text, _original_marks(found)),
-        "newest": shown_raw(found.revisions[-1].text, _newest_marks(found)),
         "live": next((one for one in found.editions if one.pk == article.live_edition_id), None),
         "page": Paginator(removals, PER_PAGE).get_page(request.GET.get("page")),
         "rules": _rules(removals),
@@ -113,22 +109,6 @@ def _edit(entry: Entry, found: Ledger) -> dict[str, Any]:
 
 def _text_before(entry: Entry, found: Ledger) -> str:
     return next((one.text for one in found.revisions if one.pk == entry.revision.based_on_id), "")
-
-
-def _original_marks(found: Ledger) -> list[Mark]:
-    """Removed fragments as findings, what was edited out as deleted."""
-    marks = [
-        finding_mark(entry.finding, span.start, span.end, own=number == 0)
-        for entry in found.out.values()
-        for number, span in enumerate(entry.places)
-        if entry.finding
-    ]
-    gone = [span for entry in found.of_kind("edited") for span in entry.places]
-    return marks + [Mark(span.start, span.end, "<del>", "</del>") for span in gone]
-
-
-def _newest_marks(found: Ledger) -> list[Mark]:
-    return [Mark(span.start, span.end, "<ins>", "</ins>") for span in found.written]
 
 
 def _chain(found: Ledger) -> list[dict[str, Any]]:

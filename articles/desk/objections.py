@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.actions import answering
@@ -24,14 +25,18 @@ from articles.models import Event, Objection
 from articles.permissions import can_answer
 from articles.public import public_claim
 from articles.public.site import safe_url
+from articles.workflow import OBJECTION_OPEN
 
 PER_PAGE = 50
 RIGHT = "answer_objection"
-# Name -> its label and what it holds.
-GROUPS: dict[str, tuple[str, Callable[[], QuerySet[Objection]]]] = {
-    "open": ("Open", lambda: Objection.objects.open().order_by("due_at", "pk")),
-    "overdue": ("Overdue", lambda: Objection.objects.overdue().order_by("due_at", "pk")),
-    "answered": ("Answered", lambda: Objection.objects.exclude(answered_at=None).order_by("-answered_at")),
+OPEN = Q(status__in=OBJECTION_OPEN)
+# Name -> its label, and what it holds for the person who looks.
+GROUPS: dict[str, tuple[str, Callable[[Any], Q]]] = {
+    "open": ("Open", lambda person: OPEN),
+    "mine": ("Yours", lambda person: OPEN & Q(taken_by=person)),
+    "free": ("Nobody's yet", lambda person: OPEN & Q(taken_by=None)),
+    "overdue": ("Overdue", lambda person: OPEN & Q(due_at__lte=timezone.now())),
+    "answered": ("Answered", lambda person: Q(answered_at__isnull=False)),
 }
 
 
@@ -40,13 +45,15 @@ def objection_list(request: HttpRequest) -> HttpResponse:
     """What readers objected to: open ones with the nearest day first, overdue ones, answered ones."""
     group = request.GET.get("group", "")
     group = group if group in GROUPS else "open"
-    rows = GROUPS[group][1]().select_related("claim", "taken_by", "answered_by")
+    held = {name: which(request.user) for name, (_, which) in GROUPS.items()}
+    numbers = Objection.objects.aggregate(**{name: Count("pk", filter=which) for name, which in held.items()})
+    rows = Objection.objects.filter(held[group]).select_related("claim", "taken_by", "answered_by")
+    rows = rows.order_by("-answered_at", "pk") if group == "answered" else rows.order_by("due_at", "pk")
     context = {
         "listed": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "group": group,
         "tabs": [
-            {"name": name, "label": label, "number": found().count()}
-            for name, (label, found) in GROUPS.items()
+            {"name": name, "label": GROUPS[name][0], "number": number} for name, number in numbers.items()
         ],
     }
     return page(request, "desk/objections.html", context)

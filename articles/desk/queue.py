@@ -67,7 +67,7 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
     reviews, assigns = may(request, "review_claim"), may(request, "assign_claim")
     names = NAMES if reviews else LOOKING
     rows = queue_for(request.user.pk, reviews=reviews)
-    counts = _counts(rows)
+    counts = counts_of(rows)
     chosen = request.GET.get("group", "")
     if chosen == OVERDUE:
         rows = rows.filter(late=True)
@@ -94,7 +94,7 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
     return page(request, "desk/queue.html", context, status=status)
 
 
-def _counts(rows: Any) -> dict[str, dict[str, int]]:
+def counts_of(rows: Any) -> dict[str, dict[str, int]]:
     """{group: {"all": how many, "late": how many of them}}, in one query; `overdue` counts over all groups."""
     counts = {name: {"all": 0, "late": 0} for name in (OVERDUE, *GROUPS)}
     for group, late, number in rows.order_by().values_list("group", "late").annotate(number=Count("pk")):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from articles.actions.retracting import verdicts_on
-from articles.desk.common import may, page
+from articles.desk.common import may, page, public_address
 from articles.desk.forms import ReasonForm, TagsForm, tags_text
 from articles.desk.forms_sources import SnapshotForm
 from articles.desk.log import lines
@@ -55,6 +55,7 @@ def show_source(
     citations = source.citations.select_related("claim").order_by("-created_at", "-pk")
     context: dict[str, Any] = {
         "source": source,
+        "public": public_address(source),
         "href": safe_url(source.url),
         "tags": tags,
         "tags_form": tags_form or TagsForm(initial={"tags": tags_text(tag.name for tag in tags)}),

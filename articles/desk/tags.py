@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from articles.actions import tagging
 from articles.desk.attempt import attempt
-from articles.desk.common import desk_view, may, page
+from articles.desk.common import desk_view, may, page, public_address
 from articles.desk.forms_sources import MergeForm, TagFilter, TagForm
 from articles.models import Article, Claim, Source, Tag, TagAlias
 from articles.models.tags import ITEMS, tag_key, with_counts
@@ -81,6 +81,7 @@ def _tag_context(request: HttpRequest, found: Tag, form: TagForm) -> dict[str, A
     rows = THINGS[chosen][1].objects.filter(tagged__tag=found).order_by("-pk")
     return {
         "tag": found,
+        "public": public_address(found),
         "tabs": [
             {"name": name, "label": label, "number": counts[name], "current": name == chosen}
             for name, (label, _) in THINGS.items()

@@ -1,8 +1,7 @@
-"""An article's text: edit it, look at a revision, compare two."""
+"""An article's text: edit it, look at a revision."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,15 +12,16 @@ from articles.actions.carrying import Carried, losing
 from articles.actions.revising import Draft
 from articles.actions.spans import changes_of
 from articles.desk.attempt import attempt
+from articles.desk.both import unrecorded
 from articles.desk.common import desk_view, may, page
 from articles.desk.fetch import article_of
-from articles.desk.forms import FilterForm
 from articles.desk.forms_articles import SureTextForm, TextForm
 from articles.desk.marks import change_marks, shown_raw
 from articles.desk.standing import ASIDE, LOOSE
 from articles.desk.steps import figures_of, steps_of
 from articles.models import Appearance, Article, Claim, Finding, Revision
-from articles.text.clean import diff_changes, invert
+from articles.public.site import direction
+from articles.text.clean import invert
 from articles.text.types import Change
 
 
@@ -92,17 +92,12 @@ def _edit_page(
         form.data = form.data.copy()
         form.data["based_on"] = newest.number
         mine = editing.with_own_breaks(newest.text, form.cleaned_data.get("text", ""))
-        context |= {"newest": newest, "both": _both(newest.text, mine, diff_changes(newest.text, mine))}
+        context |= {
+            "newest": newest,
+            "both": unrecorded(newest.text, mine),
+            "direction": direction(article.language),
+        }
     return page(request, "desk/text_edit.html", context, status=status)
-
-
-def _both(before: str, after: str, changes: tuple[Change, ...]) -> dict[str, Any]:
-    """Two texts side by side, what is only in one of them marked."""
-    return {
-        "before": shown_raw(before, change_marks(changes, "del")),
-        "after": shown_raw(after, change_marks(invert(before, changes), "ins")),
-        "number": len(changes),
-    }
 
 
 @desk_view("articles")
@@ -146,42 +141,3 @@ def _reasons(found: Revision) -> list[dict[str, Any]]:
         }
         for one in found.changes
     ]
-
-
-class CompareForm(FilterForm):
-    """Which two revisions; without a choice the first and the newest."""
-
-    a = forms.TypedChoiceField(required=False, coerce=int, label="From")
-    b = forms.TypedChoiceField(required=False, coerce=int, label="To")
-
-    def __init__(self, data: Any, *, article: Article) -> None:
-        self.usual = {"a": 1, "b": article.revision.number}
-        super().__init__(
-            {name: data.get(name, self.usual[name]) for name in self.usual}, auto_id="compare_%s"
-        )
-        rows = article.revisions.order_by("number").only("number", "kind")
-        choices = [(one.number, f"{one.number} ({one.get_kind_display().lower()})") for one in rows]
-        self.fields["a"].choices = self.fields["b"].choices = choices
-
-    def numbers(self) -> list[int]:
-        chosen = self.chosen()
-        return [chosen[name] or self.usual[name] for name in ("a", "b")]
-
-
-@desk_view("articles")
-def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """Two texts side by side. Neighbours by the recorded changes, others by their difference."""
-    article = article_of(slug)
-    form = CompareForm(request.GET, article=article)
-    first, second = (article.revisions.get(number=number) for number in form.numbers())
-    step = second.based_on_id == first.pk
-    changes = changes_of(second) if step else diff_changes(first.text, second.text)
-    context = {
-        "article": article,
-        "steps": steps_of(article, figures_of(article)),
-        "form": form,
-        "first": first,
-        "second": second,
-        "both": _both(first.text, second.text, changes),
-    }
-    return page(request, "desk/compare.html", context)

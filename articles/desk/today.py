@@ -1,164 +1,90 @@
-"""The front of the desk: what waits for this person."""
+"""The front of the desk: what this person has in hand, what waits and for whom, what went out, what was found."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.common import desk_view, may, page
+from articles.desk.figure import Figure, period
+from articles.desk.figures_drawn import spam_figure
 from articles.desk.log import lines
-from articles.desk.waiting import Standing, holders, standings, waiting_articles, waiting_numbers, waits
-from articles.enums import ClaimStatus
-from articles.models import Article, Assignment, Claim, Edition, Event, Match, Objection
-from articles.models.queue import queue_for
+from articles.desk.today_mine import my_work
+from articles.desk.today_waiting import OVERDUE, Queue, cards_of, claim_row, elsewhere, panels_of, queue_of
+from articles.desk.waiting import waiting_numbers
+from articles.enums import ArticleStatus
+from articles.models import Article, Edition, Event, Match
 
-ROWS = 6
-LOG_ROWS = 8
-# Panel: the right that makes it somebody's work, and what its rows lead to.
-PANELS = (
-    ("findings", "decide_finding", "clean"),
-    ("proposals", "edit_claim", "article-claims"),
-    ("returned", "edit_claim", "article-claims"),
-    ("places", "edit_claim", "article-claims"),
-    ("submit", "submit_article", "article"),
-    ("ready", "publish_article", "publish"),
-    ("review", "use_desk", "article"),
-    ("scheduled", "use_desk", "publish"),
-)
+ROWS = 5
+LOG_ROWS = 5
+PEOPLE = "admin:auth_user_changelist"
 
 
 @desk_view("today")
 def today(request: HttpRequest) -> HttpResponse:
-    numbers = waiting_numbers()
-    shown = [one for one in PANELS if may(request, one[1]) and numbers[one[0]]]
+    """Every number leads to the list that it counts."""
+    numbers, queue = waiting_numbers(), queue_of(request)
     context = {
         "now": timezone.localtime(),
-        "overdue": _overdue(request),
-        "panels": _panels(shown, numbers, request.user),
+        "cards": cards_of(request, numbers, queue),
+        "mine": my_work(request, queue),
+        "overdue": {
+            "number": queue.numbers[OVERDUE],
+            "rows": [claim_row(claim) for claim in queue.first(OVERDUE)],
+        },
+        "panels": panels_of(request, numbers, queue),
+        "elsewhere": elsewhere(request, numbers),
         "sure": numbers["sure"],
-        "cards": _cards(request, numbers),
+        "idle": _idle(request, queue),
         "nothing": not Article.objects.exists(),
         "may_import": may(request, "import_article"),
-        "may_review": may(request, "review_claim"),
+        "may_edit_rules": may(request, "edit_rule"),
         "same": Match.objects.open().count(),
         "clashes": Match.objects.clashes().count(),
-        "may_edit_rules": may(request, "edit_rule"),
-        "editions": _recent(),
+        "published": {"number": _out(), "editions": _recent()},
+        "spam": _spam(request),
+        "people": _without_role(request),
         "lines": lines(Event.objects.select_related("article")[:LOG_ROWS]),
     }
     return page(request, "desk/today.html", context)
 
 
-def _overdue(request: HttpRequest) -> dict[str, Any]:
-    """The claims past their time that this person can do something about: how many, and the first of them."""
-    rows = queue_for(request.user.pk, reviews=may(request, "review_claim")).filter(late=True)
-    return {"number": rows.count(), "claims": rows[:ROWS]}
+def _idle(request: HttpRequest, queue: Queue) -> dict[str, str]:
+    """What somebody with nothing in hand does next."""
+    if queue.numbers["waiting"] and may(request, "review_claim"):
+        words = "Take a claim: the oldest one first. It is then yours to judge."
+        return {"words": words, "url": f"{reverse('desk:queue')}?group=waiting", "action": "To the queue"}
+    if may(request, "import_article"):
+        words = "Import an article, or take one of those that wait."
+        return {"words": words, "url": reverse("desk:import"), "action": "Import an article"}
+    words = "No claim waits for you now. What becomes yours stands here, and you are told by a notice."
+    return {"words": words, "url": reverse("desk:queue"), "action": "See the queue"}
 
 
-def _panels(
-    shown: Sequence[tuple[str, str, str]], numbers: dict[str, int], person: Any
-) -> list[dict[str, Any]]:
-    rows = {name: list(waiting_articles(name).order_by("created_at", "pk")[:ROWS]) for name, _, _ in shown}
-    stand = standings([article for listed in rows.values() for article in listed])
-    people = holders(rows.get("review", []))
-    return [
-        {
-            "name": name,
-            "label": waits()[name][0],
-            "number": numbers[name],
-            "more": f"{reverse('desk:articles')}?waits={name}" if numbers[name] > len(rows[name]) else "",
-            "rows": [
-                {
-                    "article": one,
-                    "url": reverse(f"desk:{target}", args=[one.slug]),
-                    "words": _words(name, one, stand[one.pk], people.get(one.pk, []), person),
-                    "last": stand[one.pk].last,
-                }
-                for one in rows[name]
-            ],
-        }
-        for name, _, target in shown
-    ]
-
-
-def _words(name: str, article: Article, stand: Standing, people: list[str], person: Any) -> str:
-    claims, all_claims = stand.claims, _number(stand.claims.total(), "claim")
-    words = {
-        "findings": _number(stand.findings, "finding"),
-        "proposals": f"{_number(claims[ClaimStatus.PROPOSED], 'claim')} to accept or set aside",
-        "returned": f"{_number(claims[ClaimStatus.RETURNED], 'claim')} with a reviewer's note",
-        "review": f"{claims.total() - stand.settled} of {all_claims} to decide; "
-        + (f"with {', '.join(people)}" if people else "nobody has taken one yet"),
-        "ready": f"{all_claims}, all decided"
-        + ("; you submitted it, so somebody else publishes" if article.submitted_by_id == person.pk else ""),
-        "submit": f"{all_claims}, nothing is open",
-        "scheduled": f"goes out {timezone.localtime(article.publish_at):%-d %B, %H:%M}"
-        if article.publish_at
-        else "",
-    }
-    return words.get(name, "")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _cards(request: HttpRequest, numbers: dict[str, int]) -> list[dict[str, Any]]:
-    """Figures for this person's roles, each with the page where the work is."""
-    listed = reverse("desk:articles")
-    found = [
-        {
-            "number": numbers[name],
-            "label": waits()[name][0],
-            "url": f"{listed}?waits={name}",
-            "kind": kind,
-            "unit": "article",
-        }
-        for name, permission, kind in (
-            ("returned", "edit_claim", "bad"),
-            ("findings", "decide_finding", ""),
-            ("proposals", "edit_claim", ""),
-            ("ready", "publish_article", "good"),
-        )
-        if may(request, permission)
-    ]
-    if may(request, "answer_objection"):
-        late = Objection.objects.overdue().count()
-        found.append(
-            {
-                "number": late or Objection.objects.open().count(),
-                "label": "Objections overdue" if late else "Objections to answer",
-                "url": reverse("desk:objections") + ("?group=overdue" if late else ""),
-                "kind": "bad" if late else "",
-                "unit": "objection",
-            }
-        )
-    if may(request, "review_claim"):
-        claims = Claim.objects.order_by().aggregate(
-            waiting=Count("pk", filter=Q(status=ClaimStatus.WAITING)),
-            disputed=Count("pk", filter=Q(status=ClaimStatus.DISPUTED)),
-        )
-        taken = Assignment.objects.filter(reviewer=request.user, ended_at__isnull=True).count()
-        figures = (
-            (taken, "Taken by you", "?group=mine", ""),
-            (claims["waiting"], "In the queue", "", ""),
-            (claims["disputed"], "Disputed", "?group=disputed", "bad"),
-        )
-        found += [
-            {
-                "number": number,
-                "label": label,
-                "url": reverse("desk:queue") + part,
-                "kind": kind,
-                "unit": "claim",
-            }
-            for number, label, part, kind in figures
-        ]
-    return [card | {"kind": card["kind"] if card["number"] else ""} for card in found]
+def _out() -> int:
+    return Article.objects.filter(status=ArticleStatus.PUBLISHED).count()
 
 
 def _recent() -> QuerySet[Edition]:
-    return Edition.objects.select_related("article", "published_by").order_by("-published_at", "-id")[:ROWS]
+    rows = Edition.objects.select_related("article", "published_by").defer("record")
+    return rows.order_by("-published_at", "-id")[:ROWS]
+
+
+def _spam(request: HttpRequest) -> dict[str, Any]:
+    """The figure of the page Figures, over its usual time, and how many fragments it counts."""
+    chosen = period()
+    figure: Figure = spam_figure(chosen, request.user)
+    number = sum(row[1].value for row in figure.table.rows)
+    return {"figure": figure, "number": number, "days": chosen.days}
+
+
+def _without_role(request: HttpRequest) -> dict[str, Any]:
+    """Accounts that can log in and do nothing, for who can give them a role in the admin."""
+    if not (request.user.is_staff and request.user.has_perm("auth.change_user")):
+        return {}
+    rows = get_user_model().objects.filter(is_active=True, is_superuser=False, groups=None)
+    url = f"{reverse(PEOPLE)}?is_active__exact=1&is_superuser__exact=0&groups__isnull=True"
+    return {"number": rows.count(), "url": url}

@@ -78,6 +78,12 @@ def waits() -> dict[str, tuple[str, Q]]:
     }
 
 
+def under_way(person: int) -> Q:
+    """Of an article: this person imported or last edited it, and it is not out yet."""
+    own = Q(imported_by=person) | Q(revision__created_by=person)
+    return own & Q(status__in=(ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW))
+
+
 def waiting_articles(name: str) -> QuerySet[Article]:
     """The articles in which this waits; a retracted one waits for nothing."""
     return Article.objects.exclude(status=ArticleStatus.RETRACTED).filter(waits()[name][1])

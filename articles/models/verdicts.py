@@ -7,14 +7,15 @@ up to the round that was closed.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, Exists, F, Max, OuterRef, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.enums import ClaimStatus, FindingStatus, ReviewKind, Verdict
+from articles.models.articles import Revision
 from articles.models.findings import Finding
 from articles.models.reviews import Review
 from articles.models.sources import Citation, Source
@@ -105,22 +106,24 @@ def removed_by_week(start: datetime, end: datetime) -> list[tuple[datetime, int]
 
     A fragment that went back counts no longer.
     """
-    rows = (
-        Finding.objects.filter(
-            status=FindingStatus.REMOVED, removed_in__created_at__gte=start, removed_in__created_at__lt=end
-        )
-        .order_by()
-        .annotate(week=TruncWeek("removed_in__created_at"))
-        .values_list("week")
-        .annotate(number=Count("pk"))
+    # From the newest text back to the first of the period: neither the findings nor the texts of the whole archive are
+    # read. Revisions are only added, so their keys go with their time.
+    older = Revision.objects.filter(created_at__lt=start).order_by("-pk").values_list("pk", flat=True).first()
+    made = Revision.objects.filter(pk__gt=older or 0, created_at__gte=start, created_at__lt=end).order_by()
+    # Behind an expression, or the index on the status is taken, which holds every finding that was ever removed.
+    removed = Finding.objects.alias(stands=Coalesce("status", Value(""))).filter(
+        removed_in__gt=older or 0, stands=FindingStatus.REMOVED
     )
-    numbers = {timezone.localtime(week).date(): number for week, number in rows}
+    counts = dict(removed.order_by().values_list("removed_in").annotate(number=Count("pk")))
+    numbers: Counter[date] = Counter()
+    for revision, at in made.values_list("pk", "created_at"):
+        if number := counts.get(revision):
+            day = timezone.localtime(at).date()
+            numbers[day - timedelta(days=day.weekday())] += number
     first = timezone.localtime(start)
     monday = (first - timedelta(days=first.weekday())).date()
     weeks = []
     while monday <= timezone.localtime(end - timedelta(microseconds=1)).date():
         weeks.append(monday)
         monday += timedelta(days=7)
-    return [
-        (timezone.make_aware(datetime(day.year, day.month, day.day)), numbers.get(day, 0)) for day in weeks
-    ]
+    return [(timezone.make_aware(datetime(day.year, day.month, day.day)), numbers[day]) for day in weeks]

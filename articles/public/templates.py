@@ -37,6 +37,7 @@ PAGE = {
     "published": None,
     "modified": None,
     "noindex": False,
+    "desk": "/desk/",
 }
 _BLANK_LINES = re.compile(r"\n{2,}")
 

@@ -156,6 +156,11 @@ def hidden_marks(document: Document) -> list[Mark]:
     return marks
 
 
+def raw_hidden_marks(text: str) -> list[Mark]:
+    """The same for a raw text, as marks for `render_raw`."""
+    return [Mark(one.start, one.end, opening_of(one), closing_of(one)) for one in find_hidden(text)]
+
+
 def summary(text: str) -> str:
     """What hides in `text`, in a few words: "2 turn the direction of writing, 1 word mixes scripts"; "" for nothing."""
     kinds = [one.kind for one in find_hidden(text)]

@@ -43,6 +43,14 @@ DESK += [
     "/desk/memory/file/",
 ]
 DESK += [DRAFT, DRAFT + "clean/", DRAFT + "claims/", DRAFT + "text/", DRAFT + "log/"]
+DESK += [
+    "/desk/figures/",
+    "/desk/queue/?group=mine",
+    "/desk/articles/?whose=mine",
+    "/desk/objections/",
+    "/desk/account/",
+]
+DESK += [DRAFT + "compare/", LIVE + "compare/?show=near", LIVE + "log/", LIVE]
 DESK += [LIVE + "publish/", LIVE + "compare/", LIVE + "revisions/1/", LIVE + "ledger/"]
 LOOKS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},

@@ -23,6 +23,7 @@ def panels(client) -> dict[str, list[int]]:
     return {
         panel["name"]: [row["article"].pk for row in panel["rows"]]
         for panel in client.get(url("today")).context["panels"]
+        if panel["unit"] == "article"
     }
 
 

@@ -262,8 +262,10 @@ def test_what_is_overdue_stands_first_and_is_taken_first(claims, colleague, revi
     assert groups_of(client.get(QUEUE, {"group": "overdue"})) == {"overdue": [claims[0].pk, last.pk]}
     assert groups_of(client.get(QUEUE, {"group": "waiting"})) == {"waiting": [last.pk, claims[1].pk]}
     today = client.get("/desk/")
-    assert [claim.pk for claim in today.context["overdue"]["claims"]] == [claims[0].pk, last.pk]
-    assert "All that is overdue" in today.content.decode()
+    assert [row["url"] for row in today.context["overdue"]["rows"]] == [
+        f"/desk/claims/{claim.pk}/review/" for claim in (claims[0], last)
+    ]
+    assert '<a href="/desk/queue/?group=overdue">2 claims</a>' in today.text
     looking = client_for(colleague).get(QUEUE)
     assert groups_of(looking) == {"waiting": [claims[1].pk, last.pk], "taken": [claims[0].pk]}
     assert looking.content.decode().count('class="badge overdue"') == 2

@@ -89,7 +89,13 @@ def test_labels_for_readers_stand_beside_where_they_differ(reporter, reviewer, c
 @pytest.mark.parametrize("name", PAGES)
 def test_list_of_keys_is_on_its_page_and_in_the_handbook(name, claim, reviewer, client_for):
     client = client_for(reviewer)
-    page = words_of(client.get(address(claim) if name == "review" else "/desk/queue/"))
+    article = claim.appearances.latest("pk").revision.article
+    pages = {
+        "review": address(claim),
+        "queue": "/desk/queue/",
+        "compare": f"{article.get_desk_url()}compare/",
+    }
+    page = words_of(client.get(pages[name]))
     handbook = words_of(client.get("/desk/help/keys/"))
     assert 'href="/desk/help/keys/" data-opens="keys"' in page
     for one in keys_of(name):

@@ -165,5 +165,5 @@ def test_queries_do_not_grow_with_the_rows(article, editor, client_for, django_a
         client.get("/desk/tags/")
         with django_assert_num_queries(8):
             client.get("/desk/tags/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/desk/tags/a/")

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.actions.reviewing import reopen_claim
@@ -85,3 +87,35 @@ def test_fragments_count_in_the_week_in_which_they_were_taken_out(reporter):
     assert removed == 1
     today = date.today()
     assert weeks[-1][0].date() == today - timedelta(days=today.weekday())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its statistics of the tables")
+def test_fragments_of_the_archive_are_not_read_for_those_of_a_period(reporter):
+    """Today shows them at each visit: by the text that took them out, not by the index on their status."""
+    factories.cleaned(by=reporter)
+    now = timezone.now()
+    with CaptureQueriesContext(connection) as asked:
+        removed_by_week(now - timedelta(days=21), now)
+    assert len(asked) == 3
+    with connection.cursor() as cursor:
+        plans = [
+            cursor.execute("EXPLAIN QUERY PLAN " + one["sql"]).fetchall() for one in asked.captured_queries
+        ]
+    plan = " ".join(str(row[-1]) for rows in plans for row in rows)
+    assert "articles_finding_removed_in" in plan
+    assert "articles_finding_status" not in plan
+
+
+def test_fragment_that_was_taken_out_before_the_period_does_not_count(reporter, clock):
+    factories.cleaned(by=reporter)
+    clock(timedelta(days=30))
+    factories.cleaned(by=reporter)
+    now = timezone.now()
+    assert (
+        sum(number for _, number in removed_by_week(now - timedelta(days=21), now + timedelta(seconds=1)))
+        == 1
+    )
+    assert (
+        sum(number for _, number in removed_by_week(now - timedelta(days=40), now + timedelta(seconds=1)))
+        == 2
+    )

@@ -42,8 +42,28 @@ def test_every_link_leads_to_a_page():
         inner = {unquote(link.split("#")[0]) for link in links_of(html_of(path)) if link.startswith("/")}
         # The form for an objection is no finished page; it is there for every claim that has one.
         inner = {link.removesuffix("?in=sources") for link in inner}
-        inner = {link.removesuffix("object/") for link in inner if not link.startswith("/static/")}
+        inner = {
+            link.removesuffix("object/") for link in inner if not link.startswith(("/static/", "/desk/"))
+        }
         assert inner - paths == set(), path
+
+
+def test_foot_of_each_page_leads_to_the_same_thing_at_the_desk():
+    """From one thing to itself, from a list to the front; the address follows from the public one."""
+    put_live(record(1, language="zh", headline="海港", slug="海港", tags=[tag("能源", "能源")]))
+    put_live(record(1, 2, language="zh", headline="海港", slug="海港", corrections=[correction(2)]))
+    found = {}
+    for path in Page.objects.filter(content_type__startswith="text/html", status=200).values_list(
+        "path", flat=True
+    ):
+        (found[path],) = [unquote(link) for link in links_of(html_of(path)) if link.startswith("/desk/")]
+    own = {path: link for path, link in found.items() if link != "/desk/"}
+    assert found["/"] == found["/tags/"] == found["/corrections/"] == "/desk/"
+    assert own["/articles/海港/"] == own["/articles/海港/editions/1/"] == "/desk/articles/海港/"
+    assert {path: f"/desk{path}" for path in own if "/editions/" not in path} == {
+        path: link for path, link in own.items() if "/editions/" not in path
+    }
+    assert {path.split("/")[1] for path in own} == {"articles", "claims", "sources", "tags"}
 
 
 def test_fragments_in_links_exist():

@@ -9,7 +9,7 @@ const keysOn = () => { try { return localStorage.getItem(STORE) !== "off"; } cat
 
 /* Makes a row the current one, and the words it speaks of (data-row holds their id). */
 function mark(row) {
-  for (const old of document.querySelectorAll("[data-row][aria-current], mark[aria-current], .claim[aria-current]")) old.removeAttribute("aria-current");
+  for (const old of document.querySelectorAll(":is([data-row], mark, ins, del, .claim)[aria-current]")) old.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
   const words = row.dataset.row ? document.getElementById(row.dataset.row) : null;
   words?.setAttribute("aria-current", "true");
@@ -82,7 +82,7 @@ if (single) {
   single.checked = keysOn();
   single.addEventListener("change", () => { try { localStorage.setItem(STORE, single.checked ? "on" : "off"); } catch { /* private window */ } });
 }
-document.querySelector("[data-opens=keys]")?.addEventListener("click", (event) => { event.preventDefault(); showKeys(); });
+for (const link of document.querySelectorAll("[data-opens=keys]")) link.addEventListener("click", (event) => { event.preventDefault(); showKeys(); });
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.repeat && event.key === "Enter") return;
@@ -114,9 +114,14 @@ document.addEventListener("focusin", (event) => {
 });
 
 /* After a decision the page comes back: go on at the row that the address names, else at the first with keys. */
-const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-const first = target?.closest?.("[data-row]") || rows().find((row) => row.querySelector("[data-key]"));
+const named = () => {
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* a stray % */ }
+  return id ? document.getElementById(id)?.closest("[data-row]") || document.querySelector(`[data-row="${CSS.escape(id)}"]`) : null;
+};
+const first = named() || rows().find((row) => row.querySelector("[data-key]"));
 if (first && !currentRow()) mark(first);
+addEventListener("hashchange", () => { const row = named(); if (row) goTo(row); });
 
 /* The text beside a claim begins where the claim stands. */
 for (const box of document.querySelectorAll("[data-shows]")) {
