@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.text.spam.cuts import FENCES
 from articles.text.spam.habits import Habits
-from articles.text.spam.scripts import count_scripts, tokens_of
+from articles.text.spam.scripts import NO_LETTERS, count_scripts, tokens_of
 from articles.text.spam.segments import Segments
 
 ADDRESS_RE = re.compile(r"https?://\S+")  # in Latin letters whatever the article is written in
@@ -107,8 +107,9 @@ def describe(parts: Segments, told: list[bytes] | None = None) -> Article:
     """
     if parts.strange:
         sampled = sample(parts)
-        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled))
-        language = _language(sampled, main)
+        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled) if "http" in sampled else sampled)
+        # A mark that hides the word behind it from the stream is none of Latin text.
+        language = _language(sampled, main) if main != "latin" or "・" in parts.signs else _latin(parts, told)
     else:
         main, native, language = "latin", frozenset(("latin",)), _latin(parts, told)
     return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
@@ -125,6 +126,12 @@ def sample(parts: Segments) -> str:
             shown.append(parts.shown(i))
             length += len(shown[-1]) + 1
     return "\n".join(shown)[:SAMPLE]
+
+
+def _few_foreign(shown: str) -> bool:
+    """A quick look: are most letters of a line plain Latin ones?"""
+    plain = shown.encode("ascii", "ignore")
+    return len(shown) - len(plain) <= len(plain.translate(None, NO_LETTERS))
 
 
 def _scripts(parts: Segments, sampled: str) -> tuple[str, frozenset[str]]:
@@ -150,11 +157,14 @@ def _spoken(parts: Segments, native: set[str]) -> set[str]:
     sentences = Counter[str]()
     for i in range(len(parts)):
         shown = parts.shown(i)
-        if shown.isascii() or parts.is_code(i) or not sentence(shown) or REACHED_RE.search(shown):
+        if shown.isascii() or parts.is_code(i) or ("latin" in native and _few_foreign(shown)):
             continue
         counts = count_scripts(shown)
-        sentences.update(name for name, count in counts.items() if 2 * count > sum(counts.values()))
-    return {name for name, count in sentences.items() if count >= SENTENCES and name not in native}
+        half = sum(counts.values()) / 2
+        names = [name for name, count in counts.items() if count > half and name not in native]
+        if names and sentence(shown) and not REACHED_RE.search(shown):
+            sentences.update(names)
+    return {name for name, count in sentences.items() if count >= SENTENCES}
 
 
 def sentence(shown: str) -> bool:
@@ -181,7 +191,7 @@ def _language(text: str, main: str) -> str:
 
 
 def _latin(parts: Segments, told: list[bytes] | None) -> str:
-    """The language of an article without strange signs: of its sample, which mostly is all of the text."""
+    """The language of an article in Latin letters: of its sample, which mostly is all of the text."""
     text, words = parts.stream, parts.words
     fenced = any(mark[0] in text and mark in text for mark in FENCES)
     if len(text) <= SAMPLE and len(words) <= FIRST and not (fenced or parts.tagged):

@@ -110,7 +110,7 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
     part = parts[i]
     listed = place.name == "prefix" and _listed(parts.text, parts, i)
     if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-        place = replace(place, marker=False)  # a dash between two names
+        place = place._replace(marker=False)  # a dash between two names
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
     return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))

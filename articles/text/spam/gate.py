@@ -124,7 +124,7 @@ def first_look(parts: Segments, known: list[bytes]) -> Look:
     stream = parts.stream
     words = list(named_places(parts.plain, known))
     named = [place for place, _ in words]
-    if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
+    if parts.strange and sum(map(parts.strange.__contains__, parts.beyond)) > MANY_STRANGE * len(stream):
         return Look([i for i, part in enumerate(parts) if fires(part)], [], named)
     offered = set(map(parts.at_byte, offers_in(parts.small, parts.plain, words)))
     leading = {i for i in offered if i >= 0 and offers(parts.shown(i))}
@@ -173,8 +173,8 @@ def _inner(line: str) -> list[str]:
 def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
     """Places in the stream that may make a segment fire, without its words. To `quiet`: where nothing is sewn in."""
     stream = parts.stream
-    for sign in parts.strange | parts.signs & SMALL_SIGNS:
-        yield from places_of(stream, sign)
+    if telling := parts.strange | parts.signs & SMALL_SIGNS:
+        yield from _lines_with(stream, telling)
     raw = b"\n" + parts.raw
     classes = raw.translate(CLASSES) if stream.isascii() else raw.translate(CLASSES, BEHIND_FIRST)
     for pattern in (END_RE, ELLIPSIS_RE):
@@ -200,6 +200,15 @@ def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
     yield from (place for place in _apart(classes) if APART_RE.match(stream, place))
     if "·" in stream:
         yield from places_of(stream, "·")
+
+
+def _lines_with(stream: str, signs: frozenset[str]) -> Iterator[int]:
+    """Where the lines begin that hold one of some signs beyond ASCII."""
+    start = 0
+    for line in stream.split("\n"):
+        if not line.isascii() and not signs.isdisjoint(line):
+            yield start
+        start += len(line) + 1
 
 
 def _is_quiet(parts: Segments, end: re.Match[str]) -> bool:

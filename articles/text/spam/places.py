@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import BLANKLESS, DECORATION
@@ -40,8 +40,7 @@ LIST_BEHIND_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*")
 LIST_BEFORE_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How a candidate stands in its segment."""
 
     name: str  # line, prefix, suffix, inline, tag

@@ -8,9 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import AnyStr
+from typing import AnyStr, NamedTuple
 
 RANGES = {
     "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〇",
@@ -76,8 +75,7 @@ LEET = str.maketrans("013457@$", "oieast" + "as")
 LEET_L = str.maketrans("013457@$", "oleast" + "as")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A plain copy of a text. `at[i]` is where character `i` stands in the text it was made from."""
 
     text: str
@@ -217,7 +215,7 @@ def _fold(text: str) -> Folded:
 
 def _one_for_one(text: str) -> tuple[str, Sequence[int]] | None:
     """The plain form of a text all of whose characters keep their places; None where they do not."""
-    strange = set("".join(NOT_ASCII_RE.findall(text)))
+    strange = set(beyond_ascii(text))
     plain = {char: _plain(char) for char in strange}
     if any(map(MOVING_RE.match, strange)) or any(len(one) != 1 for one in plain.values()):
         return None
@@ -269,11 +267,31 @@ def _scripts(text: str) -> dict[str, int]:
     counts = {"latin": plain} if plain else {}
     if text.isascii():
         return counts
-    for char, count in Counter("".join(NOT_ASCII_RE.findall(text))).items():
-        name = _script(char)
-        if name:
-            counts[name] = counts.get(name, 0) + count
+    signs = beyond_ascii(text).translate(_KINDS)
+    for sign in dict.fromkeys(signs):
+        name = _NAMES[ord(sign)]
+        counts[name] = counts.get(name, 0) + signs.count(sign)
     return counts
+
+
+def beyond_ascii(text: str) -> str:
+    """The signs of a text beyond ASCII, in order."""
+    return "".join(NOT_ASCII_RE.findall(text))
+
+
+_NAMES = tuple(RANGES)
+
+
+class _Kinds(dict[int, str]):
+    """For each character a sign that stands for its script, nothing for what is no letter; told when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        name = _script(chr(code))
+        kind = self[code] = chr(_NAMES.index(name)) if name else ""
+        return kind
+
+
+_KINDS = _Kinds()
 
 
 @lru_cache(maxsize=4096)
@@ -288,13 +306,9 @@ def _kept_scripts(text: str) -> dict[str, int]:
     return counts
 
 
-def signs_beyond(raw: bytes) -> frozenset[str]:
-    """The different signs beyond ASCII of a text in UTF-8."""
-    return (
-        frozenset()
-        if raw.isascii()
-        else frozenset(raw.translate(None, ASCII).decode("utf-8", "surrogatepass"))
-    )
+def signs_beyond(raw: bytes) -> str:
+    """The signs beyond ASCII of a text in UTF-8, in order."""
+    return "" if raw.isascii() else raw.translate(None, ASCII).decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=16_384)

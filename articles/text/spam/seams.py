@@ -7,7 +7,7 @@ lists), that says nothing, and nothing is offered.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
@@ -55,8 +55,7 @@ BETWEEN_RE = re.compile(f"(?<=[。！？])({_WORD}(?:[ \u3000]{_WORD}){{0,2}})[ 
 PARTICLES_RE = re.compile("[的了是我你他她们这那在着被就还はがをにでもへ]|です|ます|した|する")
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """A fragment `[start, end)` of a segment's shown text; `strong` where both of its ends break the writing."""
 
     start: int
