@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from articles.text.spam.article import Article, describe
@@ -11,7 +11,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import first_look, following, strange_lines
+from articles.text.spam.gate import Lines, first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
@@ -40,13 +40,14 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
     """
     del format  # the light view reads lines and tags alike
     seen = frozenset(known)
-    found = _round(text, seen)
+    lines = Lines()
+    found = _round(text, seen, lines)
     sure = [one for one in found if one.sure]
     for _ in range(MAX_ROUNDS):
         if not sure:
             break
         rest, moves = _without(text, sure)
-        more = [one for one in _round(rest, seen) if one.sure]
+        more = [one for one in _round(rest, seen, lines) if one.sure]
         if not more:
             break
         sure = _merge(sure, [_back(one, moves) for one in more])
@@ -59,19 +60,20 @@ def folded(text: str) -> str:
     return fold(text).text.strip(" \t\r\n-–—|_:：·,，、")
 
 
-def _round(text: str, known: frozenset[str]) -> list[Finding]:
-    """Findings of one pass, sorted, without overlap."""
+def _round(text: str, known: frozenset[str], lines: Lines) -> list[Finding]:
+    """Findings of one pass, sorted, without overlap. `lines`: what the pass before told of the same lines."""
     parts = segments(text)
     words = known_words(parts.words)
     article = describe(parts, words)
-    seen = first_look(parts, words)
-    leading = range(len(parts)) if known else seen.leading
+    leading, following = _looked(parts, words, lines)
+    if known:
+        leading = range(len(parts))
     strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
     placed = {i: find_placed(parts[i], article) for i in leading if not is_idle(parts[i], article)}
     if not any(placed.values()) and not strange:
         return []
     # What fires besides, and what the article speaks of in its sentences.
-    for i in {*leading, *following(parts, seen)} - placed.keys():
+    for i in {*leading, *following()} - placed.keys():
         placed[i] = find_placed(parts[i], article)
     judged = _judge(parts, placed, strange, article, known)
     found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
@@ -79,6 +81,23 @@ def _round(text: str, known: frozenset[str]) -> list[Finding]:
     return sorted(
         [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
     )
+
+
+def _looked(
+    parts: Segments, words: list[bytes], lines: Lines
+) -> tuple[Sequence[int], Callable[[], Collection[int]]]:
+    """The segments that lead, and a function that tells which follow."""
+    if lines and not parts.nested:
+        leading, more = lines.look(parts)
+        return leading, lambda: more
+    seen = first_look(parts, words)
+
+    def followers() -> Collection[int]:
+        more = following(parts, seen)
+        lines.note(parts, frozenset(seen.leading), more)
+        return more
+
+    return seen.leading, followers
 
 
 def _judge(

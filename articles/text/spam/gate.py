@@ -10,7 +10,7 @@ sure to be idle (see `idle`).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -140,6 +140,30 @@ def following(parts: Segments, seen: Look) -> set[int]:
     quiet = {i for i in map(parts.at, seen.quiet) if i >= 0 and is_marked(parts[i])}
     named = {i for i in map(parts.at_byte, seen.named) if i >= 0 and worthy(parts.shown(i))}
     return quiet | named
+
+
+class Lines(dict[str, tuple[bool, bool]]):
+    """What a look at a text told of its lines as they stand there: does it lead, does it follow?
+
+    Lines say so by themselves where there are no tags and no blocks of code. So the same text without some fragments
+    is looked at only in its new lines.
+    """
+
+    def note(self, parts: Segments, leading: Collection[int], more: Collection[int]) -> None:
+        """Remember what was told of all the lines of a text."""
+        for i, line in enumerate(parts.lines if not parts.nested else ()):
+            self[line] = (i in leading, i in more)
+
+    def look(self, parts: Segments) -> tuple[list[int], set[int]]:
+        """The segments that fire, and those besides that have words of the trades."""
+        leading, more = [], set()
+        for i, line in enumerate(parts.lines):
+            told = self.get(line) or (fires(parts[i]), worthy(parts.shown(i)))
+            if told[0]:
+                leading.append(i)
+            if told[1]:
+                more.add(i)
+        return leading, more
 
 
 def strange_lines(parts: Segments, article: Article) -> list[int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import overload
 
-from articles.text.spam.cuts import Cut, cut
+from articles.text.spam.cuts import FENCES, Cut, cut
 from articles.text.spam.heads import LETTERED, begin_of, kind_at, segment_of, stripped, undressed
 from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, Segment
@@ -164,6 +164,16 @@ class Segments(Sequence[Segment]):
 
     def _cut_at(self, place: int) -> int:
         return bisect_right(self._cut_starts, place) - 1
+
+    @cached_property
+    def nested(self) -> bool:
+        """Is what a line is told by lines before it: by tags, by the fence of a block of code?"""
+        return self.tagged or any(mark in self.text for mark in FENCES)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The raw text of each segment's cut, in a text without tags a line."""
+        return [self.text[start:end] for start, end, *_ in self._cuts]
 
     @cached_property
     def _has_dressed(self) -> bool:
