@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.text.spam.cuts import FENCES
 from articles.text.spam.habits import Habits
@@ -167,6 +168,7 @@ def _spoken(parts: Segments, native: set[str]) -> set[str]:
     return {name for name, count in sentences.items() if count >= SENTENCES}
 
 
+@lru_cache(maxsize=1024)
 def sentence(shown: str) -> bool:
     """Words that only sentences have; in a few characters they are more likely part of a name."""
     return len(shown) > NAME_LENGTH and FUNCTION_RE.search(shown) is not None

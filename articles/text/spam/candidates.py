@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
-from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
+from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.masks import find_masks
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
@@ -51,7 +51,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
             end = len(segment.shown[:mark].rstrip())
-        if date := DATE_END_RE.search(segment.shown, start, end):
+        if date := date_at_end(segment.shown, start, end):
             end = date.start()
         if any(piece.foreign for piece in run):
             end += CLOSING_RE.match(segment.shown, end) is not None
@@ -177,7 +177,7 @@ def _whole(
     if segment.kind == "tags":
         return None
     share = _foreign_share(folded.text, article)
-    if DATE_END_RE.search(shown) or DATE_START_RE.match(shown):
+    if date_at_end(shown) or DATE_START_RE.match(shown):
         return None
     if 0.8 <= share < 1 and (_native_end(folded.text, article) or _native_words(shown, article)):
         return None  # a line of the article with something before or behind it

@@ -210,7 +210,7 @@ def _kept_features(folded: str) -> frozenset[str]:
 def _features(folded: str) -> frozenset[str]:
     found: set[str] = set()
     for word in WORDS_RE.findall(folded):
-        if UNSPACED.search(word):
+        if not word.isascii() and UNSPACED.search(word):
             found.update("".join(pair) for pair in pairwise(word))
         elif (len(word) >= 4 or word.isdigit()) and not YEAR_RE.fullmatch(word):
             found.add(word[:STEM])

@@ -18,7 +18,7 @@ _STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
 APART, HIDDEN, STARS, LEET, WIDE, MIXED = tuple(
     (re.compile(needed), re.compile(pattern))
     for needed, pattern in (
-        (r" (?<=[^\W_].)[^\W_] (?=[^\W_])", _APART),
+        (r" [^\W_] [^\W_] ", _APART),
         (f"[{_SIGNS}]", _HIDDEN),
         (f"[{DECORATION}]", _STARS),
         (r"[013457$@][a-z]", LEET_RE.pattern),

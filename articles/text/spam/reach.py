@@ -48,7 +48,7 @@ class Reach(NamedTuple):
 # Kind, pattern, and what a text must hold for it: a look for that is quick.
 KINDS = (
     ("contact", CONTACT_RE, re.compile(r"[0-9_@]")),
-    ("invite", INVITE_RE, re.compile(r"[加联扫]|join telegram|gabung grup wa")),
+    ("invite", INVITE_RE, re.compile(r"加|联|扫|join telegram|gabung grup wa")),
     ("handle", HANDLE_RE, re.compile(r"@[a-z0-9_]")),
     ("domain", DOMAIN_RE, re.compile(rf"\.(?:{ZONES})(?![\w-])")),
     ("phone", PHONE_RE, re.compile(r"\d(?:[ -]?\d){8}")),

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import touching
 from articles.text.spam.reach import Reach
-from articles.text.spam.scripts import LETTERS, WORDS, count_scripts
+from articles.text.spam.scripts import LETTERS, MARKED_RE, PLAIN_WORDS, WORDS, count_scripts
 from articles.text.spam.trade import Hit
 from articles.text.spam.windows import windows_of
 
-PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
+PIECE_RE, PLAIN_PIECE_RE = (
+    re.compile(rf"{words}(?:['’.@$+%]+{words})*") for words in (WORDS, PLAIN_WORDS)
+)
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
@@ -44,7 +46,7 @@ def groups_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) 
 
     What a contact covers is one piece.
     """
-    pattern = ASCII_PIECE_RE if text.isascii() else PIECE_RE
+    pattern = ASCII_PIECE_RE if text.isascii() else PIECE_RE if MARKED_RE.search(text) else PLAIN_PIECE_RE
     for low, high in windows_of(text, hits, reach, article):
         yield _pieces(
             text, low, high, pattern, touching(hits, low, high), touching(reach, low, high), article

@@ -24,7 +24,6 @@ RANGES = {
     "latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
 }
 LETTERS = {name: re.compile(f"[{chars}]") for name, chars in RANGES.items()}
-NOT_ASCII_RE = re.compile(r"[^\x00-\x7f]+")
 ASCII = bytes(range(128))
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 KEPT = 600  # longer lines are not remembered for the next round
@@ -32,6 +31,8 @@ SHORT = 40  # characters up to which counts are remembered
 # A letter or digit, and the vowel signs and marks that Python does not count as part of a word.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 WORDS = f"(?:[^\\W_]++|[{MARKS}]++)++"
+PLAIN_WORDS = "[^\\W_]++"  # the same in a text without such marks
+MARKED_RE = re.compile(f"[{MARKS}]")
 # Scripts written without blanks between words (Korean has some, but its words are long compounds).
 UNSPACED = re.compile("[" + "".join(RANGES[name] for name in ("han", "kana", "hangul", "thai")) + "]")
 
@@ -67,7 +68,7 @@ TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвні�
 TO_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтАВСЕНКМОРТХУІЅЈαορνιυ", "aceopxyijshdqwkmtABCEHKMOPTXYISJaopviu", strict=True)
 )
-GREEK_OR_CYRILLIC_RE = re.compile(r"[\u0370-\u052f]")
+MIXING_RE = re.compile(r"[\u0370-\u052f](?:[a-zA-Z]|(?<=[a-zA-Z].))")  # what a word of both must hold
 MOVING_RE = re.compile(f"{INVISIBLE_RE.pattern}|{DECORATION_RE.pattern}")
 MIXED_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{2,}")
 LEET_RE = re.compile(r"(?<![\w-])(?:[a-z]+[013457$@]+[a-z]+|[013457]+[a-z]{2,})[a-z0134579$@]*(?![\w-])")
@@ -203,7 +204,7 @@ def _fold(text: str) -> Folded:
     if text.isascii():
         return Folded(*_close_chains(text.lower(), range(len(text))), len(text))
     plain, at = _one_for_one(text) or _one_by_one(text)
-    if GREEK_OR_CYRILLIC_RE.search(plain):
+    if MIXING_RE.search(plain):
         plain = MIXED_RE.sub(lambda match: _unmask(match[0]), plain)
     lower = plain.lower()
     if (
@@ -216,13 +217,20 @@ def _fold(text: str) -> Folded:
 def _one_for_one(text: str) -> tuple[str, Sequence[int]] | None:
     """The plain form of a text all of whose characters keep their places; None where they do not."""
     strange = set(beyond_ascii(text))
-    plain = {char: _plain(char) for char in strange}
-    if any(map(MOVING_RE.match, strange)) or any(len(one) != 1 for one in plain.values()):
+    plain = [*map(_single, strange)]
+    if "" in plain:
         return None
-    for char, one in plain.items():
+    for char, one in zip(strange, plain, strict=True):
         if char != one:
             text = text.replace(char, one)
     return text, range(len(text))
+
+
+@lru_cache(maxsize=16_384)
+def _single(char: str) -> str:
+    """The plain form of a character where it is one that stays in its place, "" otherwise."""
+    plain = _plain(char)
+    return plain if len(plain) == 1 and not MOVING_RE.match(char) else ""
 
 
 def _one_by_one(text: str) -> tuple[str, Sequence[int]]:
@@ -245,9 +253,10 @@ def disguised(shown: str) -> bool:
     """Does a piece of text wear a disguise? Genuine text does now and then."""
     if len(set(LEET_RE.findall(shown))) >= 2:
         return True
-    chains = (match[0] for pattern in (CHAIN_RE, DOTTED_RE) for match in pattern.finditer(shown))
-    if any(any(map(str.isalpha, chain)) for chain in chains):
-        return True  # a row of digits is a table
+    if CHAINED_RE.search(shown):
+        chains = (match[0] for pattern in (CHAIN_RE, DOTTED_RE) for match in pattern.finditer(shown))
+        if any(any(map(str.isalpha, chain)) for chain in chains):
+            return True  # a row of digits is a table
     if shown.isascii():
         return False
     return (
@@ -276,7 +285,7 @@ def _scripts(text: str) -> dict[str, int]:
 
 def beyond_ascii(text: str) -> str:
     """The signs of a text beyond ASCII, in order."""
-    return "".join(NOT_ASCII_RE.findall(text))
+    return signs_beyond(text.encode("utf-8", "surrogatepass"))
 
 
 _NAMES = tuple(RANGES)

@@ -9,7 +9,7 @@ lists), that says nothing, and nothing is offered.
 import re
 from typing import NamedTuple
 
-from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
+from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
@@ -31,13 +31,14 @@ LATIN_RUN_RE = re.compile(
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
-BAR_RE = re.compile(r"\s[|]\s")
+BAR_RE = re.compile(r"[|](?<=\s.)\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
 MIN_TITLED, LONGEST_TITLE = 3, 300  # words with capitals before it, characters of a heading
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
+# All begin with one set of signs, so that looking for the first one is quick.
 AFTER_END_RE = re.compile(
-    rf"[.!?…](?<=\w[\w)\]]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
+    rf"[.!?…。！？」](?:(?<=\w[\w)\]]{{2}}[.!?…])['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|(?<=[。！？」]) ?(?=[a-z]))"
 )
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
 _HAN = RANGES["han"] + RANGES["kana"]
@@ -109,7 +110,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
 
 def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> list[Seam]:
     start, end = first.start(), len(shown[: first.end()].rstrip(" :"))
-    date = DATE_END_RE.search(shown[:MAX_DATED])
+    date = date_at_end(shown[:MAX_DATED])
     if date and start < date.start() <= end and keyworded(shown[start : date.start()], habits):
         return [Seam(start, date.start(), True)]
     number = NUMBER_RE.search(shown, start, first.end())

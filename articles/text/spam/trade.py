@@ -6,10 +6,10 @@ from itertools import compress, count, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from articles.text.spam.scripts import LEET, LEET_L, UNSPACED, WORDS
+from articles.text.spam.scripts import LEET, LEET_L, MARKED_RE, PLAIN_WORDS, UNSPACED, WORDS
 from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
-TOKEN_RE = re.compile(rf"{WORDS}(?:['’][^\W\d_]+)?")
+TOKEN_RE, PLAIN_TOKEN_RE = (re.compile(rf"{words}(?:['’][^\W\d_]+)?") for words in (WORDS, PLAIN_WORDS))
 ASCII_TOKEN_RE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same in plain small letters
 # Letters with digits or signs among them.
 LEET_SIGN_RE = re.compile(r"[0-9@$](?:[a-z]|(?<=[a-z].))")  # what such a word must hold
@@ -60,7 +60,8 @@ def find_hits(folded: str) -> list[Hit]:
     found: list[Hit] = []
     if LEET_SIGN_RE.search(folded):
         folded = UNLEET_RE.sub(_unleet, folded)
-    matches = [*(ASCII_TOKEN_RE if folded.isascii() else TOKEN_RE).finditer(folded)]
+    plain = ASCII_TOKEN_RE if folded.isascii() else PLAIN_TOKEN_RE
+    matches = [*(TOKEN_RE if plain is PLAIN_TOKEN_RE and MARKED_RE.search(folded) else plain).finditer(folded)]
     tokens = [*map(WHOLE, matches)]
     entries = [*map(_kept.get, tokens)]
     if None in entries:
