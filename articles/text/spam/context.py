@@ -164,10 +164,11 @@ def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows: dict[str, list[int]] = defaultdict(list)
     ranks: dict[int, int] = {}
-    for part in parts:
-        if part.kind != "code":
-            ranks[part.index] = len(rows[part.kind])
-            rows[part.kind].append(part.index)
+    for i in range(len(parts)):
+        kind = parts.kind(i)
+        if kind != "code":
+            ranks[i] = len(rows[kind])
+            rows[kind].append(i)
     for one in judged:
         if one.candidate.foreign and one.candidate.segment.kind != "code":
             kind = one.candidate.segment.kind
@@ -224,12 +225,12 @@ def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
         if not one.place.quoted:
             held[one.candidate.segment.index].append(one)
     pieces: list[str] = []
-    for part in parts:
-        position = 0
-        for one in held.get(part.index, ()):
-            pieces.append(part.shown[position : one.candidate.start])
+    for i in range(len(parts)):
+        shown, position = parts.shown(i), 0
+        for one in held.get(i, ()):
+            pieces.append(shown[position : one.candidate.start])
             position = one.candidate.end
-        pieces.append(part.shown[position:])
+        pieces.append(shown[position:])
     return "\n".join(pieces).lower()
 
 

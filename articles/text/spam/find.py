@@ -76,7 +76,7 @@ def _round(text: str, known: frozenset[str], lines: Lines) -> list[Finding]:
     for i in {*leading, *following()} - placed.keys():
         placed[i] = find_placed(parts[i], article)
     judged = _judge(parts, placed, strange, article, known)
-    found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
+    found = [finding_of(one, sure) for one, sure in judged if sure or is_ask(one)]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
         [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
@@ -106,17 +106,19 @@ def _judge(
     strange: list[int],
     article: Article,
     known: frozenset[str],
-) -> list[Judged]:
-    """All candidates of a text with their evidence."""
+) -> list[tuple[Judged, bool]]:
+    """All candidates of a text with their evidence, and whether they are sure."""
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
-    sure = {one.candidate.segment.index for one in judged if is_sure(one) and not one.reads_on}
-    pitches = find_pitches(parts, strange, judged, sure, context)
+    graded = [(one, is_sure(one)) for one in judged]
+    asked = {one.candidate.segment.index for one, sure in graded if sure and not one.reads_on}
+    pitches = find_pitches(parts, strange, judged, asked, context)
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
-    return [one for one in judged if one.candidate.segment.index not in whole] + pitches
+    kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
+    return kept + [(one, is_sure(one)) for one in pitches]
 
 
 def _offers(candidate: Candidate) -> bool:
@@ -198,7 +200,7 @@ def _merge(old: list[Finding], new: list[Finding]) -> list[Finding]:
     for one in sorted([*old, *new], key=lambda finding: (finding.start, -finding.end)):
         start = max(one.start, kept[-1].end) if kept else one.start
         if start < one.end:
-            kept.append(replace(one, start=start))
+            kept.append(one if start == one.start else replace(one, start=start))
     return kept
 
 
