@@ -77,10 +77,11 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
 def _runs(
     segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], article: Article
 ) -> Iterator[list[Piece]]:
+    shown, at = segment.shown, folded.at
     for pieces in groups_of(folded.text, hits, reach, article):
         for piece in pieces:
-            first, _ = folded.source(piece.start, piece.start + 1)
-            piece.capital = not piece.contact and begins_big(segment.shown[first : first + 2])
+            first = at[piece.start]
+            piece.capital = not piece.contact and begins_big(shown[first : first + 2])
         yield from runs_of(folded.text, pieces)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from articles.text.spam.article import Article
@@ -24,6 +24,7 @@ MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
+SPAN: Callable[[re.Match[str]], tuple[int, int]] = re.Match.span
 UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))
 
 
@@ -63,23 +64,27 @@ def _pieces(
     article: Article,
 ) -> list[Piece]:
     """The pieces of `[low, high)` with their roles."""
-    cuts: list[tuple[int, int, bool]] = []
+    cuts: list[tuple[int, int]] = []
     for one in reach:
-        cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, one.start))
-        cuts.append((one.start, one.end, True))
+        cuts += map(SPAN, pattern.finditer(text, low, one.start))
+        cuts.append((one.start, one.end))
         low = one.end
-    cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, high))
+    cuts += map(SPAN, pattern.finditer(text, low, high))
+    contacts = {one.start for one in reach}
+    native = "latin" in article.native
     found = []
-    i = 0
-    for start, end, contact in cuts:
-        end = end if contact else start + len(text[start:end].rstrip(".'’"))
-        while i < len(hits) and hits[i].end <= start:
+    i, count = 0, len(hits)
+    for start, end in cuts:
+        while i < count and hits[i].end <= start:
             i += 1
+        contact = start in contacts
+        if not contact and native and (i == count or hits[i].start >= end) and text[start:end].isascii():
+            found.append(Piece(start, end, [], False, "plain"))
+            continue
         j = i
-        while j < len(hits) and hits[j].start < end:
+        while j < count and hits[j].start < end:
             j += 1
-        if end > start:
-            found.append(_piece(text, start, end, hits[i:j], contact, article))
+        found.append(_piece(text, start, end, hits[i:j], contact, article))
     return found
 
 
@@ -140,11 +145,11 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and not run[-1].foreign
             and (run[-1].capital or not piece.capital or pieces[i + 1].contact)
         )
-        if piece.role == "plain" and not bridge:
+        if piece.role != "plain" or bridge:
+            run.append(piece)
+        elif run:
             runs.append(run)
             run = []
-        else:
-            run.append(piece)
     runs.append(run)
     trimmed = (_trim(text, one) for one in runs if _offers(one))
     return [one for one in trimmed if _offers(one)]
