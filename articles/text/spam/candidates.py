@@ -160,6 +160,8 @@ def _start(candidate: Candidate) -> int:
 
 def _outside(hits: list[Hit], reach: list[Reach]) -> list[Hit]:
     """The hits that are no part of an address or handle: words of an address are names, not an offer."""
+    if not reach:
+        return hits
     kept = []
     i = 0
     for hit in hits:
@@ -183,10 +185,10 @@ def _whole(
     if 0.8 <= share < 1 and (_native_end(folded.text, article) or _native_words(shown, article)):
         return None  # a line of the article with something before or behind it
     if share:
-        rest = list(folded.text)
+        rest = list(folded.text) if reach else []
         for one in reach:
             rest[one.start : one.end] = " " * (one.end - one.start)
-        if share >= 0.8 or _foreign_share("".join(rest), article) >= 0.8:
+        if share >= 0.8 or (reach and _foreign_share("".join(rest), article) >= 0.8):
             return Candidate(segment, 0, len(shown), hits, reach, True, True)
         if share >= 0.2:
             return None  # part of it is foreign; its runs are looked at one by one

@@ -267,8 +267,10 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
         calls = sum(word.kind == "call" for word in words.values())
         called = any(one.kind not in PLAIN_REACH for one in candidate.reach)
         return (min(3, calls) if called else 0), "other"
-    goods = Counter(word.category for word in named for _ in range(word.weight))
-    brands = goods["gambling"] > 0  # name and number are how betting sites call themselves
+    goods: dict[str, int] = {}
+    for word in named:
+        goods[word.category] = goods.get(word.category, 0) + word.weight
+    brands = goods.get("gambling", 0) > 0  # name and number are how betting sites call themselves
     calls = sum(
         word.weight for word in words.values() if word.kind == "call" or (brands and word.kind == "brand")
     )
@@ -276,4 +278,4 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
     kinds = {word.kind for word in named}
     service = int(kinds == {"goods", "city"})  # a city with what is sold there
     points = min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service)
-    return points, goods.most_common(1)[0][0]
+    return points, max(goods, key=goods.__getitem__)

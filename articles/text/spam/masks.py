@@ -1,6 +1,7 @@
 """Fragments told by their disguise: letters apart, look-alikes, invisible signs, digits for letters, full width."""
 
 import re
+from functools import lru_cache
 
 from articles.text.spam.scripts import DECORATION, INVISIBLE, LEET_RE, RANGES, beyond_ascii, look_alike
 from articles.text.spam.seams import OPENS_RE, Seam
@@ -37,7 +38,14 @@ def may_be_masked(shown: str) -> bool:
 
 def _signed(signs: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """The patterns of which a line has the signs beyond ASCII."""
-    return [way for way in SIGNED if way[0].search(signs)]
+    told = frozenset().union(*map(_ways, set(signs)))
+    return [way for i, way in enumerate(SIGNED) if i in told] if told else []
+
+
+@lru_cache(maxsize=16_384)
+def _ways(sign: str) -> frozenset[int]:
+    """The patterns that a sign may be a part of, by number."""
+    return frozenset(i for i, (needed, _) in enumerate(SIGNED) if needed.search(3 * sign))
 
 
 def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:

@@ -20,6 +20,8 @@ ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in 
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
 DASHED_RE = re.compile(r"\s[-—–|:]\s|: ")
 ENDED_RE = re.compile(r"[。！？!?…] ?|[.!?] ")  # between two sentences of another script
+OPENED_RE = re.compile(r"[.!?]\W*$|\s[-–—|]\s$")
+YEAR_RE, HOUR_RE = re.compile(r"20[12]\d|\d{4,5}"), re.compile(r"\d{1,2}[.:]\d\d")
 MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
@@ -95,8 +97,10 @@ def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, arti
         unspaced = False
     else:
         counts, native = count_scripts(words), article.native
-        away = sum(count for name, count in counts.items() if name not in native)
-        others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in native)
+        away = others = 0
+        for name, count in counts.items():
+            away += count * (name not in native)
+            others += count * (name != "latin" or "latin" not in native)
         foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
         unspaced = not UNSPACED_NAMES.isdisjoint(counts)
     if not hits and not contact:
@@ -201,7 +205,7 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         high += 1
     opens = (
         low == 0
-        or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
+        or OPENED_RE.search(text[max(0, pieces[low].start - 4) : pieces[low].start])
         is not None
         or (high + 1 == len(pieces) and _behind_name(pieces, low))
         or (
@@ -288,7 +292,7 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
 def _year(text: str, piece: Piece) -> bool:
     return (
         piece.role == "number"
-        and re.fullmatch(r"20[12]\d|\d{4,5}", text[piece.start : piece.end]) is not None
+        and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
     )
 
 
@@ -298,7 +302,7 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     if piece.role != "number" or i == first:
         return piece.role == "number"
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
-    if DASHED_RE.search(text, run[i - 1].end, piece.start) or re.fullmatch(r"\d{1,2}[.:]\d\d", number):
+    if DASHED_RE.search(text, run[i - 1].end, piece.start) or HOUR_RE.fullmatch(number):
         return True  # behind a dash, or an hour
     if behind[:1] in (".", ")") and behind[1:2] == " ":
         return True

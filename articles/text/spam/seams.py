@@ -272,7 +272,7 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
 def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
     """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
     shown = segment.shown
-    words = re.split("[ \u3000]", shown) if len(shown) <= 24 else []
+    words = shown.replace("\u3000", " ").split(" ") if len(shown) <= 24 else []
     if (
         not cased
         and len(words) == 3
