@@ -101,18 +101,22 @@ class Article:
     habits: Habits
 
 
-def describe(parts: Segments, told: list[bytes] | None = None) -> Article:
+def describe(parts: Segments, told: list[bytes] | None = None, *, english: bool = False) -> Article:
     """Tell an article's scripts and language from a sample of its segments.
 
-    `told`: those of its words that somebody knows, `TELLING` all among them.
+    `told`: those of its words that somebody knows, `TELLING` all among them. `english`: see `stays_english`.
     """
     if parts.strange:
         sampled = sample(parts)
         main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled) if "http" in sampled else sampled)
         # A mark that hides the word behind it from the stream is none of Latin text.
-        language = _language(sampled, main) if main != "latin" or "・" in parts.signs else _latin(parts, told)
+        language = (
+            _language(sampled, main)
+            if main != "latin" or "・" in parts.signs
+            else _latin(parts, told, english)
+        )
     else:
-        main, native, language = "latin", frozenset(("latin",)), _latin(parts, told)
+        main, native, language = "latin", frozenset(("latin",)), _latin(parts, told, english)
     return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
 
 
@@ -192,10 +196,13 @@ def _language(text: str, main: str) -> str:
     return language_of(tokens_of(text)) if main == "latin" else BY_SCRIPT.get(main, "")
 
 
-def _latin(parts: Segments, told: list[bytes] | None) -> str:
+def _latin(parts: Segments, told: list[bytes] | None, english: bool) -> str:
     """The language of an article in Latin letters: of its sample, which mostly is all of the text."""
-    text, words = parts.stream, parts.words
+    text = parts.stream
     fenced = any(mark[0] in text and mark in text for mark in FENCES)
+    if english and len(text) <= SAMPLE and not (fenced or parts.tagged):
+        return "en"
+    words = parts.words
     if len(text) <= SAMPLE and len(words) <= FIRST and not (fenced or parts.tagged):
         if _is_english(words if told is None else told):
             return "en"
@@ -208,6 +215,18 @@ def _is_english(words: list[bytes]) -> bool:
     """A quick look: are there more words of English alone than of all others, whatever they share with it?"""
     english = len(list(filter(_ENGLISH.__contains__, words)))
     return english >= FEWEST and english >= len(list(filter(_FOREIGN.__contains__, words)))
+
+
+def stays_english(count: int, words: list[bytes], taken: list[str]) -> bool:
+    """Is a text English by the quick look without some pieces of it too, whatever becomes of the words at their ends?
+
+    `count`: how many words the text has; `words`: those of them that are known. False says nothing.
+    """
+    ends = 2 * len(taken)
+    lost = len(list(filter(_ENGLISH.__contains__, tokens_of("\n".join(taken))))) + ends
+    english = len(list(filter(_ENGLISH.__contains__, words))) - lost
+    foreign = len(list(filter(_FOREIGN.__contains__, words))) + ends
+    return count + ends <= FIRST and english >= FEWEST and english >= foreign
 
 
 def guess(text: str) -> str:

@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
+from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
-from articles.text.spam.gate import Lines, first_look, following, strange_lines
+from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
@@ -40,14 +41,15 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
     """
     del format  # the light view reads lines and tags alike
     seen = frozenset(known)
-    lines = Lines()
-    found = _round(text, seen, lines)
+    before = Before()
+    found = _round(text, seen, before)
     sure = [one for one in found if one.sure]
     for _ in range(MAX_ROUNDS):
         if not sure:
             break
         rest, moves = _without(text, sure)
-        more = [one for one in _round(rest, seen, lines) if one.sure]
+        english = before.english([text[one.start : one.end] for one in sure])
+        more = [one for one in _round(rest, seen, before, english=english) if one.sure]
         if not more:
             break
         sure = _merge(sure, [_back(one, moves) for one in more])
@@ -60,12 +62,20 @@ def folded(text: str) -> str:
     return fold(text).text.strip(" \t\r\n-–—|_:：·,，、")
 
 
-def _round(text: str, known: frozenset[str], lines: Lines) -> list[Finding]:
-    """Findings of one pass, sorted, without overlap. `lines`: what the pass before told of the same lines."""
+def _round(text: str, known: frozenset[str], before: Before, *, english: bool = False) -> list[Finding]:
+    """Findings of one pass, sorted, without overlap.
+
+    `before`: what the first pass told, to be filled by it; `english`: and that the text is English all the same.
+    """
     parts = segments(text)
-    words = known_words(parts.words)
-    article = describe(parts, words)
-    leading, following = _looked(parts, words, lines)
+    again = before.tells(parts)
+    words = [] if again else known_words(parts.words)
+    article = describe(parts, None if again else words, english=again and english)
+    if again:
+        leading, more = before.look(parts)
+    else:
+        seen = first_look(parts, words)
+        leading, more = seen.leading, ()
     if known:
         leading = range(len(parts))
     strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
@@ -73,7 +83,10 @@ def _round(text: str, known: frozenset[str], lines: Lines) -> list[Finding]:
     if not any(placed.values()) and not strange:
         return []
     # What fires besides, and what the article speaks of in its sentences.
-    for i in {*leading, *following()} - placed.keys():
+    if not again:
+        more = following(parts, seen)
+        before.note(parts, seen.leading, more, words)
+    for i in {*leading, *more} - placed.keys():
         placed[i] = find_placed(parts[i], article)
     judged = _judge(parts, placed, strange, article, known)
     found = [finding_of(one, sure) for one, sure in judged if sure or is_ask(one)]
@@ -81,23 +94,6 @@ def _round(text: str, known: frozenset[str], lines: Lines) -> list[Finding]:
     return sorted(
         [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
     )
-
-
-def _looked(
-    parts: Segments, words: list[bytes], lines: Lines
-) -> tuple[Sequence[int], Callable[[], Collection[int]]]:
-    """The segments that lead, and a function that tells which follow."""
-    if lines and not parts.nested:
-        leading, more = lines.look(parts)
-        return leading, lambda: more
-    seen = first_look(parts, words)
-
-    def followers() -> Collection[int]:
-        more = following(parts, seen)
-        lines.note(parts, frozenset(seen.leading), more)
-        return more
-
-    return seen.leading, followers
 
 
 def _judge(

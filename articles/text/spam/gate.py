@@ -10,7 +10,7 @@ sure to be idle (see `idle`).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,7 +22,6 @@ from articles.text.spam.prefilter import (
     NUMBERS,
     fires,
     is_marked,
-    known_words,
     named_places,
     offers,
     offers_in,
@@ -141,32 +140,6 @@ def following(parts: Segments, seen: Look) -> set[int]:
     quiet = {i for i in map(parts.at, seen.quiet) if i >= 0 and is_marked(parts[i])}
     named = {i for i in map(parts.at_byte, seen.named) if i >= 0 and worthy(parts.shown(i))}
     return quiet | named
-
-
-class Lines(dict[str, tuple[bool, bool]]):
-    """What a look at a text told of its lines as they stand there: does it lead, does it follow?
-
-    Lines say so by themselves where there are no tags and no blocks of code. So the same text without some fragments
-    is looked at only in its new lines.
-    """
-
-    def note(self, parts: Segments, leading: Collection[int], more: Collection[int]) -> None:
-        """Remember what was told of all the lines of a text."""
-        for i, line in enumerate(parts.lines if not parts.nested else ()):
-            self[line] = (i in leading, i in more)
-
-    def look(self, parts: Segments) -> tuple[list[int], set[int]]:
-        """The segments that fire, and those besides that have words of the trades."""
-        told = [*map(self.get, parts.lines)]
-        new = [i for i, one in enumerate(told) if one is None]
-        # They are looked at as a text of their own: one look is quicker than one at each.
-        changed = Segments("\n".join(parts.lines[i] for i in new))
-        seen = first_look(changed, known_words(changed.words))
-        leading = [i for i, one in enumerate(told) if one and one[0]] + [new[i] for i in seen.leading]
-        more = {i for i, one in enumerate(told) if one and one[1]}.union(
-            new[i] for i in following(changed, seen)
-        )
-        return sorted(leading), more
 
 
 def strange_lines(parts: Segments, article: Article) -> list[int]:

@@ -12,9 +12,7 @@ from articles.text.spam.scripts import LETTERS, MARKED_RE, PLAIN_WORDS, WORDS, c
 from articles.text.spam.trade import Hit
 from articles.text.spam.windows import windows_of
 
-PIECE_RE, PLAIN_PIECE_RE = (
-    re.compile(rf"{words}(?:['’.@$+%]+{words})*") for words in (WORDS, PLAIN_WORDS)
-)
+PIECE_RE, PLAIN_PIECE_RE = (re.compile(rf"{words}(?:['’.@$+%]+{words})*") for words in (WORDS, PLAIN_WORDS))
 ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
@@ -205,8 +203,7 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         high += 1
     opens = (
         low == 0
-        or OPENED_RE.search(text[max(0, pieces[low].start - 4) : pieces[low].start])
-        is not None
+        or OPENED_RE.search(text[max(0, pieces[low].start - 4) : pieces[low].start]) is not None
         or (high + 1 == len(pieces) and _behind_name(pieces, low))
         or (
             high + 1 == len(pieces)
@@ -290,10 +287,7 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
 
 
 def _year(text: str, piece: Piece) -> bool:
-    return (
-        piece.role == "number"
-        and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
-    )
+    return piece.role == "number" and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
 
 
 def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:

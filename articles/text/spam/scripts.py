@@ -6,7 +6,6 @@ wrong guess costs nothing (a folded word counts only when it is then a word of a
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import AnyStr, NamedTuple

@@ -61,14 +61,20 @@ def find_hits(folded: str) -> list[Hit]:
     if LEET_SIGN_RE.search(folded):
         folded = UNLEET_RE.sub(_unleet, folded)
     plain = ASCII_TOKEN_RE if folded.isascii() else PLAIN_TOKEN_RE
-    matches = [*(TOKEN_RE if plain is PLAIN_TOKEN_RE and MARKED_RE.search(folded) else plain).finditer(folded)]
+    matches = [
+        *(TOKEN_RE if plain is PLAIN_TOKEN_RE and MARKED_RE.search(folded) else plain).finditer(folded)
+    ]
     tokens = [*map(WHOLE, matches)]
     entries = [*map(_kept.get, tokens)]
     if None in entries:
-        entries = [_entry(token) if entry is None else entry for token, entry in zip(tokens, entries, strict=True)]
+        entries = [
+            _entry(token) if entry is None else entry for token, entry in zip(tokens, entries, strict=True)
+        ]
     tags = "#" in folded
     skip_to = 0
-    for i, match, entry in compress(zip(count(), matches, entries, strict=False), repeat(True) if tags else entries):
+    for i, match, entry in compress(
+        zip(count(), matches, entries, strict=False), repeat(True) if tags else entries
+    ):
         word, phrases, unspaced = entry or _NO_ENTRY
         start, end = match.span()
         if start < skip_to:
