@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from articles.text.spam.reach import Reach
-from articles.text.spam.seams import Seam
+from articles.text.spam.seam import Seam
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit
 

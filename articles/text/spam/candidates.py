@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
+from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
+from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
-from articles.text.spam.scripts import RANGES, Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_links, find_seams
+from articles.text.spam.runs import runs_of
+from articles.text.spam.scripts import RANGES, count_scripts
+from articles.text.spam.seam import Seam
+from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 

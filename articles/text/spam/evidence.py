@@ -6,7 +6,8 @@ from articles.text.spam.article import sentence
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
-from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
+from articles.text.spam.folding import disguised
+from articles.text.spam.scripts import UNSPACED, count_scripts
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(

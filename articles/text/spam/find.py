@@ -12,13 +12,13 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
+from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.scripts import fold
 from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import Segments, segments
 from articles.text.types import Finding

@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from articles.text.spam import masks
 from articles.text.spam.article import KNOWN_WELL, Article
+from articles.text.spam.folding import LEET_RE
 from articles.text.spam.prefilter import (
     APART,
     MIXED,
@@ -28,7 +29,7 @@ from articles.text.spam.prefilter import (
     worthy,
 )
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import LEET_RE, places_of
+from articles.text.spam.scripts import places_of
 from articles.text.spam.seams import AFTER_END_RE, may_be_inside
 from articles.text.spam.segment import MARKER_RE, TAG_LABELS
 from articles.text.spam.segments import Segments

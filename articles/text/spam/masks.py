@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
-from articles.text.spam.scripts import DECORATION, INVISIBLE, LEET_RE, RANGES, beyond_ascii, look_alike
-from articles.text.spam.seams import OPENS_RE, Seam
+from articles.text.spam.folding import LEET_RE, look_alike
+from articles.text.spam.scripts import DECORATION, INVISIBLE, RANGES, beyond_ascii
+from articles.text.spam.seam import Seam
+from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 
 _HAN = RANGES["han"] + RANGES["kana"]

@@ -6,7 +6,8 @@ from itertools import compress, count, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from articles.text.spam.scripts import LEET, LEET_L, MARKED_RE, PLAIN_WORDS, UNSPACED, WORDS
+from articles.text.spam.folding import LEET, LEET_L
+from articles.text.spam.scripts import MARKED_RE, PLAIN_WORDS, UNSPACED, WORDS
 from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
 TOKEN_RE, PLAIN_TOKEN_RE = (re.compile(rf"{words}(?:['’][^\W\d_]+)?") for words in (WORDS, PLAIN_WORDS))
