@@ -187,14 +187,13 @@ def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
 def _among_short(parts: Segments, judged: Judged) -> bool:
     """Is a line of its own one of a block of short lines: songs, names, verses?"""
     i = judged.candidate.segment.index
-    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
     return (
         judged.place.name == "line"
         and judged.candidate.segment.kind == "heading"
-        and len(beside) == 2
-        and all(part.kind == "heading" for part in beside)
-        and beside[0].line_end == parts[i].line_start
-        and beside[1].line_start == parts[i].line_end
+        and 0 < i < len(parts) - 1
+        and parts.kind(i - 1) == parts.kind(i + 1) == "heading"
+        and parts.line(i - 1)[1] == parts.line(i)[0]
+        and parts.line(i + 1)[0] == parts.line(i)[1]
     )
 
 

@@ -19,7 +19,7 @@ from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.segment import MARKER_RE, Segment
+from articles.text.spam.segment import MARKER_RE
 from articles.text.spam.segments import Segments, segments
 from articles.text.types import Finding
 
@@ -135,33 +135,33 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
 
 def _lone(parts: Segments, i: int) -> bool:
     """Is a segment no list item, with no labelled lines beside it?"""
-    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
-    return parts[i].kind != "bullet" and not any(LABELLED_RE.search(part.shown[:200]) for part in beside)
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(parts))
+    return parts.kind(i) != "bullet" and not any(LABELLED_RE.search(parts.shown(j)[:200]) for j in beside)
 
 
 def _listed(text: str, parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
-    if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
+    if text.startswith("#", parts.line(i)[0]) or _marked(text, parts, i):
         return False
     # A line above a list, with nothing above it, is the heading of the list.
-    for step in (-1, 1) if i and _adjacent(parts[i - 1], parts[i]) else (-1,):
+    for step in (-1, 1) if i and _adjacent(parts, i - 1, i) else (-1,):
         one, two = i, i + step
-        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
-            if _marked(text, parts[two]):
+        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts, one, two):
+            if _marked(text, parts, two):
                 return True
-            if " - " not in parts[two].shown[:LEAD]:
+            if " - " not in parts.shown(two)[:LEAD]:
                 break
             one, two = two, two + step
     return False
 
 
-def _adjacent(one: Segment, two: Segment) -> bool:
+def _adjacent(parts: Segments, one: int, two: int) -> bool:
     """Is there no blank line between two segments?"""
-    return one.line_end == two.line_start or two.line_end == one.line_start
+    return parts.line(one)[1] == parts.line(two)[0] or parts.line(two)[1] == parts.line(one)[0]
 
 
-def _marked(text: str, part: Segment) -> bool:
-    marker = MARKER_RE.match(text, part.line_start)
+def _marked(text: str, parts: Segments, i: int) -> bool:
+    marker = MARKER_RE.match(text, parts.line(i)[0])
     return marker is not None and marker[2] is not None
 
 
