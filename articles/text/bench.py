@@ -69,7 +69,7 @@ def bench(folders: Sequence[Path], *, megabytes: float = 50) -> str:
     lines = [
         f"{'set':10}{'MB':>7}{'articles':>10}{'findings':>10}{'NFKC MB/s':>11}{'find MB/s':>11}{'ratio':>9}{'goal':>7}"
     ]
-    measured = {name: _measure(make, SHARES[name] * megabytes * 1e6) for name, make in _sets(texts).items()}
+    measured = {name: _measure(make, SHARES[name] * megabytes * 1e6) for name, make in made_of(texts).items()}
     yardstick = measured["mixed"].size / measured["mixed"].normal
     for name, one in measured.items():
         lines.append(
@@ -83,7 +83,7 @@ def bench(folders: Sequence[Path], *, megabytes: float = 50) -> str:
     return "\n".join(lines)
 
 
-def _sets(texts: list[str]) -> dict[str, Callable[[random.Random], str]]:
+def made_of(texts: list[str]) -> dict[str, Callable[[random.Random], str]]:
     """For each set a function that makes one article."""
     pool = Pool()
     for text in texts:

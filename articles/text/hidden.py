@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from articles.text.claims.visible import Visible
 from articles.text.marks import Mark, escaped
-from articles.text.spam.scripts import INVISIBLE, TO_LATIN, look_alike
+from articles.text.spam.folding import TO_LATIN, look_alike
+from articles.text.spam.scripts import INVISIBLE
 from articles.text.types import Document
 
 # Unicode TR9 (directional formatting) and the annotation and tag characters, which no font shows.

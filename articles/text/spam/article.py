@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.text.spam.cuts import FENCES
 from articles.text.spam.habits import Habits
-from articles.text.spam.scripts import count_scripts, tokens_of
+from articles.text.spam.scripts import NO_LETTERS, count_scripts, tokens_of
 from articles.text.spam.segments import Segments
 
 ADDRESS_RE = re.compile(r"https?://\S+")  # in Latin letters whatever the article is written in
@@ -100,17 +101,22 @@ class Article:
     habits: Habits
 
 
-def describe(parts: Segments, told: list[bytes] | None = None) -> Article:
+def describe(parts: Segments, told: list[bytes] | None = None, *, english: bool = False) -> Article:
     """Tell an article's scripts and language from a sample of its segments.
 
-    `told`: those of its words that somebody knows, `TELLING` all among them.
+    `told`: those of its words that somebody knows, `TELLING` all among them. `english`: see `stays_english`.
     """
     if parts.strange:
         sampled = sample(parts)
-        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled))
-        language = _language(sampled, main)
+        main, native = _scripts(parts, ADDRESS_RE.sub(" ", sampled) if "http" in sampled else sampled)
+        # A mark that hides the word behind it from the stream is none of Latin text.
+        language = (
+            _language(sampled, main)
+            if main != "latin" or "・" in parts.signs
+            else _latin(parts, told, english)
+        )
     else:
-        main, native, language = "latin", frozenset(("latin",)), _latin(parts, told)
+        main, native, language = "latin", frozenset(("latin",)), _latin(parts, told, english)
     return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
 
 
@@ -125,6 +131,12 @@ def sample(parts: Segments) -> str:
             shown.append(parts.shown(i))
             length += len(shown[-1]) + 1
     return "\n".join(shown)[:SAMPLE]
+
+
+def _few_foreign(shown: str) -> bool:
+    """A quick look: are most letters of a line plain Latin ones?"""
+    plain = shown.encode("ascii", "ignore")
+    return len(shown) - len(plain) <= len(plain.translate(None, NO_LETTERS))
 
 
 def _scripts(parts: Segments, sampled: str) -> tuple[str, frozenset[str]]:
@@ -150,13 +162,17 @@ def _spoken(parts: Segments, native: set[str]) -> set[str]:
     sentences = Counter[str]()
     for i in range(len(parts)):
         shown = parts.shown(i)
-        if shown.isascii() or parts.is_code(i) or not sentence(shown) or REACHED_RE.search(shown):
+        if shown.isascii() or parts.is_code(i) or ("latin" in native and _few_foreign(shown)):
             continue
         counts = count_scripts(shown)
-        sentences.update(name for name, count in counts.items() if 2 * count > sum(counts.values()))
-    return {name for name, count in sentences.items() if count >= SENTENCES and name not in native}
+        half = sum(counts.values()) / 2
+        names = [name for name, count in counts.items() if count > half and name not in native]
+        if names and sentence(shown) and not REACHED_RE.search(shown):
+            sentences.update(names)
+    return {name for name, count in sentences.items() if count >= SENTENCES}
 
 
+@lru_cache(maxsize=1024)
 def sentence(shown: str) -> bool:
     """Words that only sentences have; in a few characters they are more likely part of a name."""
     return len(shown) > NAME_LENGTH and FUNCTION_RE.search(shown) is not None
@@ -180,10 +196,13 @@ def _language(text: str, main: str) -> str:
     return language_of(tokens_of(text)) if main == "latin" else BY_SCRIPT.get(main, "")
 
 
-def _latin(parts: Segments, told: list[bytes] | None) -> str:
-    """The language of an article without strange signs: of its sample, which mostly is all of the text."""
-    text, words = parts.stream, parts.words
+def _latin(parts: Segments, told: list[bytes] | None, english: bool) -> str:
+    """The language of an article in Latin letters: of its sample, which mostly is all of the text."""
+    text = parts.stream
     fenced = any(mark[0] in text and mark in text for mark in FENCES)
+    if english and len(text) <= SAMPLE and not (fenced or parts.tagged):
+        return "en"
+    words = parts.words
     if len(text) <= SAMPLE and len(words) <= FIRST and not (fenced or parts.tagged):
         if _is_english(words if told is None else told):
             return "en"
@@ -196,6 +215,18 @@ def _is_english(words: list[bytes]) -> bool:
     """A quick look: are there more words of English alone than of all others, whatever they share with it?"""
     english = len(list(filter(_ENGLISH.__contains__, words)))
     return english >= FEWEST and english >= len(list(filter(_FOREIGN.__contains__, words)))
+
+
+def stays_english(count: int, words: list[bytes], taken: list[str]) -> bool:
+    """Is a text English by the quick look without some pieces of it too, whatever becomes of the words at their ends?
+
+    `count`: how many words the text has; `words`: those of them that are known. False says nothing.
+    """
+    ends = 2 * len(taken)
+    lost = len(list(filter(_ENGLISH.__contains__, tokens_of("\n".join(taken))))) + ends
+    english = len(list(filter(_ENGLISH.__contains__, words))) - lost
+    foreign = len(list(filter(_FOREIGN.__contains__, words))) + ends
+    return count + ends <= FIRST and english >= FEWEST and english >= foreign
 
 
 def guess(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from articles.text.spam.reach import Reach
-from articles.text.spam.seams import Seam
+from articles.text.spam.seam import Seam
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit
 
@@ -21,6 +22,7 @@ class Ranged(Protocol):
 
 
 T = TypeVar("T", bound=Ranged)
+START, END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True)
@@ -39,5 +41,7 @@ class Candidate:
 
 def touching(ordered: list[T], start: int, end: int) -> list[T]:
     """Those that touch `[start, end)`, of a list in order without overlap."""
-    low = bisect_left(ordered, start + 1, key=lambda one: one.end)
-    return ordered[low : bisect_left(ordered, end, lo=low, key=lambda one: one.start)]
+    if not ordered:
+        return []
+    low = bisect_left(ordered, start + 1, key=END)
+    return ordered[low : bisect_left(ordered, end, lo=low, key=START)]

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
-from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
+from articles.text.spam.dates import DATE_START_RE, date_at_end
+from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
+from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.runs import UNSPACED_NAMES, Piece, groups_of, runs_of
-from articles.text.spam.scripts import RANGES, Folded, count_scripts, fold
-from articles.text.spam.seams import Seam, find_links, find_seams
+from articles.text.spam.runs import runs_of
+from articles.text.spam.scripts import RANGES, count_scripts
+from articles.text.spam.seam import Seam
+from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit, find_hits
 
@@ -51,7 +54,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
             end = len(segment.shown[:mark].rstrip())
-        if date := DATE_END_RE.search(segment.shown, start, end):
+        if date := date_at_end(segment.shown, start, end):
             end = date.start()
         if any(piece.foreign for piece in run):
             end += CLOSING_RE.match(segment.shown, end) is not None
@@ -77,10 +80,11 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
 def _runs(
     segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], article: Article
 ) -> Iterator[list[Piece]]:
+    shown, at = segment.shown, folded.at
     for pieces in groups_of(folded.text, hits, reach, article):
         for piece in pieces:
-            first, _ = folded.source(piece.start, piece.start + 1)
-            piece.capital = not piece.contact and begins_big(segment.shown[first : first + 2])
+            first = at[piece.start]
+            piece.capital = not piece.contact and begins_big(shown[first : first + 2])
         yield from runs_of(folded.text, pieces)
 
 
@@ -159,6 +163,8 @@ def _start(candidate: Candidate) -> int:
 
 def _outside(hits: list[Hit], reach: list[Reach]) -> list[Hit]:
     """The hits that are no part of an address or handle: words of an address are names, not an offer."""
+    if not reach:
+        return hits
     kept = []
     i = 0
     for hit in hits:
@@ -177,15 +183,15 @@ def _whole(
     if segment.kind == "tags":
         return None
     share = _foreign_share(folded.text, article)
-    if DATE_END_RE.search(shown) or DATE_START_RE.match(shown):
+    if date_at_end(shown) or DATE_START_RE.match(shown):
         return None
     if 0.8 <= share < 1 and (_native_end(folded.text, article) or _native_words(shown, article)):
         return None  # a line of the article with something before or behind it
     if share:
-        rest = list(folded.text)
+        rest = list(folded.text) if reach else []
         for one in reach:
             rest[one.start : one.end] = " " * (one.end - one.start)
-        if share >= 0.8 or _foreign_share("".join(rest), article) >= 0.8:
+        if share >= 0.8 or (reach and _foreign_share("".join(rest), article) >= 0.8):
             return Candidate(segment, 0, len(shown), hits, reach, True, True)
         if share >= 0.2:
             return None  # part of it is foreign; its runs are looked at one by one

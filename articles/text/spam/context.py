@@ -164,10 +164,11 @@ def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
     places: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows: dict[str, list[int]] = defaultdict(list)
     ranks: dict[int, int] = {}
-    for part in parts:
-        if part.kind != "code":
-            ranks[part.index] = len(rows[part.kind])
-            rows[part.kind].append(part.index)
+    for i in range(len(parts)):
+        kind = parts.kind(i)
+        if kind != "code":
+            ranks[i] = len(rows[kind])
+            rows[kind].append(i)
     for one in judged:
         if one.candidate.foreign and one.candidate.segment.kind != "code":
             kind = one.candidate.segment.kind
@@ -186,14 +187,13 @@ def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
 def _among_short(parts: Segments, judged: Judged) -> bool:
     """Is a line of its own one of a block of short lines: songs, names, verses?"""
     i = judged.candidate.segment.index
-    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
     return (
         judged.place.name == "line"
         and judged.candidate.segment.kind == "heading"
-        and len(beside) == 2
-        and all(part.kind == "heading" for part in beside)
-        and beside[0].line_end == parts[i].line_start
-        and beside[1].line_start == parts[i].line_end
+        and 0 < i < len(parts) - 1
+        and parts.kind(i - 1) == parts.kind(i + 1) == "heading"
+        and parts.line(i - 1)[1] == parts.line(i)[0]
+        and parts.line(i + 1)[0] == parts.line(i)[1]
     )
 
 
@@ -210,7 +210,7 @@ def _kept_features(folded: str) -> frozenset[str]:
 def _features(folded: str) -> frozenset[str]:
     found: set[str] = set()
     for word in WORDS_RE.findall(folded):
-        if UNSPACED.search(word):
+        if not word.isascii() and UNSPACED.search(word):
             found.update("".join(pair) for pair in pairwise(word))
         elif (len(word) >= 4 or word.isdigit()) and not YEAR_RE.fullmatch(word):
             found.add(word[:STEM])
@@ -224,12 +224,12 @@ def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
         if not one.place.quoted:
             held[one.candidate.segment.index].append(one)
     pieces: list[str] = []
-    for part in parts:
-        position = 0
-        for one in held.get(part.index, ()):
-            pieces.append(part.shown[position : one.candidate.start])
+    for i in range(len(parts)):
+        shown, position = parts.shown(i), 0
+        for one in held.get(i, ()):
+            pieces.append(shown[position : one.candidate.start])
             position = one.candidate.end
-        pieces.append(part.shown[position:])
+        pieces.append(shown[position:])
     return "\n".join(pieces).lower()
 
 
@@ -266,8 +266,10 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
         calls = sum(word.kind == "call" for word in words.values())
         called = any(one.kind not in PLAIN_REACH for one in candidate.reach)
         return (min(3, calls) if called else 0), "other"
-    goods = Counter(word.category for word in named for _ in range(word.weight))
-    brands = goods["gambling"] > 0  # name and number are how betting sites call themselves
+    goods: dict[str, int] = {}
+    for word in named:
+        goods[word.category] = goods.get(word.category, 0) + word.weight
+    brands = goods.get("gambling", 0) > 0  # name and number are how betting sites call themselves
     calls = sum(
         word.weight for word in words.values() if word.kind == "call" or (brands and word.kind == "brand")
     )
@@ -275,4 +277,4 @@ def trade_points(candidate: Candidate) -> tuple[int, str]:
     kinds = {word.kind for word in named}
     service = int(kinds == {"goods", "city"})  # a city with what is sold there
     points = min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service)
-    return points, goods.most_common(1)[0][0]
+    return points, max(goods, key=goods.__getitem__)

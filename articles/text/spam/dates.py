@@ -8,6 +8,8 @@ _DATE = (
     r"(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?:[ T]\d\d:\d\d)?(?: [^\s\d]{1,4})?"
 )
 DATE_END_RE, DATE_START_RE = re.compile(rf"[ ]{_DATE}$"), re.compile(rf"{_DATE}[ ,|-]")
+LONGEST = 60  # characters of no date are as many
+LAST_RE = re.compile(r"\d[^\d]{0,6}$")  # one ends with a digit, or with a short word behind it
 # What an announcement has and a promise has not: hours, days, dates.
 _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
@@ -22,3 +24,11 @@ DATE_RE = re.compile(
     rf"|\b(?:{_DAYS})",
     re.I,
 )
+
+
+def date_at_end(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """The date at the end of a stretch of text, with the blank before it."""
+    end = len(text) if end is None else end
+    if not LAST_RE.search(text, max(start, end - 7), end):
+        return None
+    return DATE_END_RE.search(text, max(start, end - LONGEST), end)

@@ -6,7 +6,8 @@ from articles.text.spam.article import sentence
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
-from articles.text.spam.scripts import UNSPACED, count_scripts, disguised
+from articles.text.spam.folding import disguised
+from articles.text.spam.scripts import UNSPACED, count_scripts
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
@@ -15,6 +16,8 @@ BRAND_RE = re.compile(
 MANY_HOSTS = 6  # outside sites that an article links to, from which a link says nothing
 OFFER = 3  # points of trade words that are more than a word in passing
 LONG = 40  # characters of a paragraph of its own
+HOST_RE = re.compile(r"(?:https?:)?//([^/?#]{1,200})")
+CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
@@ -229,7 +232,7 @@ def _reach(judged: Judged, context: Context) -> None:
 
 def host_of(target: str) -> str:
     """The host of a link's target, "" for one within the site."""
-    match = re.match(r"(?:https?:)?//([^/?#]{1,200})", target)
+    match = HOST_RE.match(target)
     return match[1].lower() if match else ""
 
 
@@ -238,8 +241,9 @@ def _look(judged: Judged, context: Context) -> None:
     meant = judged.trade or judged.candidate.seam or judged.candidate.reach or "script" in judged.signals
     if meant and disguised(segment.shown[judged.place.start : judged.place.end]):
         judged.signals["disguise"] = 2
-    chunks = [chunk for chunk in re.split(r"[|,，、_]| - |-", judged.folded) if chunk.strip()]
-    if len(chunks) >= 3 and judged.trade >= 2 and max(map(len, chunks)) < 30:
-        judged.signals["rhythm"] = 1
+    if judged.trade >= 2:
+        chunks = [chunk for chunk in CHUNK_RE.split(judged.folded) if chunk.strip()]
+        if len(chunks) >= 3 and max(map(len, chunks)) < 30:
+            judged.signals["rhythm"] = 1
     if judged.folded in context.known:
         judged.signals["known"] = 4

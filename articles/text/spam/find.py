@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
+from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import host_of, weigh
+from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.scripts import fold
-from articles.text.spam.segment import MARKER_RE, Segment
+from articles.text.spam.segment import MARKER_RE
 from articles.text.spam.segments import Segments, segments
 from articles.text.types import Finding
 
@@ -40,13 +41,15 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
     """
     del format  # the light view reads lines and tags alike
     seen = frozenset(known)
-    found = _round(text, seen)
+    before = Before()
+    found = _round(text, seen, before)
     sure = [one for one in found if one.sure]
     for _ in range(MAX_ROUNDS):
         if not sure:
             break
         rest, moves = _without(text, sure)
-        more = [one for one in _round(rest, seen) if one.sure]
+        english = before.english([text[one.start : one.end] for one in sure])
+        more = [one for one in _round(rest, seen, before, english=english) if one.sure]
         if not more:
             break
         sure = _merge(sure, [_back(one, moves) for one in more])
@@ -59,22 +62,34 @@ def folded(text: str) -> str:
     return fold(text).text.strip(" \t\r\n-–—|_:：·,，、")
 
 
-def _round(text: str, known: frozenset[str]) -> list[Finding]:
-    """Findings of one pass, sorted, without overlap."""
+def _round(text: str, known: frozenset[str], before: Before, *, english: bool = False) -> list[Finding]:
+    """Findings of one pass, sorted, without overlap.
+
+    `before`: what the first pass told, to be filled by it; `english`: and that the text is English all the same.
+    """
     parts = segments(text)
-    words = known_words(parts.words)
-    article = describe(parts, words)
-    seen = first_look(parts, words)
-    leading = range(len(parts)) if known else seen.leading
+    again = before.tells(parts)
+    words = [] if again else known_words(parts.words)
+    article = describe(parts, None if again else words, english=again and english)
+    if again:
+        leading, more = before.look(parts)
+    else:
+        seen = first_look(parts, words)
+        leading, more = seen.leading, ()
+    if known:
+        leading = range(len(parts))
     strange = [i for i in strange_lines(parts, article) if may_be_pitch(parts[i], article)]
     placed = {i: find_placed(parts[i], article) for i in leading if not is_idle(parts[i], article)}
     if not any(placed.values()) and not strange:
         return []
     # What fires besides, and what the article speaks of in its sentences.
-    for i in {*leading, *following(parts, seen)} - placed.keys():
+    if not again:
+        more = following(parts, seen)
+        before.note(parts, seen.leading, more, words)
+    for i in {*leading, *more} - placed.keys():
         placed[i] = find_placed(parts[i], article)
     judged = _judge(parts, placed, strange, article, known)
-    found = [finding_of(one, is_sure(one)) for one in judged if is_sure(one) or is_ask(one)]
+    found = [finding_of(one, sure) for one, sure in judged if sure or is_ask(one)]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
         [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
@@ -87,17 +102,19 @@ def _judge(
     strange: list[int],
     article: Article,
     known: frozenset[str],
-) -> list[Judged]:
-    """All candidates of a text with their evidence."""
+) -> list[tuple[Judged, bool]]:
+    """All candidates of a text with their evidence, and whether they are sure."""
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
     for one in judged:
         weigh(one, context)
-    sure = {one.candidate.segment.index for one in judged if is_sure(one) and not one.reads_on}
-    pitches = find_pitches(parts, strange, judged, sure, context)
+    graded = [(one, is_sure(one)) for one in judged]
+    asked = {one.candidate.segment.index for one, sure in graded if sure and not one.reads_on}
+    pitches = find_pitches(parts, strange, judged, asked, context)
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
-    return [one for one in judged if one.candidate.segment.index not in whole] + pitches
+    kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
+    return kept + [(one, is_sure(one)) for one in pitches]
 
 
 def _offers(candidate: Candidate) -> bool:
@@ -110,7 +127,7 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
     part = parts[i]
     listed = place.name == "prefix" and _listed(parts.text, parts, i)
     if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-        place = replace(place, marker=False)  # a dash between two names
+        place = place._replace(marker=False)  # a dash between two names
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
     return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
@@ -118,33 +135,33 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
 
 def _lone(parts: Segments, i: int) -> bool:
     """Is a segment no list item, with no labelled lines beside it?"""
-    beside = parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]
-    return parts[i].kind != "bullet" and not any(LABELLED_RE.search(part.shown[:200]) for part in beside)
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(parts))
+    return parts.kind(i) != "bullet" and not any(LABELLED_RE.search(parts.shown(j)[:200]) for j in beside)
 
 
 def _listed(text: str, parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
-    if text[parts[i].line_start : parts[i].line_start + 1] == "#" or _marked(text, parts[i]):
+    if text.startswith("#", parts.line(i)[0]) or _marked(text, parts, i):
         return False
     # A line above a list, with nothing above it, is the heading of the list.
-    for step in (-1, 1) if i and _adjacent(parts[i - 1], parts[i]) else (-1,):
+    for step in (-1, 1) if i and _adjacent(parts, i - 1, i) else (-1,):
         one, two = i, i + step
-        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts[one], parts[two]):
-            if _marked(text, parts[two]):
+        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts, one, two):
+            if _marked(text, parts, two):
                 return True
-            if " - " not in parts[two].shown[:LEAD]:
+            if " - " not in parts.shown(two)[:LEAD]:
                 break
             one, two = two, two + step
     return False
 
 
-def _adjacent(one: Segment, two: Segment) -> bool:
+def _adjacent(parts: Segments, one: int, two: int) -> bool:
     """Is there no blank line between two segments?"""
-    return one.line_end == two.line_start or two.line_end == one.line_start
+    return parts.line(one)[1] == parts.line(two)[0] or parts.line(two)[1] == parts.line(one)[0]
 
 
-def _marked(text: str, part: Segment) -> bool:
-    marker = MARKER_RE.match(text, part.line_start)
+def _marked(text: str, parts: Segments, i: int) -> bool:
+    marker = MARKER_RE.match(text, parts.line(i)[0])
     return marker is not None and marker[2] is not None
 
 
@@ -179,7 +196,7 @@ def _merge(old: list[Finding], new: list[Finding]) -> list[Finding]:
     for one in sorted([*old, *new], key=lambda finding: (finding.start, -finding.end)):
         start = max(one.start, kept[-1].end) if kept else one.start
         if start < one.end:
-            kept.append(replace(one, start=start))
+            kept.append(one if start == one.start else replace(one, start=start))
     return kept
 
 

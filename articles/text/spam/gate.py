@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from articles.text.spam import masks
 from articles.text.spam.article import KNOWN_WELL, Article
+from articles.text.spam.folding import LEET_RE
 from articles.text.spam.prefilter import (
     APART,
     MIXED,
@@ -28,7 +29,7 @@ from articles.text.spam.prefilter import (
     worthy,
 )
 from articles.text.spam.reach import ZONES
-from articles.text.spam.scripts import LEET_RE, places_of
+from articles.text.spam.scripts import places_of
 from articles.text.spam.seams import AFTER_END_RE, may_be_inside
 from articles.text.spam.segment import MARKER_RE, TAG_LABELS
 from articles.text.spam.segments import Segments
@@ -124,7 +125,7 @@ def first_look(parts: Segments, known: list[bytes]) -> Look:
     stream = parts.stream
     words = list(named_places(parts.plain, known))
     named = [place for place, _ in words]
-    if parts.strange and sum(map(stream.count, parts.strange)) > MANY_STRANGE * len(stream):
+    if parts.strange and sum(map(parts.strange.__contains__, parts.beyond)) > MANY_STRANGE * len(stream):
         return Look([i for i, part in enumerate(parts) if fires(part)], [], named)
     offered = set(map(parts.at_byte, offers_in(parts.small, parts.plain, words)))
     leading = {i for i in offered if i >= 0 and offers(parts.shown(i))}
@@ -173,8 +174,8 @@ def _inner(line: str) -> list[str]:
 def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
     """Places in the stream that may make a segment fire, without its words. To `quiet`: where nothing is sewn in."""
     stream = parts.stream
-    for sign in parts.strange | parts.signs & SMALL_SIGNS:
-        yield from places_of(stream, sign)
+    if telling := parts.strange | parts.signs & SMALL_SIGNS:
+        yield from _lines_with(stream, telling)
     raw = b"\n" + parts.raw
     classes = raw.translate(CLASSES) if stream.isascii() else raw.translate(CLASSES, BEHIND_FIRST)
     for pattern in (END_RE, ELLIPSIS_RE):
@@ -200,6 +201,15 @@ def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
     yield from (place for place in _apart(classes) if APART_RE.match(stream, place))
     if "·" in stream:
         yield from places_of(stream, "·")
+
+
+def _lines_with(stream: str, signs: frozenset[str]) -> Iterator[int]:
+    """Where the lines begin that hold one of some signs beyond ASCII."""
+    start = 0
+    for line in stream.split("\n"):
+        if not line.isascii() and not signs.isdisjoint(line):
+            yield start
+        start += len(line) + 1
 
 
 def _is_quiet(parts: Segments, end: re.Match[str]) -> bool:

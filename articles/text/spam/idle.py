@@ -8,10 +8,10 @@ of: they count against a fragment elsewhere (so they are looked at when there is
 import re
 
 from articles.text.spam.article import Article
+from articles.text.spam.folding import CHAIN_RE, CHAINED_RE, DOTTED_RE
 from articles.text.spam.masks import find_masks
 from articles.text.spam.prefilter import offers
 from articles.text.spam.reach import KINDS, find_reach
-from articles.text.spam.scripts import CHAIN_RE, CHAINED_RE, DOTTED_RE
 from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment
 

@@ -1,9 +1,12 @@
 """Fragments told by their disguise: letters apart, look-alikes, invisible signs, digits for letters, full width."""
 
 import re
+from functools import lru_cache
 
-from articles.text.spam.scripts import DECORATION, INVISIBLE, LEET_RE, RANGES, look_alike
-from articles.text.spam.seams import OPENS_RE, Seam
+from articles.text.spam.folding import LEET_RE, look_alike
+from articles.text.spam.scripts import DECORATION, INVISIBLE, RANGES, beyond_ascii
+from articles.text.spam.seam import Seam
+from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 
 _HAN = RANGES["han"] + RANGES["kana"]
@@ -15,10 +18,10 @@ _SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers bre
 _HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
 _STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
 # Patterns with what a text must hold for them; that is told quickly.
-APART, HIDDEN, STARS, LEET, WIDE, MIXED = PATTERNS = tuple(
+APART, HIDDEN, STARS, LEET, WIDE, MIXED = tuple(
     (re.compile(needed), re.compile(pattern))
     for needed, pattern in (
-        (r" (?<=[^\W_].)[^\W_] (?=[^\W_])", _APART),
+        (r" [^\W_] [^\W_] ", _APART),
         (f"[{_SIGNS}]", _HIDDEN),
         (f"[{DECORATION}]", _STARS),
         (r"[013457$@][a-z]", LEET_RE.pattern),
@@ -27,10 +30,24 @@ APART, HIDDEN, STARS, LEET, WIDE, MIXED = PATTERNS = tuple(
     )
 )
 
+PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED)
+
 
 def may_be_masked(shown: str) -> bool:
     """A quick look: could `find_masks` find anything in plain ASCII?"""
     return any(needed.search(shown) and pattern.search(shown) for needed, pattern in (APART, LEET))
+
+
+def _signed(signs: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """The patterns of which a line has the signs beyond ASCII."""
+    told = frozenset().union(*map(_ways, set(signs)))
+    return [way for i, way in enumerate(SIGNED) if i in told] if told else []
+
+
+@lru_cache(maxsize=16_384)
+def _ways(sign: str) -> frozenset[int]:
+    """The patterns that a sign may be a part of, by number."""
+    return frozenset(i for i, (needed, _) in enumerate(SIGNED) if needed.search(3 * sign))
 
 
 def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
@@ -38,11 +55,14 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
     shown = segment.shown
     if segment.kind == "code":
         return []
+    ways = PLAIN if shown.isascii() else (*PLAIN, *_signed(beyond_ascii(shown)))
     found = {
         pattern: [match.span() for match in pattern.finditer(shown)]
-        for needed, pattern in (PATTERNS if not shown.isascii() else (APART, LEET))
+        for needed, pattern in ways
         if needed.search(shown)
     }
+    if not found:
+        return []
     if article_wide:
         found.pop(WIDE[1], None)
     if len({shown[low:high] for low, high in found.get(LEET[1], ())}) == 1:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.spam.candidates import Candidate, view
+from articles.text.spam.folding import Folded
 from articles.text.spam.places import Place, place_of, span_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.rules import KNOWN_RULE
-from articles.text.spam.scripts import UNSPACED, Folded
+from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import segments
 from articles.text.types import Finding

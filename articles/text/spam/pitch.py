@@ -63,7 +63,7 @@ def find_pitches(
     segments = [parts[i] for i in near if not (parted and _in_a_list(apart, i))]
     if not segments:
         return []
-    words = Counter(feature for part in parts for feature in features_of(part.shown.lower()))
+    words = Counter(feature for i in range(len(parts)) for feature in features_of(parts.shown(i).lower()))
     found = (_pitch(parts.text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
 

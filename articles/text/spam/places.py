@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import BLANKLESS, DECORATION
@@ -33,6 +33,7 @@ HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~]|-(?=[ \t]))[ \t\u3000]*)?")
 BEFORE_RE = re.compile(r"[ \t\u3000]*(?:[-—–|_:：~·/,，、]?[ \t\u3000]*)?$")
+BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
@@ -40,8 +41,7 @@ LIST_BEHIND_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*")
 LIST_BEFORE_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How a candidate stands in its segment."""
 
     name: str  # line, prefix, suffix, inline, tag
@@ -223,7 +223,7 @@ def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tupl
 
 def _behind(shown: str, end: int, listed: bool) -> int:
     if listed:
-        blanks = re.compile(r"[ \t]*").match(shown, end)
+        blanks = BLANKS_RE.match(shown, end)
         after = blanks.end() if blanks else end
         marker = LATE_MARKER_RE.match(shown, after)
         if marker and not LATE_MARKER_RE.match(shown, marker.end()):
@@ -251,7 +251,7 @@ def _line(segment: Segment, start: int, end: int, text: str) -> tuple[int, int]:
     low, high = segment.raw(start, end)
     if segment.alone and (low - segment.line_start) + (segment.line_end - high) < 400:
         around = text[segment.line_start : low] + text[high : segment.line_end]
-        if not re.sub(r"<[^<>]{0,300}>", "", around).strip(" \t\r\n>#*+•✓»-0123456789.)"):
+        if not INNER_TAG_RE.sub("", around).strip(" \t\r\n>#*+•✓»-0123456789.)"):
             return segment.line_start, segment.line_end
     if text[high : high + 1] in (" ", "\n"):
         high += 1

@@ -18,10 +18,24 @@ from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE, glue, tables
 
 NUMBERS = r"\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
-MARKS_RE = re.compile(rf"[@＠]|://|www\.|[+]\d|#\w{{12}}|{NUMBERS}|\w\.(?:{ZONES})(?!\w)")
 APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
 MIXED = r"[a-zA-Z][013457$][a-zA-Z]"  # digits and signs for letters
-BROKEN_RE = re.compile(f"{APART}|{MIXED}")
+# Ways to reach somebody, and letters apart or mixed with others. Each pattern begins with a sign or a set of signs of
+# which a text has few, so that looking for the first one is quick.
+MARKS = ("@", "＠", "://", "www.")
+MARKED = tuple(
+    map(
+        re.compile,
+        (
+            r"[+]\d",
+            r"#\w{12}",
+            r"\d(?:\d\d[ -]?\d{3,4}[ -]?\d{3,4}|(?<=[a-z]{3}.)\d{1,3}(?!\w))",
+            rf"\.(?<=\w.)(?:{ZONES})(?!\w)",
+            r"[ .·*_~-](?<=[^\W_].)(?:[^\W_][ .·*_~-]){3}",
+            r"[013457$](?<=[a-zA-Z].)[a-zA-Z]",
+        ),
+    )
+)
 BESIDE = 40  # bytes in which the other words of an offer stand
 BLANK = ord(" ")
 # Endings that a stem of the tables is looked up with; other scripts than Latin fire anyway.
@@ -203,7 +217,7 @@ def is_marked(part: Segment) -> bool:
     return (
         may_be_sewn(part)
         or (not shown.isascii() and STRANGE_RE.search(shown) is not None)
-        or MARKS_RE.search(shown) is not None
-        or BROKEN_RE.search(shown) is not None
+        or any(mark in shown for mark in MARKS)
+        or any(pattern.search(shown) for pattern in MARKED)
         or may_be_masked(shown)
     )

@@ -1,11 +1,15 @@
 """Ways to reach a seller: messenger names with a handle or number, handles, telephones, addresses on the web."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+# Short names count as whole words. Each way begins with a letter of its own, so that looking for the first is quick.
+_WHOLE = "|".join(
+    rf"{name[0]}(?<![a-z0-9_-].){name[1:]}(?![a-z0-9_-])"
+    for name in ("tg", "wa", "wx", "vx", "qq", "line", "zalo", "viber", "kakao", "skype", "v")
+)
 _MESSENGER = (
-    r"telegram|whatsapp|we ?chat|weixin|(?<![a-z0-9_-])(?:tg|wa|wx|vx|qq|line|zalo|viber|kakao|skype|v)(?![a-z0-9_])|"
-    r"\+v(?![a-z])|"
+    rf"telegram|whatsapp|we ?chat|weixin|{_WHOLE}|\+v(?![a-z])|"
     r"q(?=客服|群|号)|加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
 )
@@ -32,8 +36,7 @@ INVITE_RE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """One way to reach somebody at `[start, end)` of a folded text."""
 
     start: int
@@ -45,10 +48,10 @@ class Reach:
 # Kind, pattern, and what a text must hold for it: a look for that is quick.
 KINDS = (
     ("contact", CONTACT_RE, re.compile(r"[0-9_@]")),
-    ("invite", INVITE_RE, re.compile(r"[加联扫]|join telegram|gabung grup wa")),
+    ("invite", INVITE_RE, re.compile(r"加|联|扫|join telegram|gabung grup wa")),
     ("handle", HANDLE_RE, re.compile(r"@[a-z0-9_]")),
     ("domain", DOMAIN_RE, re.compile(rf"\.(?:{ZONES})(?![\w-])")),
-    ("phone", PHONE_RE, re.compile(r"(?:\d[ -]?){9}")),
+    ("phone", PHONE_RE, re.compile(r"\d(?:[ -]?\d){8}")),
 )
 
 

@@ -1,115 +1,19 @@
-"""Pieces of a segment, and the runs of them that can be one fragment."""
+"""The runs of pieces of a segment that can be one fragment."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from articles.text.spam.article import Article
-from articles.text.spam.candidate import touching
-from articles.text.spam.reach import Reach
-from articles.text.spam.scripts import LETTERS, WORDS, count_scripts
-from articles.text.spam.trade import Hit
-from articles.text.spam.windows import windows_of
+from articles.text.spam.pieces import Piece
+from articles.text.spam.scripts import LETTERS
 
-PIECE_RE = re.compile(rf"{WORDS}(?:['’.@$+%]+{WORDS})*")
-ASCII_PIECE_RE = re.compile(r"[a-z0-9]+(?:['.@$+%]+[a-z0-9]+)*")  # the same in plain small letters
 # Between two pieces of one fragment: blanks, commas, bars, dashes, underscores; no sentence end, quote or bracket.
 SOFT_RE = re.compile(r"[\s%,，、|｜_:：+~#&·•–—\-]{0,12}")
 DASHED_RE = re.compile(r"\s[-—–|:]\s|: ")
 ENDED_RE = re.compile(r"[。！？!?…] ?|[.!?] ")  # between two sentences of another script
+OPENED_RE = re.compile(r"[.!?]\W*$|\s[-–—|]\s$")
+YEAR_RE, HOUR_RE = re.compile(r"20[12]\d|\d{4,5}"), re.compile(r"\d{1,2}[.:]\d\d")
 MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
-
-
-UNSPACED_NAMES = frozenset(("han", "kana", "hangul", "thai"))
-
-
-@dataclass(slots=True)
-class Piece:
-    """One word, or one stretch of unspaced script, of a folded segment."""
-
-    start: int
-    end: int
-    hits: list[Hit]
-    foreign: bool
-    role: str  # spam, foreign, call, glue, number, plain
-    contact: bool = False  # a way to reach somebody
-    capital: bool = False  # begins with a capital letter
-    spaced: bool = True  # in a script with blanks between words
-
-
-def groups_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> Iterator[list[Piece]]:
-    """The pieces around what can make a run in a folded text, as far as a run could reach.
-
-    What a contact covers is one piece.
-    """
-    pattern = ASCII_PIECE_RE if text.isascii() else PIECE_RE
-    for low, high in windows_of(text, hits, reach, article):
-        yield _pieces(
-            text, low, high, pattern, touching(hits, low, high), touching(reach, low, high), article
-        )
-
-
-def _pieces(
-    text: str,
-    low: int,
-    high: int,
-    pattern: re.Pattern[str],
-    hits: list[Hit],
-    reach: list[Reach],
-    article: Article,
-) -> list[Piece]:
-    """The pieces of `[low, high)` with their roles."""
-    cuts: list[tuple[int, int, bool]] = []
-    for one in reach:
-        cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, one.start))
-        cuts.append((one.start, one.end, True))
-        low = one.end
-    cuts.extend((*match.span(), False) for match in pattern.finditer(text, low, high))
-    found = []
-    i = 0
-    for start, end, contact in cuts:
-        end = end if contact else start + len(text[start:end].rstrip(".'’"))
-        while i < len(hits) and hits[i].end <= start:
-            i += 1
-        j = i
-        while j < len(hits) and hits[j].start < end:
-            j += 1
-        if end > start:
-            found.append(_piece(text, start, end, hits[i:j], contact, article))
-    return found
-
-
-def _piece(text: str, start: int, end: int, hits: list[Hit], contact: bool, article: Article) -> Piece:
-    words = text[start:end]
-    if words.isascii():
-        foreign = "latin" not in article.native and words.lower() != words.upper()
-        unspaced = False
-    else:
-        counts, native = count_scripts(words), article.native
-        away = sum(count for name, count in counts.items() if name not in native)
-        others = sum(count for name, count in counts.items() if name != "latin" or "latin" not in native)
-        foreign = away > 0 and 2 * away >= others  # Latin letters beside a foreign script may belong to it
-        unspaced = not UNSPACED_NAMES.isdisjoint(counts)
-    if not hits and not contact:
-        role = "foreign" if foreign else "plain"
-        return Piece(start, end, [], foreign, role, spaced=not unspaced)
-    kinds = {hit.word.kind for hit in hits}
-    covered = sum(min(hit.end, end) - max(hit.start, start) for hit in hits if hit.word.kind != "glue")
-    if contact:
-        role = "spam"
-    elif unspaced and not foreign and covered < 0.55 * (end - start):
-        role = "plain"
-    elif kinds & {"goods", "city"}:
-        role = "spam"
-    elif foreign:
-        role = "foreign"
-    elif kinds & {"call", "brand"}:
-        role = "call"
-    else:
-        role = "number" if "number" in kinds else "glue" if "glue" in kinds else "plain"
-    return Piece(start, end, [] if role == "plain" else hits, foreign, role, contact, spaced=not unspaced)
 
 
 def runs_of(text: str, pieces: list[Piece]) -> list[list[Piece]]:
@@ -138,11 +42,11 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and not run[-1].foreign
             and (run[-1].capital or not piece.capital or pieces[i + 1].contact)
         )
-        if piece.role == "plain" and not bridge:
+        if piece.role != "plain" or bridge:
+            run.append(piece)
+        elif run:
             runs.append(run)
             run = []
-        else:
-            run.append(piece)
     runs.append(run)
     trimmed = (_trim(text, one) for one in runs if _offers(one))
     return [one for one in trimmed if _offers(one)]
@@ -194,8 +98,7 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         high += 1
     opens = (
         low == 0
-        or re.search(r"[.!?]\W*$|\s[-–—|]\s$", text[max(0, pieces[low].start - 4) : pieces[low].start])
-        is not None
+        or OPENED_RE.search(text[max(0, pieces[low].start - 4) : pieces[low].start]) is not None
         or (high + 1 == len(pieces) and _behind_name(pieces, low))
         or (
             high + 1 == len(pieces)
@@ -279,10 +182,7 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
 
 
 def _year(text: str, piece: Piece) -> bool:
-    return (
-        piece.role == "number"
-        and re.fullmatch(r"20[12]\d|\d{4,5}", text[piece.start : piece.end]) is not None
-    )
+    return piece.role == "number" and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
 
 
 def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
@@ -291,7 +191,7 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     if piece.role != "number" or i == first:
         return piece.role == "number"
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
-    if DASHED_RE.search(text, run[i - 1].end, piece.start) or re.fullmatch(r"\d{1,2}[.:]\d\d", number):
+    if DASHED_RE.search(text, run[i - 1].end, piece.start) or HOUR_RE.fullmatch(number):
         return True  # behind a dash, or an hour
     if behind[:1] in (".", ")") and behind[1:2] == " ":
         return True

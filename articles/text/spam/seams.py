@@ -7,11 +7,12 @@ lists), that says nothing, and nothing is offered.
 """
 
 import re
-from dataclasses import dataclass
 
-from articles.text.spam.dates import DATE_END_RE, DATE_START_RE
+from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
-from articles.text.spam.scripts import DECORATION, DRESSED, RANGES
+from articles.text.spam.piled import STARTS_RE, find_piled, is_piled
+from articles.text.spam.scripts import DECORATION
+from articles.text.spam.seam import Seam
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 MAX_DATED = 200  # characters of a line with a date
@@ -31,38 +32,18 @@ LATIN_RUN_RE = re.compile(
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
-BAR_RE = re.compile(r"\s[|]\s")
+BAR_RE = re.compile(r"[|](?<=\s.)\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
 MIN_TITLED, LONGEST_TITLE = 3, 300  # words with capitals before it, characters of a heading
 BREAK_RE = re.compile(r"\s{1,4}[-—–|_~:]\s{1,4}|: | » ")
 OPENS_RE = re.compile(rf"[\"“«„‘(\[]?(?:[{UPPER}](?:[^\W\d_]|[’'])|[AIYОЯВИКСУАÀÉOE] |\d)")
+# All begin with one set of signs, so that looking for the first one is quick.
 AFTER_END_RE = re.compile(
-    rf"[.!?…](?<=\w[\w)\]]{{2}}.)['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|[。！？」] ?(?=[a-z])"
+    rf"[.!?…。！？」](?:(?<=\w[\w)\]]{{2}}[.!?…])['\"”»)]? (?:[-—–|_~] )?(?=[^\W_{UPPER}])|(?<=[。！？」]) ?(?=[a-z]))"
 )
-BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")
-_HAN = RANGES["han"] + RANGES["kana"]
-UNSPACED_RE = re.compile(f"[{_HAN}]")
-STARTS_RE = re.compile(f"[{_HAN}{DRESSED}]")
-_NAME = f"{_HAN}a-zA-Z0-9{DRESSED}"
-_WORD = f"[a-z]{{0,2}}[{_HAN}{DRESSED}][{_NAME}]*"
-PILED_RE = re.compile(f"(?=.{{5,36}}$)(?=.{{0,5}}[{_HAN}])(?=[^a-z]){_WORD}(?:[ \u3000]{_WORD}){{0,4}}")
-HIRAGANA_RE = re.compile("[\u3040-\u309f]+")  # a word of the language, no name of goods
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
 TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
-BETWEEN_RE = re.compile(f"(?<=[。！？])({_WORD}(?:[ \u3000]{_WORD}){{0,2}})[ \u3000](?=[{_HAN}])")
-# Words that only sentences have, in the scripts without blanks.
-PARTICLES_RE = re.compile("[的了是我你他她们这那在着被就还はがをにでもへ]|です|ます|した|する")
-
-
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """A fragment `[start, end)` of a segment's shown text; `strong` where both of its ends break the writing."""
-
-    start: int
-    end: int
-    strong: bool
-    loose: bool = False  # not made like search words: it tells the edges of an offer found in it, no more
 
 
 def may_be_sewn(segment: Segment) -> bool:
@@ -87,7 +68,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     if segment.kind == "tags":
         return _in_tags(shown, habits)
     if STARTS_RE.match(shown):
-        return ([] if habits.spaced else _unspaced(segment, habits.cased)) or _latin(shown, habits)
+        return ([] if habits.spaced else find_piled(segment, habits.cased)) or _latin(shown, habits)
     if not habits.cased:
         return _latin(shown, habits)
     found: list[Seam] = []
@@ -110,7 +91,7 @@ def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
 
 def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> list[Seam]:
     start, end = first.start(), len(shown[: first.end()].rstrip(" :"))
-    date = DATE_END_RE.search(shown[:MAX_DATED])
+    date = date_at_end(shown[:MAX_DATED])
     if date and start < date.start() <= end and keyworded(shown[start : date.start()], habits):
         return [Seam(start, date.start(), True)]
     number = NUMBER_RE.search(shown, start, first.end())
@@ -262,47 +243,8 @@ def _in_tags(shown: str, habits: Habits) -> list[Seam]:
         blanks = len(entry.split())
         if (
             (keyworded(entry, habits) and entry == entry.lower())
-            or (blanks > 2 and _piled(entry))
+            or (blanks > 2 and is_piled(entry))
             or (entry[0] == "#" and len(entry) > 16)
         ):
             found.append(Seam(low, low + len(entry), False))
     return found if 2 * len(found) <= len(entries) or (len(entries) == 1 and "🔖" in shown) else []
-
-
-def _unspaced(segment: Segment, cased: bool) -> list[Seam]:
-    """In scripts without blanks a blank is a seam: a stretch without particles before or behind a longer line."""
-    shown = segment.shown
-    words = re.split("[ \u3000]", shown) if len(shown) <= 24 else []
-    if (
-        not cased
-        and len(words) == 3
-        and "の" not in words[-1]
-        and _piled(shown)
-        and not any(map(HIRAGANA_RE.fullmatch, words))
-    ):
-        return [Seam(0, len(shown), True)]
-    found: list[Seam] = []
-    glued = None
-    for cut in list(BLANK_SEAM_RE.finditer(shown[:60]))[:5]:
-        marker = LATE_MARKER_RE.match(shown, cut.end())
-        if segment.kind == "heading" and len(cut[0]) > 1 and not marker:
-            break
-        opens = marker or UNSPACED_RE.match(shown, cut.end())
-        fewest = 3 if HIRAGANA_RE.match(shown, cut.end()) else 6
-        if len(shown) - cut.end() >= fewest and _piled(shown[: cut.start()]) and opens:
-            glued = cut
-    if glued:
-        found.append(Seam(0, glued.start(), True))
-    found += [Seam(*match.span(1), True) for match in BETWEEN_RE.finditer(shown) if _piled(match[1])]
-    cuts = (
-        [cut for cut in BLANK_SEAM_RE.finditer(shown[:300]) if len(cut[0]) > 1]
-        if segment.kind == "heading"
-        else []
-    )
-    if len(cuts) == 1 and not found and _piled(shown[cuts[-1].end() :]):
-        found.append(Seam(cuts[-1].end(), len(shown), True))
-    return found
-
-
-def _piled(fragment: str) -> bool:
-    return PILED_RE.fullmatch(fragment) is not None and PARTICLES_RE.search(fragment) is None

@@ -8,18 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from operator import itemgetter
 from typing import overload
 
-from articles.text.spam.cuts import Cut, cut
+from articles.text.spam.cuts import FENCES, Cut, cut
+from articles.text.spam.heads import LETTERED, begin_of, kind_at, segment_of, stripped, undressed
 from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
-from articles.text.spam.segment import ENTITY_RE, LINK_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
-
-INDENTS = ("    ", "\t")
-BEFORE, BEHIND = 4, 3  # characters beside a link that tell whether it hangs there
-BEFORE_LINK = frozenset(SENTENCE_END + "-—–|_~)")  # ends of sentences, dashes, another link
-BEHIND_LINK = "[!"  # another link
-LETTERED = (".", ")")  # behind a letter they may make a list marker of it
+from articles.text.spam.segment import ENTITY_RE, Segment
 
 
 class Segments(Sequence[Segment]):
@@ -29,6 +23,8 @@ class Segments(Sequence[Segment]):
         self.text = text
         self.tagged = "<" in text
         self._made: dict[int, Segment] = {}
+        self._shown: dict[int, str] = {}
+        self._kinds: dict[int, str] = {}
 
     @cached_property
     def _cuts(self) -> list[Cut]:
@@ -47,7 +43,7 @@ class Segments(Sequence[Segment]):
         made = self._made.get(i)
         if made is None:
             i = range(len(self))[i]
-            made = self._made[i] = _segment(self.text, self._cuts[i])
+            made = self._made[i] = segment_of(self.text, self._cuts[i])
             made.index = i
             if self.tagged:
                 made.alone = self._alone(i)
@@ -85,7 +81,7 @@ class Segments(Sequence[Segment]):
             if not lines or place > lines[-1][1]:
                 end = text.find("\n", place)
                 start, end = text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text)
-                lines.append((start, end, *_undressed(text, start, end)))
+                lines.append((start, end, *undressed(text, start, end)))
         return lines
 
     @cached_property
@@ -126,13 +122,19 @@ class Segments(Sequence[Segment]):
         return self.plain.split()
 
     @cached_property
-    def signs(self) -> frozenset[str]:
-        """The different signs of the stream beyond ASCII."""
+    def beyond(self) -> str:
+        """The signs of the stream beyond ASCII, in order."""
         return signs_beyond(self.raw)
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """The different ones of them."""
+        return frozenset(self.beyond)
+
+    @cached_property
     def _lines(self) -> list[str]:
-        return [_line(part) for part in self]
+        # A newline that was written as an entity is another blank.
+        return [part.shown.replace("\n", "\v") for part in self]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -156,12 +158,30 @@ class Segments(Sequence[Segment]):
         stream = accumulate((len(line) + 1 for line in self.stream.split("\n")), initial=0)
         return list(zip(small, stream, strict=True))[:-1]
 
+    @cached_property
+    def _cut_starts(self) -> list[int]:
+        return [one[0] for one in self._cuts]
+
     def _cut_at(self, place: int) -> int:
-        return bisect_right(self._cuts, place, key=itemgetter(0)) - 1
+        return bisect_right(self._cut_starts, place) - 1
+
+    @cached_property
+    def nested(self) -> bool:
+        """Is what a line is told by lines before it: by tags, by the fence of a block of code?"""
+        return self.tagged or any(mark in self.text for mark in FENCES)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The raw text of each segment's cut, in a text without tags a line."""
+        return [self.text[start:end] for start, end, *_ in self._cuts]
+
+    @cached_property
+    def _has_dressed(self) -> bool:
+        return self.tagged or "&" in self.text or "](" in self.text
 
     def _is_plain(self, one: Cut) -> bool:
         start, end, _, block = one
-        return (
+        return not self._has_dressed or (
             not (block and block.inline)
             and self.text.find("&", start, end) < 0
             and self.text.find("](", start, end) < 0
@@ -177,7 +197,7 @@ class Segments(Sequence[Segment]):
         if self.tagged:
             return self[i].end - self[i].line_start
         start, end, *_ = self._cuts[i]
-        return _stripped(self.text, _begin(self.text, start, end), end) - start
+        return stripped(self.text, begin_of(self.text, start, end), end) - start
 
     def is_code(self, i: int) -> bool:
         """Does a segment stand in a block of code?"""
@@ -185,16 +205,25 @@ class Segments(Sequence[Segment]):
 
     def shown(self, i: int) -> str:
         """What a segment shows."""
-        if i in self._made or not self._is_plain(self._cuts[i]):
-            return self[i].shown
-        start, end, *_ = self._cuts[i]
-        return self.text[_begin(self.text, start, end) : end].rstrip(" \t\r")
+        shown = self._shown.get(i)
+        if shown is None:
+            start, end, *_ = one = self._cuts[i]
+            if i in self._made or not self._is_plain(one):
+                shown = self[i].shown
+            else:
+                shown = self.text[begin_of(self.text, start, end) : end].rstrip(" \t\r")
+            self._shown[i] = shown
+        return shown
 
     def kind(self, i: int) -> str:
         """The kind of a segment."""
-        if i in self._made or self.tagged:
-            return self[i].kind
-        return "code" if self.is_code(i) else _kind(self.text, *self._cuts[i][:2])[1]
+        kind = self._kinds.get(i)
+        if kind is None:
+            start, end, code, _ = self._cuts[i]
+            made = i in self._made or self.tagged
+            kind = self[i].kind if made else "code" if code else kind_at(self.text, start, end)[1]
+            self._kinds[i] = kind
+        return kind
 
     @cached_property
     def firsts(self) -> list[str]:
@@ -215,80 +244,3 @@ class Segments(Sequence[Segment]):
 def segments(text: str) -> Segments:
     """The segments of a text (text, Markdown or HTML). Linear, never raises."""
     return Segments(text)
-
-
-def _line(part: Segment) -> str:
-    """What a segment shows as a line of its own: a newline that was written as an entity is another blank."""
-    return part.shown.replace("\n", "\v")
-
-
-def _undressed(text: str, start: int, end: int) -> tuple[str, bool]:
-    """What a line without tags shows, and whether a link begins or ends something or a mark is not shown."""
-    begin = _begin(text, start, end)
-    stop = _stripped(text, begin, end)
-    if text.find("&", begin, stop) >= 0:
-        return build(text, begin, stop, (start, end), "", []).shown.replace("\n", "\v"), True
-    pieces, position, odd = [], begin, text.find("#", start, end) >= 0
-    for link in LINK_RE.finditer(text, begin, stop):
-        pieces += [text[position : link.start()], link[1]]
-        position = link.end()
-        before = text[max(begin, link.start() - BEFORE) : link.start()].rstrip()
-        behind = text[position : min(stop, position + BEHIND)].strip()
-        odd |= not before or before[-1] in BEFORE_LINK or not behind or behind[0] in BEHIND_LINK
-    return "".join([*pieces, text[position:stop]]), odd
-
-
-def _begin(text: str, start: int, end: int) -> int:
-    """Where the content of a line begins behind its marker."""
-    marker = MARKER_RE.match(text, start, end)
-    return marker.end() if marker else start
-
-
-def _kind(text: str, start: int, end: int) -> tuple[int, str]:
-    """Where the content of a line begins behind its marker, and what kind of line it is."""
-    marker = MARKER_RE.match(text, start, end)
-    begin = marker.end() if marker else start
-    stop = _stripped(text, begin, end)
-    kind = kind_of(text, start, begin, stop, marker)
-    return begin, "code" if kind in ("heading", "body") and _set_off(text, start, begin, stop) else kind
-
-
-def _stripped(text: str, begin: int, end: int) -> int:
-    """The end of a line without the blanks there."""
-    while end > begin and text[end - 1] in " \t\r":
-        end -= 1
-    return end
-
-
-def _set_off(text: str, start: int, begin: int, stop: int) -> bool:
-    """Is a line indented as code is, and neither a heading nor a sentence?"""
-    return (
-        text.startswith(INDENTS, start)
-        and text[start:begin].isspace()
-        and text[start - 1 : start] in ("", "\n")
-        and text[stop - 1 : stop] not in SENTENCE_END
-    )
-
-
-def _segment(text: str, one: Cut) -> Segment:
-    """The segment of a cut, without its marker and the blanks behind it."""
-    start, end, code, block = one
-    begin, kind = _kind(text, start, end)
-    stop = _stripped(text, begin, end)
-    if block is None:
-        made = build(text, begin, stop, (start, min(end + 1, len(text))), "code" if code else kind, [])
-        made.cited = ">" in text[start:begin]
-        return made
-    name = block.name
-    if kind == "code" and (name or block.wrap[0] != start):
-        kind = kind_of(text, start, begin, stop, None)  # only the source of a page is indented
-    if code:
-        kind = "code"
-    elif kind not in ("tags", "code") and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
-        kind = "heading"
-    elif kind not in ("tags", "code") and name in ("li", "td", "th"):
-        kind = "bullet"
-    inside = [tag for tag in block.inline if tag.start() >= begin and tag.end() <= stop]
-    made = build(text, begin, stop, block.line, kind, inside, block.wrap)
-    made.cited = block.cited or ">" in text[start:begin]
-    return made

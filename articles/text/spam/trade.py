@@ -1,14 +1,16 @@
 """Looks words of the trades up in a folded text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import compress, count, pairwise, repeat
+from operator import itemgetter
+from typing import NamedTuple
 
-from articles.text.spam.scripts import LEET, LEET_L, UNSPACED, WORDS
+from articles.text.spam.folding import LEET, LEET_L
+from articles.text.spam.scripts import MARKED_RE, PLAIN_WORDS, UNSPACED, WORDS
 from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
-TOKEN_RE = re.compile(rf"{WORDS}(?:['’][^\W\d_]+)?")
+TOKEN_RE, PLAIN_TOKEN_RE = (re.compile(rf"{words}(?:['’][^\W\d_]+)?") for words in (WORDS, PLAIN_WORDS))
 ASCII_TOKEN_RE = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same in plain small letters
 # Letters with digits or signs among them.
 LEET_SIGN_RE = re.compile(r"[0-9@$](?:[a-z]|(?<=[a-z].))")  # what such a word must hold
@@ -28,8 +30,11 @@ KEPT_TOKENS, KEPT_LENGTH = (
 )  # words whose look-up is remembered: a language has few that are frequent
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+Phrase = tuple[str, ...]
+WHOLE: Callable[[re.Match[str]], str] = itemgetter(0)  # what was matched
+
+
+class Hit(NamedTuple):
     """A table word at `[start, end)` of a folded text."""
 
     start: int
@@ -37,17 +42,17 @@ class Hit:
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the tables say about one token."""
+class _Entry(NamedTuple):
+    """What the tables say about one token; `_NOTHING` where they say nothing."""
 
     word: Word | None
-    phrases: tuple[tuple[str, ...], ...]  # that may begin with it
+    phrases: dict[str, list[Phrase]]  # that may begin with it, see `_phrases`
     unspaced: bool
 
 
-_NOTHING = _Entry(None, (), False)
-_kept: dict[str, _Entry] = {}
+_NOTHING: tuple[()] = ()
+_NO_ENTRY = _Entry(None, {}, False)
+_kept: dict[str, _Entry | tuple[()]] = {}
 ON_CHANGE.append(_kept.clear)
 
 
@@ -56,46 +61,62 @@ def find_hits(folded: str) -> list[Hit]:
     found: list[Hit] = []
     if LEET_SIGN_RE.search(folded):
         folded = UNLEET_RE.sub(_unleet, folded)
-    matches = list((ASCII_TOKEN_RE if folded.isascii() else TOKEN_RE).finditer(folded))
+    plain = ASCII_TOKEN_RE if folded.isascii() else PLAIN_TOKEN_RE
+    matches = [
+        *(TOKEN_RE if plain is PLAIN_TOKEN_RE and MARKED_RE.search(folded) else plain).finditer(folded)
+    ]
+    tokens = [*map(WHOLE, matches)]
+    entries = [*map(_kept.get, tokens)]
+    if None in entries:
+        entries = [
+            _entry(token) if entry is None else entry for token, entry in zip(tokens, entries, strict=True)
+        ]
     tags = "#" in folded
     skip_to = 0
-    for i, match in enumerate(matches):
-        token = match[0]
-        entry = _kept.get(token) or _entry(token)
-        if entry is _NOTHING and not tags:
-            continue
-        start = match.start()
+    for i, match, entry in compress(
+        zip(count(), matches, entries, strict=False), repeat(True) if tags else entries
+    ):
+        word, phrases, unspaced = entry or _NO_ENTRY
+        start, end = match.span()
         if start < skip_to:
             continue
-        if entry.unspaced:
-            found.extend(_inside(token, start))
+        if unspaced:
+            found.extend(_inside(tokens[i], start))
             continue
-        phrase = _phrase(folded, matches, i, entry.phrases) if entry.phrases else None
+        phrase = _phrase(folded, matches, tokens, i, phrases) if phrases else None
         if phrase is not None:
             found.append(phrase)
             skip_to = phrase.end
             continue
-        word = entry.word
-        if word is None and tags and len(token) >= HASHTAG and folded[start - 1 : start] == "#":
-            word = _hashtag(token)
+        if word is None and tags and end - start >= HASHTAG and folded[start - 1 : start] == "#":
+            word = _hashtag(tokens[i])
         if word is not None:
-            found.append(Hit(start, match.end(), word))
+            found.append(Hit(start, end, word))
     return found
 
 
-def _entry(token: str) -> _Entry:
+def _entry(token: str) -> _Entry | tuple[()]:
     """Look one token up, and remember what the tables say about it."""
+    entry: _Entry | tuple[()]
     if UNSPACED.search(token):
-        entry = _Entry(None, (), True)
+        entry = _Entry(None, {}, True)
     else:
-        word, phrases = _lookup(token), tuple(tables().phrases.get(token[:4], ()))
-        phrases = tuple(words for words in phrases if _same(token, words[0]))
+        word, phrases = _lookup(token), _phrases(token)
         entry = _Entry(word, phrases, False) if word is not None or phrases else _NOTHING
     if len(token) <= KEPT_LENGTH:
         if len(_kept) >= KEPT_TOKENS:
             _kept.clear()
         _kept[token] = entry
     return entry
+
+
+def _phrases(token: str) -> dict[str, list[Phrase]]:
+    """The phrases that may begin with a token, the longest first, by the first sign of their second word."""
+    found: dict[str, list[Phrase]] = {}
+    for words in tables().phrases.get(token[:4], ()):
+        if _same(token, words[0]):
+            found.setdefault(words[1][0], []).append(words)
+    return found
 
 
 def _unleet(match: re.Match[str]) -> str:
@@ -112,19 +133,20 @@ def _unleet(match: re.Match[str]) -> str:
 
 
 def _phrase(
-    folded: str, matches: list[re.Match[str]], i: int, phrases: tuple[tuple[str, ...], ...]
+    folded: str, matches: list[re.Match[str]], tokens: list[str], i: int, phrases: dict[str, list[Phrase]]
 ) -> Hit | None:
     """The longest of the phrases that begins with token `i`."""
-    for words in phrases:
+    second = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    for words in phrases.get(second, ()):
         if i + len(words) > len(matches):
             continue
-        tokens = matches[i : i + len(words)]
-        if tokens[-1].end() - tokens[0].start() > sum(map(len, words)) + 12 * len(words):
+        last = i + len(words) - 1
+        if matches[last].end() - matches[i].start() > sum(map(len, words)) + 12 * len(words):
             continue
-        if all(_same(token[0], word) for token, word in zip(tokens, words, strict=True)) and all(
-            folded[a.end() : b.start()].strip(" -_/") == "" for a, b in pairwise(tokens)
+        if all(map(_same, tokens[i : last + 1], words)) and all(
+            folded[a.end() : b.start()].strip(" -_/") == "" for a, b in pairwise(matches[i : last + 1])
         ):
-            return Hit(tokens[0].start(), tokens[-1].end(), tables().tokens[" ".join(words)])
+            return Hit(matches[i].start(), matches[last].end(), tables().tokens[" ".join(words)])
     return None
 
 

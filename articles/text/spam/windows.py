@@ -9,6 +9,7 @@ from articles.text.spam.reach import Reach
 from articles.text.spam.scripts import RANGES
 from articles.text.spam.trade import Hit
 
+ONES = b"\1" * 40
 BESIDE = 3  # words in a row that no table has, at each side: no run reaches further
 
 
@@ -31,9 +32,11 @@ def _foreign(native: frozenset[str]) -> re.Pattern[str]:
 def windows_of(text: str, hits: list[Hit], reach: list[Reach], article: Article) -> Iterator[tuple[int, int]]:
     """The stretches from blank to blank that hold the spots and some words beside them; those that touch are one."""
     spots = _spots(text, hits, reach, article)
+    if not spots:
+        return
     told = bytearray(len(text))  # 1 where something is told of the words: a run may go on
     for start, end in [*spots, *((hit.start, hit.end) for hit in hits)]:
-        told[start:end] = b"\1" * (end - start)
+        told[start:end] = ONES[: end - start] if end - start < len(ONES) else b"\1" * (end - start)
     low = high = 0
     for start, end in spots:
         if start < high:
@@ -56,7 +59,7 @@ def _before(text: str, place: int, limit: int, told: bytearray) -> int:
         blank = text.rfind(" ", limit, place)
         if told.find(1, max(blank, limit), place) >= 0:
             words = 0
-        elif text[blank + 1 : blank + 2].isalnum() or any(map(str.isalnum, text[blank + 1 : place])):
+        elif text[blank + 1].isalnum() or any(map(str.isalnum, text[blank + 1 : place])):
             words += 1
         place = blank
     return max(place, limit)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.spam.scripts import disguised, fold
+from articles.text.spam.folding import disguised, fold
 
 CASES = {
     "full width": ("ｃａｓｉｎｏ", "casino"),
