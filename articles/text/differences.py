@@ -54,7 +54,7 @@ def word_differences(old: str, new: str, effort: Effort | None = None) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What changed, from `i` to `start` in the old row and from `j` to `begin` in the new one, and what stayed behind."""
+    """What changed, `i` to `start` of the old row and `j` to `begin` of the new one, and how much stayed behind it."""
 
     i: int
     start: int

@@ -1,5 +1,6 @@
 """What differs between two texts: word by word, paragraph by paragraph, in bounded work, in every script."""
 
+import itertools
 import time
 import unicodedata
 
@@ -53,7 +54,7 @@ def test_without_what_came_it_is_the_old_text_and_without_what_went_the_new_one(
     assert "".join(piece.text for piece in pieces if piece.kind != "come") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
     assert all(piece.text for piece in pieces)
-    assert all(one.kind != two.kind for one, two in zip(pieces, pieces[1:], strict=False))
+    assert all(one.kind != two.kind for one, two in itertools.pairwise(pieces))
 
 
 @given(TEXTS, TEXTS, st.integers(0, 60))

@@ -1,0 +1,82 @@
+"""What became of the claims and sources of an article from one edition to another."""
+
+from articles.public.article_page import sources_of
+from articles.public.records import decided_at, how_decided, withdrawn_of
+from articles.public.site import edition_path, href
+from articles.public.types import Record
+
+# What is told of a claim whose verdict stayed: (what readers call it, what it is in the record).
+DETAILS = (
+    ("its words", "text"),
+    ("who claims it", "claimant"),
+    ("when it was said", "said_on"),
+    ("the reasons", "rationale"),
+    ("the reviews", "reviews"),
+    ("its sources", "citations"),
+    ("its tags", "tags"),
+)
+MARKS = ("withdrawn",)  # laid over records by `marks.py`; nothing that the edition says
+
+
+def claim_rows(old: Record, new: Record, hidden: set[int], slug: str) -> list[dict]:
+    """Claims that came, went or changed: those of the newer edition in its order, then those that it lacks.
+
+    `hidden` are the claims of the older edition whose words were removed as injected. A row leads to the claim's note
+    on the page of its edition, which stays whatever comes later.
+    """
+    before = {claim["id"]: claim for claim in old["claims"]}
+    rows = []
+    for number, claim in enumerate(new["claims"], start=1):
+        was = before.pop(claim["id"], None)
+        changed = [] if was is None else differing(was, claim)
+        if was is not None and not changed:
+            continue
+        kind = "come" if was is None else "verdict" if verdict_of(was) != verdict_of(claim) else "details"
+        rows.append(row_of(kind, claim, new, number, slug) | {"was": was, "what": changed})
+    for number, claim in enumerate(old["claims"], start=1):
+        if claim["id"] in before:
+            row = row_of("gone", claim, old, number, slug) | {"was": None, "what": []}
+            rows.append(row | {"injected": claim["id"] in hidden})
+    return rows
+
+
+def verdict_of(claim: dict) -> tuple[str, str]:
+    return claim["verdict"], claim["label"]
+
+
+def differing(was: dict, claim: dict) -> list[str]:
+    """What of a claim is not as it was."""
+    found = [] if verdict_of(was) == verdict_of(claim) else ["the verdict"]
+    return found + [name for name, key in DETAILS if bare(was.get(key)) != bare(claim.get(key))]
+
+
+def bare(value: object) -> object:
+    """A value of a record without the marks that were laid over it."""
+    if isinstance(value, list):
+        return [bare(one) for one in value]
+    if isinstance(value, dict):
+        return {key: bare(one) for key, one in value.items() if key not in MARKS}
+    return value
+
+
+def row_of(kind: str, claim: dict, record: Record, number: int, slug: str) -> dict:
+    return {
+        "kind": kind,
+        "injected": False,
+        "text": claim["text"],
+        "verdict": claim["verdict"],
+        "label": claim["label"],
+        "how": how_decided(claim),
+        "decided": decided_at(claim),
+        "withdrawn": withdrawn_of(claim),
+        "url": f"{href(edition_path(slug, record['number']))}#n{number}",
+    }
+
+
+def source_rows(old: Record, new: Record) -> list[dict]:
+    """Sources that came, then those that went. Without links to their pages, which may be gone some day."""
+    before = {source["slug"]: source for source in sources_of(old, set())}
+    after = {source["slug"]: source for source in sources_of(new, set())}
+    come = [source | {"change": "come"} for slug, source in after.items() if slug not in before]
+    gone = [source | {"change": "gone"} for slug, source in before.items() if slug not in after]
+    return come + gone
