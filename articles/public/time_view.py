@@ -127,7 +127,12 @@ def stood_on(request: HttpRequest, slug: str, editions: list[Stood]) -> HttpResp
         )
     last = stood[-1]
     following = editions[editions.index(last) + 1] if last is not editions[-1] else None
-    if following and following.off_since and asked.covers(following.off_since):
+    if (
+        following
+        and following.off_since
+        and following.off_since > last.at
+        and asked.covers(following.off_since)
+    ):
         why = (
             f"You asked for {told(asked)}. It was taken offline on {in_words(following.off_since)} "
             f"and published again on {in_words(following.at)}."

@@ -168,7 +168,9 @@ def test_moved_article_leaves_permanent_redirects_from_all_earlier_addresses():
     assert list(rows) == [
         (f"/articles/{old}/{rest}", f"/articles/dritte-%C3%A4/{rest}")
         for old in ("erste", "zweite")
-        for rest in ("", "editions/1/", "editions/2/", "editions/3/")
+        for rest in (
+            *("", "editions/1/", "editions/2/", "editions/2/changes/", "editions/3/", "editions/3/changes/"),
+        )
     ]
     assert status_of("/articles/dritte-ä/editions/1/") == 200
 
