@@ -19,6 +19,7 @@ from articles.public.site import (
     article_path,
     as_of_path,
     changes_path,
+    compare_path,
     direction,
     edition_path,
     href,
@@ -95,6 +96,8 @@ def article_page(
         # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
         "editions": [edition_line(edition, live) for edition in reversed(editions)] if own else [],
         "as_of": as_of(live) if own else None,
+        # Names no newer edition, so that the page of an old one stays as it is.
+        "since": f"{href(compare_path(live['slug']))}?from={record['number']}" if old else "",
         "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
         "own": own,
         "old": old,

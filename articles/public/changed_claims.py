@@ -1,9 +1,12 @@
 """What became of the claims and sources of an article from one edition to another."""
 
 from articles.public.article_page import sources_of
+from articles.public.changed_text import pieces_of, shown
 from articles.public.records import decided_at, how_decided, withdrawn_of
 from articles.public.site import edition_path, href
 from articles.public.types import Record
+from articles.text.align import Effort
+from articles.text.differences import SAME
 
 # What is told of a claim whose verdict stayed: (what readers call it, what it is in the record).
 DETAILS = (
@@ -15,10 +18,11 @@ DETAILS = (
     ("its sources", "citations"),
     ("its tags", "tags"),
 )
+SEEN = ("the verdict", "its words", "the reasons")  # what the page shows, so that it need not be named
 MARKS = ("withdrawn",)  # laid over records by `marks.py`; nothing that the edition says
 
 
-def claim_rows(old: Record, new: Record, hidden: set[int], slug: str) -> list[dict]:
+def claim_rows(old: Record, new: Record, hidden: set[int], slug: str, effort: Effort) -> list[dict]:
     """Claims that came, went or changed: those of the newer edition in its order, then those that it lacks.
 
     `hidden` are the claims of the older edition whose words were removed as injected. A row leads to the claim's note
@@ -32,10 +36,11 @@ def claim_rows(old: Record, new: Record, hidden: set[int], slug: str) -> list[di
         if was is not None and not changed:
             continue
         kind = "come" if was is None else "verdict" if verdict_of(was) != verdict_of(claim) else "details"
-        rows.append(row_of(kind, claim, new, number, slug) | {"was": was, "what": changed})
+        row = row_of(kind, claim, new, number, slug)
+        rows.append(row | (compared(was, claim, changed, effort) if was is not None else {}))
     for number, claim in enumerate(old["claims"], start=1):
         if claim["id"] in before:
-            row = row_of("gone", claim, old, number, slug) | {"was": None, "what": []}
+            row = row_of("gone", claim, old, number, slug)
             rows.append(row | {"injected": claim["id"] in hidden})
     return rows
 
@@ -48,6 +53,17 @@ def differing(was: dict, claim: dict) -> list[str]:
     """What of a claim is not as it was."""
     found = [] if verdict_of(was) == verdict_of(claim) else ["the verdict"]
     return found + [name for name, key in DETAILS if bare(was.get(key)) != bare(claim.get(key))]
+
+
+def compared(was: dict, claim: dict, changed: list[str], effort: Effort) -> dict:
+    """The same claim in two editions: its words and the reasons for its verdict with what went and came."""
+    same = was["rationale"] == claim["rationale"]
+    return {
+        "pieces": pieces_of(was["text"], claim["text"], effort),
+        "was": {"verdict": was["verdict"], "label": was["label"]},
+        "what": [name for name in changed if name not in SEEN],
+        "reasons": [] if same else pieces_of(was["rationale"], claim["rationale"], effort),
+    }
 
 
 def bare(value: object) -> object:
@@ -63,7 +79,10 @@ def row_of(kind: str, claim: dict, record: Record, number: int, slug: str) -> di
     return {
         "kind": kind,
         "injected": False,
-        "text": claim["text"],
+        "pieces": [shown(SAME, claim["text"])],
+        "was": None,
+        "what": [],
+        "reasons": [],
         "verdict": claim["verdict"],
         "label": claim["label"],
         "how": how_decided(claim),

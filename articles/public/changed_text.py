@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from articles.public.story import LEFT_OUT, document_of
 from articles.public.types import Record
@@ -18,6 +19,7 @@ EDGE = 160  # code points that are shown at either end of such a stretch
 SHORTEST_MOVED = 20  # code points of a paragraph that is looked for elsewhere
 SHORTEST_INJECTED = 4  # code points of injected words that are looked for outside the text
 LONGEST_LINK = 120
+FEWEST_FOLDED = 2  # unchanged paragraphs
 KINDS = {"heading": "heading", "quote": "quote", "list_item": "item", "code": "code", "row": "row"}
 _MASKS = re.compile(f"({MASK}+)")
 
@@ -188,17 +190,12 @@ def shortened(text: str, most: int = CONTEXT, *, end: bool = False) -> str:
 def _folded(rows: Sequence[dict]) -> Iterator[dict]:
     """Without unchanged rows that stand beside no change, but for how many they are."""
     near = {place + step for place, row in enumerate(rows) if row["kind"] != SAME for step in (-1, 0, 1)}
-    number = 0
-    for place, row in enumerate(rows):
-        if place not in near:
-            number += 1
-            continue
-        if number:
-            yield {"kind": "fold", "block": "", "pieces": [], "links": [], "number": number}
-        number = 0
-        yield _in_short(row) if row["kind"] == SAME else row
-    if number:
-        yield {"kind": "fold", "block": "", "pieces": [], "links": [], "number": number}
+    for far, stretch in groupby(enumerate(rows), key=lambda one: one[0] not in near):
+        found = [row for _, row in stretch]
+        if far and len(found) >= FEWEST_FOLDED:
+            yield {"kind": "fold", "block": "", "pieces": [], "links": [], "number": len(found)}
+        else:
+            yield from (_in_short(row) if row["kind"] == SAME else row for row in found)
 
 
 def _in_short(row: dict) -> dict:

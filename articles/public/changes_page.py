@@ -74,7 +74,7 @@ def changes(old: Record, new: Record, proofs: Mapping[int, Mapping], slug: str) 
         for claim in old["claims"]
         if any(claim["start"] < end and start < claim["end"] for start, end in spans)
     }
-    claims, sources = claim_rows(old, new, hidden, slug), source_rows(old, new)
+    claims, sources = claim_rows(old, new, hidden, slug, effort), source_rows(old, new)
     tags = tag_rows(old, new)
     first, last = old["number"], new["number"]
     return {
@@ -139,7 +139,7 @@ COUNTED = {
     "claim come": ("1 claim added", "{} claims added", "claims"),
     "claim gone": ("1 claim removed", "{} claims removed", "claims"),
     "claim verdict": ("1 verdict changed", "{} verdicts changed", "claims"),
-    "claim details": ("1 claim changed otherwise", "{} claims changed otherwise", "claims"),
+    "claim details": ("1 claim revised", "{} claims revised", "claims"),
     "source come": ("1 source added", "{} sources added", "sources"),
     "source gone": ("1 source removed", "{} sources removed", "sources"),
 }

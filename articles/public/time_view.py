@@ -152,13 +152,15 @@ def link_to(slug: str, edition: Stood) -> dict:
 
 @csrf_exempt
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """What changed `from` one edition `to` another, whichever is older."""
+    """What changed `from` one edition `to` another, whichever is older; without `to`, to the newest."""
     return answered(request, slug, "changes/", compared)
 
 
 def compared(request: HttpRequest, slug: str, editions: list[Stood]) -> HttpResponse:
     by_number = {one.number: one for one in editions}
-    given = [by_number.get(number_of(request.GET.get(name, ""))) for name in ("from", "to")]
+    newest = str(editions[-1].number)
+    typed = (request.GET.get("from", ""), request.GET.get("to", newest))
+    given = [by_number.get(number_of(one)) for one in typed]
     chosen = sorted((one for one in given if one), key=lambda one: one.number)
     if len(chosen) < 2 or chosen[0] is chosen[1]:
         return choose(slug, editions)

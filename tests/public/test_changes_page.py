@@ -42,7 +42,7 @@ def test_words_that_changed_are_marked_in_their_paragraph():
     assert text_of(html).split("\n") == [
         "Port Averly covered [-61-][+64+] roofs with panels. Its director says that it makes more power than it uses.",
         "What the meters say",
-        "… 1 paragraph unchanged",
+        "In its first year the installation delivered 21 gigawatt hours.",
     ]
     assert '<del><span class="vh" lang="en" dir="ltr">[removed: </span>61' in html
     assert '<ins><span class="vh" lang="en" dir="ltr">[added: </span>64' in html
@@ -114,7 +114,8 @@ def test_verdict_that_changed_says_from_what_to_what_when_and_how():
     html = html_between(old, record(claims=[claim(words, id=7, verdict="refuted", **again)]))
     told = words_of(html)
     assert "[was: Supported] → [now: Refuted] · adjudicated, 22 November 2026 · In edition 2" in told
-    assert "Also changed: the reasons, the reviews." in told
+    assert "[removed: The permits list them][added: Counted]." in told
+    assert "Also changed: the reviews." in told
     assert "1 verdict changed" in told.lower()
     assert 'href="/articles/harbour-1/editions/2/#n1"' in html
 
@@ -138,7 +139,7 @@ def test_claim_whose_reasons_changed_says_so():
     told = between(
         record(claims=[claim(words, id=7)]), record(claims=[claim(words, id=7, rationale="Read again.")])
     )
-    assert "The verdict stayed. Changed: the reasons." in told
+    assert "[removed: The permits list them][added: Read again]." in told
     assert "Added" not in told
 
 
@@ -166,7 +167,7 @@ def test_rows_of_tables_and_list_items_are_compared_one_by_one():
     )
     new = record(text="# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 5 |\n\n- one thing\n- three things\n", format="markdown", claims=[])  # fmt: skip
     assert text_of(html_between(old, new)).split("\n") == [
-        "… 1 paragraph unchanged",
+        "a | b",
         "1 | 2",
         "3 | [-4-][+5+]",
         "one thing",

@@ -190,6 +190,12 @@ def test_two_editions_that_do_not_follow_each_other_are_compared(client, edition
     assert client.get(COMPARE, {"from": "3", "to": "1"}).content == response.content
 
 
+def test_old_edition_leads_to_what_has_changed_since(client, editions):
+    assert f'href="{COMPARE}?from=1"' in client.get("/articles/harbour-1/editions/1/").content.decode()
+    assert "from edition 1 to 3" in page(client.get(COMPARE, {"from": "1"}))
+    assert COMPARE not in client.get("/articles/harbour-1/editions/3/").content.decode()
+
+
 @pytest.mark.parametrize(("one", "two", "number"), [("1", "2", 2), ("3", "2", 3), ("02", "3", 3)])
 def test_neighbours_lead_to_the_stored_page(client, editions, one, two, number):
     response = client.get(COMPARE, {"from": one, "to": two})
@@ -200,7 +206,7 @@ def test_neighbours_lead_to_the_stored_page(client, editions, one, two, number):
 
 
 NO_EDITIONS = [
-    {}, {"from": "1"}, {"to": "2"}, {"from": "1", "to": "1"}, {"from": "0", "to": "1"}, {"from": "1", "to": "4"},
+    {}, {"from": "3"}, {"to": "2"}, {"from": "1", "to": "1"}, {"from": "0", "to": "1"}, {"from": "1", "to": "4"},
     {"from": "-1", "to": "2"}, {"from": "1e9", "to": "2"}, {"from": "9" * 5000, "to": "2"}, {"from": "²", "to": "2"},
     {"from": "١", "to": "2"}, {"from": "1\x00", "to": "2"}, {"from": "", "to": ""}, {"from": "1 or 1", "to": "<b>"},
 ]  # fmt: skip
