@@ -1,8 +1,7 @@
 """What became of the claims and sources of an article from one edition to another."""
 
-from articles.public.article_page import sources_of
 from articles.public.changed_text import pieces_of, shown
-from articles.public.records import decided_at, how_decided, withdrawn_of
+from articles.public.records import decided_at, how_decided, withdrawal, withdrawn_of
 from articles.public.site import edition_path, href
 from articles.public.types import Record
 from articles.text.align import Effort
@@ -94,8 +93,12 @@ def row_of(kind: str, claim: dict, record: Record, number: int, slug: str) -> di
 
 def source_rows(old: Record, new: Record) -> list[dict]:
     """Sources that came, then those that went. Without links to their pages, which may be gone some day."""
-    before = {source["slug"]: source for source in sources_of(old, set())}
-    after = {source["slug"]: source for source in sources_of(new, set())}
+    before, after = sources_in(old), sources_in(new)
     come = [source | {"change": "come"} for slug, source in after.items() if slug not in before]
     gone = [source | {"change": "gone"} for slug, source in before.items() if slug not in after]
-    return come + gone
+    return [source | {"withdrawn": withdrawal(source)} for source in come + gone]
+
+
+def sources_in(record: Record) -> dict[str, dict]:
+    """What the claims rest on, in their order, by slug."""
+    return {cited["slug"]: cited for claim in record["claims"] for cited in claim["citations"]}

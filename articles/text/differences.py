@@ -10,7 +10,7 @@ from itertools import accumulate
 from unicodedata import east_asian_width
 
 from articles.text.align import Effort, Stretch, aligned
-from articles.text.cuts import cut, says
+from articles.text.cuts import cut, says, shared_ends
 
 SAME, GONE, COME = "same", "gone", "come"
 ALIKE = 0.4  # of the words of two paragraphs, from which on one is taken for the other, rewritten
@@ -40,16 +40,26 @@ def word_differences(old: str, new: str, effort: Effort | None = None) -> tuple[
     Pieces are never empty, and two of one kind never stand beside each other. Takes any two strings; refuses and
     writes nothing. When `effort` is spent, more counts as changed than was.
     """
-    if old == new:
-        return (Piece(SAME, old),) if old else ()
-    before, after = cut(old), cut(new)
+    effort = effort or Effort()
+    head, tail = shared_ends(old, new)
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    effort.left -= len(before) + len(after)
+    middle = _words(before, after, effort) if effort.left > 0 else [(GONE, before), (COME, after)]
     found: list[Piece] = []
-    for part in _readable(before, after, aligned(before, after, effort or Effort())):
-        sides = ((GONE, before[part.i : part.start]), (COME, after[part.j : part.begin]))
-        for kind, words in (*sides, (SAME, before[part.start : part.start + part.length])):
-            if words:
-                found.append(Piece(kind, "".join(words)))
+    for kind, words in [(SAME, old[:head]), *middle, (SAME, old[len(old) - tail :])]:
+        if words and found and found[-1].kind == kind:
+            words = found.pop().text + words
+        if words:
+            found.append(Piece(kind, words))
     return tuple(found)
+
+
+def _words(old: str, new: str, effort: Effort) -> Iterator[tuple[str, str]]:
+    before, after = cut(old), cut(new)
+    for part in _readable(before, after, aligned(before, after, effort)):
+        yield GONE, "".join(before[part.i : part.start])
+        yield COME, "".join(after[part.j : part.begin])
+        yield SAME, "".join(before[part.start : part.start + part.length])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,14 @@ def _rewritten(
 
 def _alike(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[tuple[int, int]]:
     """The places of paragraphs that became others, so that as many words as possible are shared."""
-    if not old or not new or effort.left <= 0:
+    if not old or not new:
+        return []
+    if len(old) == len(new) == 1 and sum(shared_ends(old[0], new[0])) >= ALIKE * max(
+        len(old[0]), len(new[0])
+    ):
+        return [(0, 0)]
+    effort.left -= sum(map(len, (*old, *new)))
+    if effort.left <= 0:
         return []
     words = [[Counter(filter(says, cut(text))) for text in side] for side in (old, new)]
     if len(old) * len(new) > MOST_PAIRS:

@@ -44,7 +44,9 @@ def test_every_link_leads_to_a_page():
         # What is made when it is asked for is there where its page is: the form for an objection, the search page
         # and two editions compared.
         inner = {link.split("?")[0] for link in inner if not link.startswith("/static/")}
-        inner = {re.sub(r"(^/claims/\d+/)object/$|(^/articles/[^/]+/)changes/$", r"\1\2", link) for link in inner}
+        inner = {
+            re.sub(r"(^/claims/\d+/)object/$|(^/articles/[^/]+/)changes/$", r"\1\2", link) for link in inner
+        }
         assert inner - paths == set(), path
 
 
