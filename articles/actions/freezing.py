@@ -15,6 +15,7 @@ from articles.models import (
     Citation,
     Claim,
     Correction,
+    Event,
     Finding,
     Review,
     TaggedArticle,
@@ -62,7 +63,15 @@ def build_record(
         "claims": _claims(article),
         "cleaning": _cleaning(article),
         "corrections": notes + earlier_corrections(article),
-    }
+    } | (_off_since(article) if editions else {})
+
+
+def _off_since(article: Article) -> dict[str, str]:
+    """Since when an article that goes on again has been off; readers who ask for a day in between are told so."""
+    if article.live_edition_id is not None:
+        return {}
+    at = Event.objects.filter(article=article, action="unpublish").values_list("at", flat=True).first()
+    return {"off_since": at.isoformat()} if at else {}
 
 
 def basis_of(article: Article) -> tuple[Any, ...]:

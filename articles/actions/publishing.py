@@ -105,7 +105,7 @@ def _checked_note(article: Article, correction: tuple[str, str] | None) -> tuple
 
 
 def _same(before: dict[str, Any], new: dict[str, Any]) -> bool:
-    moving = {"number", "revision", "published_at", "corrections"}
+    moving = {"number", "revision", "published_at", "corrections", "off_since"}
     return {key: before[key] for key in before if key not in moving} == {
         key: new[key] for key in new if key not in moving
     }

@@ -38,6 +38,7 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
         check_publisher(by, submitted_by=article.submitted_by_id)
     number = article.editions.count() + 1
     new = live.record | {"slug": chosen, "number": number, "published_at": at.isoformat()}
+    new.pop("off_since", None)  # it was on all the time until now
     moved_from = tuple(sorted((earlier | {old}) - {chosen}))
     change = change_of(article, record=new, before=live.record, moved_from=moved_from, proof=live.proof)
 

@@ -15,7 +15,18 @@ from articles.public.records import (
     withdrawal,
     withdrawn_of,
 )
-from articles.public.site import article_path, direction, edition_path, href, proof_path, safe_url, text_path
+from articles.public.site import (
+    article_path,
+    as_of_path,
+    changes_path,
+    compare_path,
+    direction,
+    edition_path,
+    href,
+    proof_path,
+    safe_url,
+    text_path,
+)
 from articles.public.story import blocks_of
 from articles.public.types import Key, PageBytes, Record
 from articles.public.write import entries_of
@@ -84,6 +95,9 @@ def article_page(
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
         # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
         "editions": [edition_line(edition, live) for edition in reversed(editions)] if own else [],
+        "as_of": as_of(live) if own else None,
+        # Names no newer edition, so that the page of an old one stays as it is.
+        "since": f"{href(compare_path(live['slug']))}?from={record['number']}" if old else "",
         "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
         "own": own,
         "old": old,
@@ -114,20 +128,30 @@ def withdrawn_in(record: Record) -> list[dict]:
     return list(found.values())
 
 
+def as_of(live: Record) -> dict:
+    """The form that asks how the article stood on a day."""
+    first = moment(live["first_published_at"])
+    return {"action": href(as_of_path(live["slug"])), "first": f"{first:%Y-%m-%d}"}
+
+
 def correction(note: dict, live: Record, editions: tuple[Record, ...]) -> dict:
-    """A note with a link to the edition it was made on, where that has a page."""
-    known = note["edition"] in {edition["number"] for edition in editions}
-    url = href(edition_path(live["slug"], note["edition"])) if known else ""
-    return note | {"at": moment(note["at"]), "url": url}
+    """A note with links to the edition it was made on and to what changed in it, where they have pages."""
+    number = note["edition"]
+    known = number in {edition["number"] for edition in editions}
+    url = href(edition_path(live["slug"], number)) if known else ""
+    changes = href(changes_path(live["slug"], number)) if known and number > 1 else ""
+    return note | {"at": moment(note["at"]), "url": url, "changes": changes}
 
 
 def edition_line(edition: Record, live: Record) -> dict:
     """One edition in the list of all."""
+    number = edition["number"]
     return {
-        "number": edition["number"],
-        "url": href(edition_path(live["slug"], edition["number"])),
+        "number": number,
+        "url": href(edition_path(live["slug"], number)),
+        "changes": href(changes_path(live["slug"], number)) if number > 1 else "",
         "at": moment(edition["published_at"]),
-        "live": edition["number"] == live["number"],
+        "live": number == live["number"],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionEntry, Page
 from articles.public.article_page import article_page, linked_in
+from articles.public.changes_page import changes_pages
 from articles.public.claim_feed import claim_feed
 from articles.public.corrections_page import corrections_page
 from articles.public.entry_pages import entry_pages
@@ -22,7 +23,7 @@ from articles.public.plan import plan_of
 from articles.public.proof_page import proof_pages
 from articles.public.searchable import article_found
 from articles.public.settle import settle
-from articles.public.site import article_path, edition_path, href, proof_path, text_path
+from articles.public.site import article_path, changes_path, edition_path, href, proof_path, text_path
 from articles.public.static_pages import static_pages
 from articles.public.types import PageBytes, Rendered, SiteChange
 from articles.public.write import moved
@@ -117,17 +118,19 @@ def edition_pages(change: SiteChange, live: Live) -> list[PageBytes]:
             pages.append(article_page(edition, record, editions, path=path, proved=number in change.proofs))
         if new or moves:
             pages += proof_pages(edition, change.proofs.get(number), slug)
+            pages += changes_pages(editions, change.proofs, slug, [number])
     proved = record["number"] in change.proofs
     return [article_page(record, record, editions, path=article_path(slug), proved=proved), *pages]
 
 
 def edition_paths(change: SiteChange, slug: str) -> list[str]:
-    """All addresses of the article's editions under a slug: their pages, proofs and texts."""
+    """All addresses of the article's editions under a slug: their pages, proofs, texts and changes."""
     numbers = [edition["number"] for edition in change.editions]
     proved = [number for number in numbers if number in change.proofs]
     return [
         *(edition_path(slug, number) for number in numbers),
         *(path(slug, number) for path in (proof_path, text_path) for number in proved),
+        *(changes_path(slug, number) for number in numbers[1:]),
     ]
 
 

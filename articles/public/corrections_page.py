@@ -7,7 +7,7 @@ from articles.models import Correction, Edition
 from articles.public.live import Live, load, stored
 from articles.public.pages import html_page
 from articles.public.records import moment
-from articles.public.site import article_path, direction, edition_path, href
+from articles.public.site import article_path, changes_path, direction, edition_path, href
 from articles.public.types import PageBytes, Record
 
 ON_CORRECTIONS = 200
@@ -37,7 +37,7 @@ def corrections_page(live: Live, *, gone: dict | None = None, slug: str = "") ->
 def line(row: Row) -> dict:
     """One note as templates take it."""
     note, slug, record = row
-    shown = note | {"at": moment(note["at"]), "url": href(article_path(slug)), "headline": ""}
+    shown = note | {"at": moment(note["at"]), "url": href(article_path(slug)), "headline": "", "changes": ""}
     if record is None:
         return shown
     return shown | {
@@ -46,6 +46,7 @@ def line(row: Row) -> dict:
         "dir": direction(record["language"]),
         "edition": note["edition"],
         "edition_url": href(edition_path(slug, note["edition"])),
+        "changes": href(changes_path(slug, note["edition"])) if note["edition"] > 1 else "",
     }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionEntry, Listing
 from articles.public.article_page import article_pages
+from articles.public.changes_page import changes_pages
 from articles.public.claim_feed import claim_feed
 from articles.public.corrections_page import corrections_page
 from articles.public.entry_pages import entry_pages
@@ -150,6 +151,8 @@ def render_articles(
         for edition in records[article]:
             proof = proved.get(article, {}).get(edition["number"])
             pages += proof_pages(edition, proof, record["slug"])
+        numbers = [edition["number"] for edition in records[article]]
+        pages += changes_pages(records[article], proved.get(article, {}), record["slug"], numbers)
     return Rendered(tuple(pages), found=tuple(article_found(record) for record in current.values()))
 
 

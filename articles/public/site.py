@@ -55,7 +55,21 @@ def edition_path(slug: str, number: int) -> str:
     return f"/articles/{slug}/editions/{number}/"
 
 
-# The page of an entry of a list: kind and key as in EditionEntry.
+def changes_path(slug: str, number: int) -> str:
+    """What changed in an edition since the one before; the first has no such page."""
+    return f"{edition_path(slug, number)}changes/"
+
+
+def compare_path(slug: str) -> str:
+    """Where any two editions are compared; made by Django, no page stands there."""
+    return f"{article_path(slug)}changes/"
+
+
+def as_of_path(slug: str) -> str:
+    """Where an article is asked for as it stood on a day; answered by Django."""
+    return f"{article_path(slug)}as-of/"
+
+
 def proof_path(slug: str, number: int) -> str:
     """Where the proof of an edition stands."""
     return f"{edition_path(slug, number)}proof.json"
@@ -66,6 +80,7 @@ def text_path(slug: str, number: int) -> str:
     return f"{edition_path(slug, number)}text.txt"
 
 
+# The page of an entry of a list: kind and key as in EditionEntry.
 def entry_path(kind: str, key: str) -> str:
     if kind == "front":
         return "/"

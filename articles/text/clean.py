@@ -172,8 +172,8 @@ def diff_changes(before: str, after: str) -> tuple[Change, ...]:
     The equal beginning and end are cut off first. What remains is compared word by word up to MAX_TOKENS
     words, and is one replacement beyond that, so the work stays bounded.
     """
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
+    head = common(before, after)
+    tail = common(before[head:][::-1], after[head:][::-1])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     if not old and not new:
         return ()
@@ -196,7 +196,7 @@ def _starts(words: Sequence[str], start: int) -> list[int]:
     return found
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
     """How many code points two texts share at their beginning; by halves, so that C compares."""
     low, high = 0, min(len(one), len(other))
     while low < high:

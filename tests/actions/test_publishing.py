@@ -13,7 +13,7 @@ from articles.actions.reviewing import reopen_claim
 from articles.actions.slugs import change_slug
 from articles.actions.tagging import set_tags
 from articles.errors import Conflict, NotAllowed, NotReady, Refused
-from articles.models import Article, Correction, Edition, EditionEntry, Finding, Notice, Page
+from articles.models import Article, Correction, Edition, EditionEntry, Event, Finding, Notice, Page
 from tests import factories
 from tests.actions.common import events_since, last_event, refused, stale
 
@@ -265,6 +265,23 @@ def test_unpublished_article_is_off_and_can_come_back(live, editor, reporter):
     assert page(live.get_absolute_url()).status == 200
 
 
+def test_edition_says_since_when_the_article_had_been_off(live, editor):
+    unpublish(live, by=editor, reason="A lawyer asks.")
+    [at] = Event.objects.filter(action="unpublish").values_list("at", flat=True)
+    back = publish(factories.reread(live), by=editor, correction=("update", "It is back."))
+    assert back.record["off_since"] == at.isoformat()
+    with refused(Refused, "Nothing has changed"):
+        publish(factories.reread(live), by=editor, correction=NOTE)
+    change_slug(factories.reread(live), slug="elsewhere", by=editor)
+    correct(factories.reread(live), by=editor)
+    assert ["off_since" in one.record for one in live.editions.order_by("number")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_retracted_article_is_gone_everywhere(live, reporter, editor):
     other = correct(live, by=editor)
     article = factories.reread(live)
@@ -289,7 +306,7 @@ def test_retracted_article_is_gone_everywhere(live, reporter, editor):
         assert pages_with(words) == []
     editions = [one.get_absolute_url() for one in article.editions.all()]
     told = [f"{path}{name}" for path in editions for name in ("", "proof.json", "text.txt")]
-    told.append(article.get_absolute_url())
+    told += [article.get_absolute_url(), f"{other.get_absolute_url()}changes/"]
     assert pages_with("The sources were forged.") == sorted([*told, "/corrections/"])
     assert Correction.objects.get(kind="retraction").edition == other
     assert [action for action, *_ in events_since(number)] == ["retract"]

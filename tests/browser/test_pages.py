@@ -1,6 +1,11 @@
 """Every page as people see it: no fault that axe can name, light and dark, nothing cut off on a phone."""
 
+from urllib.parse import urlsplit
+
 import pytest
+
+from articles.public.changes_page import changes_pages
+from tests.public.records import TEXT, claim, correction, record
 
 READER = [
     "/",
@@ -140,3 +145,31 @@ def test_objection_from_the_form_to_the_desk(size, scheme, visitor):
     editor.locator("[name=answer]").fill("The sentence before it speaks of people. We made it clearer.")
     editor.locator("button[data-key='ctrl+enter']").click()
     assert look_at(seen, [claim, "/objections/", page.url]) == {}
+
+
+ASKED = ["as-of/?on=2000-01-01", "changes/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", LOOKS)
+def test_page_of_changes_has_no_fault(size, scheme, visitor):
+    """The demonstration has one edition of each article, so the page of a second one is laid under an address."""
+    text = TEXT.replace("61 roofs", "64 roofs") + "\n\nThis came."
+    old = record(claims=[claim("delivered 21 gigawatt hours", id=7)])
+    notes = [correction(2, "The number of roofs was wrong.")]
+    judged = claim("delivered 21 gigawatt hours", id=7, text=text, verdict="mixed", rationale="Read again.")
+    new = record(1, 2, text=text, headline="The port", claims=[judged], corrections=notes, tags=[])
+    third = record(1, 3, text=text.replace("makes", "sells"), claims=[])
+    pages = {page.path: page.body for page in changes_pages((old, new, third), {}, "harbour-1", [2, 3])}
+    page = visitor(color_scheme=scheme, **LOOKS[size])
+
+    def answer(route):
+        body = pages.get(urlsplit(route.request.url).path)
+        if body is None:
+            route.continue_()
+        else:
+            route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    page.route("**", answer)
+    assert look_at(page, list(pages)) == {}
+    assert look_at(page, [f"/articles/heat-from-a-cold-harbour/{rest}" for rest in ASKED], status=404) == {}

@@ -1,5 +1,6 @@
 """Which pages a change renders: what goes on, what follows, what goes off."""
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -40,10 +41,11 @@ def test_every_link_leads_to_a_page():
     paths = {*Page.objects.values_list("path", flat=True), "/search/"}
     for path in Page.objects.filter(content_type__startswith="text/html").values_list("path", flat=True):
         inner = {unquote(link.split("#")[0]) for link in links_of(html_of(path)) if link.startswith("/")}
-        # The form for an objection is no finished page; it is there for every claim that has one.
-        inner = {link.removesuffix("?in=sources") for link in inner}
+        # What is made when it is asked for is there where its page is: the form for an objection, the search page
+        # and two editions compared.
+        inner = {link.split("?")[0] for link in inner if not link.startswith(("/static/", "/desk"))}
         inner = {
-            link.removesuffix("object/") for link in inner if not link.startswith(("/static/", "/desk/"))
+            re.sub(r"(^/claims/\d+/)object/$|(^/articles/[^/]+/)changes/$", r"\1\2", link) for link in inner
         }
         assert inner - paths == set(), path
 
@@ -188,7 +190,9 @@ def test_moved_article_leaves_permanent_redirects_from_all_earlier_addresses():
     assert list(rows) == [
         (f"/articles/{old}/{rest}", f"/articles/dritte-%C3%A4/{rest}")
         for old in ("erste", "zweite")
-        for rest in ("", "editions/1/", "editions/2/", "editions/3/")
+        for rest in (
+            *("", "editions/1/", "editions/2/", "editions/2/changes/", "editions/3/", "editions/3/changes/"),
+        )
     ]
     assert status_of("/articles/dritte-ä/editions/1/") == 200
 
