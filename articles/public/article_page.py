@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from articles.enums import Role
 from articles.public import jsonld
+from articles.public.card import card_meta
 from articles.public.pages import html_page
 from articles.public.records import (
     corrected_at,
@@ -102,6 +103,7 @@ def article_page(
         published=context["first"],
         modified=context["published"],
         noindex=old,
+        image=None if old else card_meta(record),
     )
 
 

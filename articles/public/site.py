@@ -55,7 +55,11 @@ def edition_path(slug: str, number: int) -> str:
     return f"/articles/{slug}/editions/{number}/"
 
 
-# The page of an entry of a list: kind and key as in EditionEntry.
+def card_path(slug: str) -> str:
+    """Where the picture of an article stands that other sites show beside a link to it."""
+    return f"{article_path(slug)}card.png"
+
+
 def proof_path(slug: str, number: int) -> str:
     """Where the proof of an edition stands."""
     return f"{edition_path(slug, number)}proof.json"
@@ -67,6 +71,7 @@ def text_path(slug: str, number: int) -> str:
 
 
 def entry_path(kind: str, key: str) -> str:
+    """The page of an entry of a list: kind and key as in EditionEntry."""
     if kind == "front":
         return "/"
     if kind == "month":

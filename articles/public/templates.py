@@ -37,6 +37,7 @@ PAGE = {
     "published": None,
     "modified": None,
     "noindex": False,
+    "image": None,
 }
 _BLANK_LINES = re.compile(r"\n{2,}")
 

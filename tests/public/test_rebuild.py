@@ -51,7 +51,7 @@ def test_empty_site_has_a_front_page_that_says_so():
     rebuild_all(now=NOW)
     assert "Nothing is published yet" in words_of(html_of("/"))
     assert set(stored()) == {
-        "/", "/archive/", "/claims/feed.json", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/", "/news-sitemap.xml",
+        "/", "/apple-touch-icon.png", "/archive/", "/claims/feed.json", "/favicon.ico", "/corrections/", "/objections/", "/feeds/atom.xml", "/feeds/rss.xml", "/how-we-work/", "/news-sitemap.xml",
         "/opensearch.xml", "/robots.txt", "/sitemap.xml", "/sitemaps/lists.xml", "/sources/", "/tags/",
     }  # fmt: skip
     before = stored()
