@@ -17,7 +17,7 @@ from articles.public.records import (
     withdrawn_of,
 )
 from articles.public.site import article_path, direction, edition_path, href, proof_path, safe_url, text_path
-from articles.public.story import blocks_of
+from articles.public.story import beside, blocks_of
 from articles.public.types import Key, PageBytes, Record
 from articles.public.write import entries_of
 
@@ -65,6 +65,9 @@ def article_page(
     own = path == article_path(live["slug"])
     old = record["number"] != live["number"]
     linked = set(entries_of(live)) if old else None
+    blocks, sources = blocks_of(record, linked), sources_of(record, linked)
+    # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
+    listed = [edition_line(edition, live) for edition in reversed(editions)] if own else []
     context = {
         "story": record | {"dir": direction(record["language"])},
         "first": moment(record["first_published_at"]),
@@ -77,14 +80,14 @@ def article_page(
         "verdicts": [
             count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
         ],
-        "blocks": blocks_of(record, linked),
-        "sources": sources_of(record, linked),
+        "blocks": blocks,
+        "beside": beside(blocks, below=12 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
+        "sources": sources,
         "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),
         "proof": proof_of(live["slug"], record["number"]) if proved else None,
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
-        # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
-        "editions": [edition_line(edition, live) for edition in reversed(editions)] if own else [],
+        "editions": listed,
         "live": {"number": live["number"], "url": href(article_path(live["slug"]))},
         "own": own,
         "old": old,
