@@ -15,6 +15,7 @@ def site() -> dict:
         "url": settings.SITE_URL,
         "language": settings.LANGUAGE_CODE,
         "css": [f"{settings.STATIC_URL}articles/css/{name}.css" for name in ("tokens", "public")],
+        "feed_css": f"{settings.STATIC_URL}articles/css/feed.css",
         "icon": f"{settings.STATIC_URL}articles/icon.svg",
     }
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.utils.safestring import mark_safe
 
 from articles.public.records import decided_at, how_decided, link, withdrawn_of
+from articles.public.site import safe_url
 from articles.public.types import Record
 from articles.text.marks import Mark
 from articles.text.parse import parse
@@ -186,6 +187,7 @@ def note_of(number: int, claim: dict, linked: set | None) -> dict:
                 "url": link("source", cited["slug"], linked),
                 "value": cited["stance"],
                 "stance": cited["stance_label"],
+                "outside": safe_url(cited["url"]),
             }
             for cited in claim["citations"]
         ],
