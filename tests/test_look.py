@@ -99,7 +99,13 @@ def test_claim_note_leads_back_to_its_words_and_escapes() -> None:
         "rationale": "Partly.",
         "url": "/claims/3/",
         "sources": [
-            {"title": "Register", "url": "/sources/register/", "stance": "Supports", "value": "supports"}
+            {
+                "title": "Register",
+                "url": "/sources/register/",
+                "stance": "Supports",
+                "value": "supports",
+                "outside": "",
+            }
         ],
     }
     html = part("claim_note", note | {"unseen": False, "withdrawn": []})

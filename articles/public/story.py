@@ -17,7 +17,7 @@ from articles.text.render import render_blocks
 from articles.text.types import Block, Document, Run
 
 LEFT_OUT = ("title", "tag_line")  # the page shows headline and tags on its own
-TEXT_WIDTH, NOTE_WIDTH = 62, 38  # letters of a line of the text, of a line of a note
+TEXT_WIDTH, NOTE_WIDTH = 66, 38  # letters of a line of the text, of a line of a note
 NOTE_LINE = 0.7  # of a line of the text
 MOST_LACKING = 6
 BREAKS = ("br", "cell", "row")  # runs that are no words
