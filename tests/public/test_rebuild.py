@@ -95,7 +95,7 @@ def test_generation_counts_each_change_once():
 
 def test_command_says_how_many_pages_it_rendered(capsys):
     call_command("rebuild_site")
-    assert capsys.readouterr().out == "15 pages rendered.\n"
+    assert capsys.readouterr().out == "17 pages rendered.\n"
 
 
 def test_queries_grow_with_batches_not_with_articles(django_assert_max_num_queries):
