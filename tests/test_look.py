@@ -98,7 +98,15 @@ def test_claim_note_leads_back_to_its_words_and_escapes() -> None:
         "claimant": "<i>Somebody</i>",
         "rationale": "Partly.",
         "url": "/claims/3/",
-        "sources": [{"title": "Register", "url": "/sources/register/", "stance": "supports"}],
+        "sources": [
+            {
+                "title": "Register",
+                "url": "/sources/register/",
+                "stance": "Supports",
+                "value": "supports",
+                "outside": "",
+            }
+        ],
     }
     html = part("claim_note", note | {"unseen": False, "withdrawn": []})
     assert re.findall(r'id="([^"]+)"', html) == ["n3"]

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from articles.enums import Role
 from articles.public import jsonld
+from articles.public.card import card_meta
 from articles.public.pages import html_page
 from articles.public.records import (
     corrected_at,
@@ -27,7 +28,7 @@ from articles.public.site import (
     safe_url,
     text_path,
 )
-from articles.public.story import blocks_of
+from articles.public.story import beside, blocks_of
 from articles.public.types import Key, PageBytes, Record
 from articles.public.write import entries_of
 
@@ -75,6 +76,9 @@ def article_page(
     own = path == article_path(live["slug"])
     old = record["number"] != live["number"]
     linked = set(entries_of(live)) if old else None
+    blocks, sources = blocks_of(record, linked), sources_of(record, linked)
+    # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
+    listed = [edition_line(edition, live) for edition in reversed(editions)] if own else []
     context = {
         "story": record | {"dir": direction(record["language"])},
         "first": moment(record["first_published_at"]),
@@ -87,14 +91,15 @@ def article_page(
         "verdicts": [
             count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
         ],
-        "blocks": blocks_of(record, linked),
-        "sources": sources_of(record, linked),
+        "blocks": blocks,
+        "beside": beside(blocks, below=12 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
+        "sources": sources,
         "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),
         "proof": proof_of(live["slug"], record["number"]) if proved else None,
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
         # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
-        "editions": [edition_line(edition, live) for edition in reversed(editions)] if own else [],
+        "editions": listed,
         "as_of": as_of(live) if own else None,
         # Names no newer edition, so that the page of an old one stays as it is.
         "since": f"{href(compare_path(live['slug']))}?from={record['number']}" if old else "",
@@ -116,6 +121,7 @@ def article_page(
         published=context["first"],
         modified=context["published"],
         noindex=old,
+        image=None if old else card_meta(record),
     )
 
 

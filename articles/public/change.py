@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionEntry, Page
 from articles.public.article_page import article_page, linked_in
+from articles.public.card import new_card
 from articles.public.changes_page import changes_pages
 from articles.public.claim_feed import claim_feed
 from articles.public.corrections_page import corrections_page
@@ -23,7 +24,15 @@ from articles.public.plan import plan_of
 from articles.public.proof_page import proof_pages
 from articles.public.searchable import article_found
 from articles.public.settle import settle
-from articles.public.site import article_path, changes_path, edition_path, href, proof_path, text_path
+from articles.public.site import (
+    article_path,
+    card_path,
+    changes_path,
+    edition_path,
+    href,
+    proof_path,
+    text_path,
+)
 from articles.public.static_pages import static_pages
 from articles.public.types import PageBytes, Rendered, SiteChange
 from articles.public.write import moved
@@ -87,7 +96,7 @@ def newest_slug(change: SiteChange) -> str:
 def own_pages(change: SiteChange, live: Live, slug: str) -> list[PageBytes]:
     """The article's page, those of its editions that change, and what stands at its earlier addresses."""
     if change.record:
-        pages = edition_pages(change, live)
+        pages = edition_pages(change, live) + new_card(change.record, change.before)
     else:
         gone = change.gone or {}
         paths = [article_path(slug), *edition_paths(change, slug)]
@@ -124,13 +133,14 @@ def edition_pages(change: SiteChange, live: Live) -> list[PageBytes]:
 
 
 def edition_paths(change: SiteChange, slug: str) -> list[str]:
-    """All addresses of the article's editions under a slug: their pages, proofs, texts and changes."""
+    """All addresses under an article's own: of its editions the pages, proofs, texts and changes; its picture."""
     numbers = [edition["number"] for edition in change.editions]
     proved = [number for number in numbers if number in change.proofs]
     return [
         *(edition_path(slug, number) for number in numbers),
         *(path(slug, number) for path in (proof_path, text_path) for number in proved),
         *(changes_path(slug, number) for number in numbers[1:]),
+        card_path(slug),
     ]
 
 

@@ -1,10 +1,10 @@
 """The newest articles as Atom and RSS."""
 
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import urlsplit
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
-from django.utils.html import escape
 
 from articles.public.live import Live, front
 from articles.public.records import counts_of, moment
@@ -30,19 +30,18 @@ class Rss(Rss201rev2Feed):
         return super().latest_post_date() if self.items else NEVER
 
 
-FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
-    "/feeds/atom.xml": (Atom, "application/atom+xml; charset=utf-8"),
-    "/feeds/rss.xml": (Rss, "application/rss+xml; charset=utf-8"),
-}
+FEEDS: dict[str, type[SyndicationFeed]] = {"/feeds/atom.xml": Atom, "/feeds/rss.xml": Rss}
+# Not the types of their own: browsers show those as source. Readers of feeds go by what stands inside.
+XML = "text/xml; charset=utf-8"
 
 
 def feeds(live: Live) -> list[PageBytes]:
     """Both feeds, as whole bodies."""
     records = front(live)[:IN_FEED]
-    return [feed(path, maker, kind, records) for path, (maker, kind) in FEEDS.items()]
+    return [feed(path, maker, records) for path, maker in FEEDS.items()]
 
 
-def feed(path: str, maker: type[SyndicationFeed], content_type: str, records: list[Record]) -> PageBytes:
+def feed(path: str, maker: type[SyndicationFeed], records: list[Record]) -> PageBytes:
     """One feed of the given records, newest first."""
     constants = site()
     made = maker(
@@ -57,7 +56,7 @@ def feed(path: str, maker: type[SyndicationFeed], content_type: str, records: li
         made.add_item(
             title=printable(record["headline"]),
             link=absolute(article_path(record["slug"])),
-            description=printable(escape(described(record))),
+            description=printable(escape(described(record), quote=False)),
             author_name=printable(record["byline"]) or None,
             pubdate=moment(record["first_published_at"]),
             updateddate=moment(record["published_at"]),
@@ -65,7 +64,13 @@ def feed(path: str, maker: type[SyndicationFeed], content_type: str, records: li
             unique_id_is_permalink=False,
             categories=[printable(tag["name"]) for tag in record["tags"]],
         )
-    return finish(path, made.writeString("utf-8"), content_type=content_type)
+    return finish(path, styled(made.writeString("utf-8")), content_type=XML)
+
+
+def styled(feed: str) -> str:
+    """The feed with a style sheet for those who open it in a browser: CSS, since XSLT is being given up there."""
+    declaration, rest = feed.split("\n", 1)
+    return f'{declaration}\n<?xml-stylesheet type="text/css" href="{site()["feed_css"]}"?>\n{rest}'
 
 
 def entry_id(record: Record) -> str:

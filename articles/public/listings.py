@@ -7,11 +7,14 @@ from markupsafe import Markup
 
 from articles.public.kept_records import fragment
 from articles.public.live import Live, front
+from articles.public.newest import newest_columns
 from articles.public.pages import html_page
 from articles.public.records import item_of
 from articles.public.site import entry_path, href, site
 from articles.public.templates import macro
 from articles.public.types import PageBytes, Record
+
+BEST = 5  # items of the front page with room for a summary; the first is the lead
 
 
 def item(record: Record) -> Markup:
@@ -23,14 +26,24 @@ def _item(record: Record) -> Markup:
     return macro("parts/article_item", "article_item", item_of(record), settings.LANGUAGE_CODE)
 
 
+def brief(record: Record) -> Markup:
+    """An article in a list without its summary, as HTML."""
+    return fragment("brief item", record, _brief)
+
+
+def _brief(record: Record) -> Markup:
+    return macro("parts/article_item", "article_item", item_of(record) | {"dek": ""}, settings.LANGUAGE_CODE)
+
+
 def front_page(live: Live) -> PageBytes:
-    """The newest articles; on an empty site a page that says so."""
+    """The newest articles, verdicts and corrections; on an empty site a page that says so."""
     name = site()["name"]
-    items = [item(record) for record in front(live)]
+    records = front(live)
+    items = {"best": [item(one) for one in records[:BEST]], "more": [brief(one) for one in records[BEST:]]}
     return html_page(
         "/",
         "front",
-        {"items": items},
+        items | newest_columns(live),
         title=name,
         description=f"{name}: articles whose claims are reviewed by somebody who did not write them.",
         section="front",

@@ -27,7 +27,7 @@ def html_page(
     """Render `templates/public/TEMPLATE.html` to the page of `path`.
 
     `canonical` is a decoded path, by default the page's own. `page` takes description, section, kind,
-    published, modified and noindex, as `templates.PAGE` names them.
+    published, modified, noindex and image, as `templates.PAGE` names them.
     """
     url = absolute(canonical or path) if status == 200 else ""
     described = {"title": title, "url": url, "desk": desk_of(path, template), **page}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionEntry, Listing
 from articles.public.article_page import article_pages
+from articles.public.card import card
 from articles.public.changes_page import changes_pages
 from articles.public.claim_feed import claim_feed
 from articles.public.corrections_page import corrections_page
@@ -148,6 +149,7 @@ def render_articles(
         for page in article_pages(record, tuple(records[article]), proved.get(article, {}))
     ]
     for article, record in current.items():
+        pages.append(card(record))
         for edition in records[article]:
             proof = proved.get(article, {}).get(edition["number"])
             pages += proof_pages(edition, proof, record["slug"])

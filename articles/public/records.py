@@ -48,6 +48,19 @@ def counts_of(claims: list[dict]) -> list[dict]:
     return found
 
 
+METER = 40  # pieces of a meter at most
+
+
+def meter_of(counts: list[dict]) -> list[str]:
+    """The pieces of a meter: one for each claim; of many, a share for each verdict, at least one."""
+    total = sum(count["number"] for count in counts)
+    return [
+        count["verdict"]
+        for count in counts
+        for _ in range(count["number"] if total <= METER else max(1, count["number"] * METER // total))
+    ]
+
+
 def corrected_at(record: Record) -> datetime | None:
     """When the newest correction was made, None where there is none."""
     return max((moment(note["at"]) for note in record["corrections"]), default=None)
@@ -55,6 +68,7 @@ def corrected_at(record: Record) -> datetime | None:
 
 def item_of(record: Record) -> dict:
     """An article as one entry of a list."""
+    counts = counts_of(record["claims"])
     return {
         "url": href(article_path(record["slug"])),
         "headline": record["headline"],
@@ -64,7 +78,8 @@ def item_of(record: Record) -> dict:
         "language": record["language"],
         "dir": direction(record["language"]),
         "tags": tags_of(record),
-        "counts": counts_of(record["claims"]),
+        "counts": counts,
+        "meter": meter_of(counts),
         "stand": how_well(record["claims"]),
     }
 

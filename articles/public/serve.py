@@ -4,12 +4,12 @@ What `front` cannot answer comes here: pages asked for by other ways in, a missi
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Page
 from articles.public.answer import METHODS, SECURITY, chosen_form, form_of, is_unchanged, shape_of
-from articles.public.site import href
+from articles.public.site import href, site
+from articles.public.templates import render
 from articles.public.types import PAGE_FIELDS, PageBytes, page_of_row
 
 LONGEST_PATH = Page._meta.pk.max_length
@@ -57,7 +57,8 @@ def slashed(request: HttpRequest) -> HttpResponse | None:
 
 def missing() -> HttpResponse:
     """The site's own 404, rendered without a request: no session is touched, no cookie set."""
-    response = protected(HttpResponse(render_to_string("404.html"), status=404))
+    page = {"title": "There is no page at this address", "noindex": True}
+    response = protected(HttpResponse(render("missing", site=site(), page=page, context={}), status=404))
     response["Cache-Control"] = "no-cache"
     return response
 

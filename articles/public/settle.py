@@ -8,6 +8,7 @@ from articles.public.types import PageBytes, Rendered
 from articles.public.write import compress
 
 CHUNK = 500  # paths in one statement
+PICTURE = "image/"  # compressed already: what is sent of such a page has no other form
 
 
 def settle(rendered: Rendered) -> Rendered:
@@ -34,5 +35,7 @@ def stored_marks(paths: Iterable[str]) -> dict[str, tuple]:
 
 
 def compressed(page: PageBytes) -> PageBytes:
+    if page.content_type.startswith(PICTURE):
+        return page
     zipped, brotlied = compress(page.body)
     return replace(page, gzip=zipped, brotli=brotlied)

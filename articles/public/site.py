@@ -15,6 +15,7 @@ def site() -> dict:
         "url": settings.SITE_URL,
         "language": settings.LANGUAGE_CODE,
         "css": [f"{settings.STATIC_URL}articles/css/{name}.css" for name in ("tokens", "public")],
+        "feed_css": f"{settings.STATIC_URL}articles/css/feed.css",
         "icon": f"{settings.STATIC_URL}articles/icon.svg",
     }
 
@@ -70,6 +71,11 @@ def as_of_path(slug: str) -> str:
     return f"{article_path(slug)}as-of/"
 
 
+def card_path(slug: str) -> str:
+    """Where the picture of an article stands that other sites show beside a link to it."""
+    return f"{article_path(slug)}card.png"
+
+
 def proof_path(slug: str, number: int) -> str:
     """Where the proof of an edition stands."""
     return f"{edition_path(slug, number)}proof.json"
@@ -82,6 +88,7 @@ def text_path(slug: str, number: int) -> str:
 
 # The page of an entry of a list: kind and key as in EditionEntry.
 def entry_path(kind: str, key: str) -> str:
+    """The page of an entry of a list: kind and key as in EditionEntry."""
     if kind == "front":
         return "/"
     if kind == "month":

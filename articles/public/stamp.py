@@ -9,7 +9,7 @@ from django.conf import settings
 from articles.public.site import site
 
 CODE = ("articles/public", "articles/text", "templates/public")
-KINDS = (".css", ".html", ".py", ".toml", ".xml")
+KINDS = (".css", ".html", ".py", ".toml", ".ttf", ".xml")
 SETTINGS = ("TIME_ZONE", "OBJECTION_DAYS", "OBJECTION_CONTACT_DAYS")
 
 

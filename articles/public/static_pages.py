@@ -1,5 +1,6 @@
-"""Pages that no edition changes: how we work, and robots.txt."""
+"""Pages that no edition changes: how we work, robots.txt, and the icons that browsers ask for by name."""
 
+from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from django.conf import settings
@@ -9,8 +10,10 @@ from articles.public.pages import html_page
 from articles.public.site import absolute, site
 from articles.public.sitemaps import HEAD, element, robots
 from articles.public.types import PageBytes
-from articles.public.write import finish
+from articles.public.write import finish, finish_bytes
 
+STATIC = Path(__file__).parent.parent / "static" / "articles"
+ICONS = {"favicon.ico": "image/x-icon", "apple-touch-icon.png": "image/png"}
 VERDICTS = {
     Verdict.SUPPORTED: "The evidence bears it out.",
     Verdict.REFUTED: "The evidence contradicts it.",
@@ -32,7 +35,7 @@ CORRECTIONS = {
 
 
 def static_pages() -> list[PageBytes]:
-    """The method with the corrections policy, robots.txt, and what browsers read to offer the search.
+    """The method with the corrections policy, robots.txt, the icons, and what browsers read to offer the search.
 
     They depend on settings and templates only.
     """
@@ -54,7 +57,15 @@ def static_pages() -> list[PageBytes]:
         description="How articles are cleaned, how claims are reviewed, and how errors are corrected.",
         section="method",
     )
-    return [method, robots(), opensearch()]
+    return [method, robots(), opensearch(), *icons()]
+
+
+def icons() -> list[PageBytes]:
+    """What browsers and phones ask for at the root, whatever a page links to."""
+    return [
+        finish_bytes(f"/{name}", (STATIC / name).read_bytes(), content_type=kind)
+        for name, kind in ICONS.items()
+    ]
 
 
 def opensearch() -> PageBytes:

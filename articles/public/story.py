@@ -1,5 +1,6 @@
 """The text of an edition as blocks of HTML, its claims marked by verdict and numbered, each with its note."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -8,6 +9,7 @@ from itertools import pairwise
 from django.utils.safestring import mark_safe
 
 from articles.public.records import decided_at, how_decided, link, withdrawn_of
+from articles.public.site import safe_url
 from articles.public.types import Record
 from articles.text.marks import Mark
 from articles.text.parse import parse
@@ -15,6 +17,9 @@ from articles.text.render import render_blocks
 from articles.text.types import Block, Document, Run
 
 LEFT_OUT = ("title", "tag_line")  # the page shows headline and tags on its own
+TEXT_WIDTH, NOTE_WIDTH = 66, 38  # letters of a line of the text, of a line of a note
+NOTE_LINE = 0.7  # of a line of the text
+MOST_LACKING = 6
 BREAKS = ("br", "cell", "row")  # runs that are no words
 
 
@@ -51,11 +56,36 @@ def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
     for html, start, end in rendered:
         here = [number for number in notes if start <= claims[number - 1]["start"] < end]
         # Safe: render_blocks escapes the text, and marks_of builds its tags from numbers and verdicts.
-        blocks.append({"html": mark_safe(html), "notes": [notes.pop(number) for number in here]})  # noqa: S308
+        told = [notes.pop(number) for number in here]
+        blocks.append({"html": mark_safe(html), "length": end - start, "notes": told})  # noqa: S308
     if notes:
         unseen = [note | {"unseen": True} for note in notes.values()]
-        blocks.insert(0, {"html": "", "notes": unseen})
+        blocks.insert(0, {"html": "", "length": 0, "notes": unseen})
     return blocks
+
+
+def beside(blocks: list[dict], *, below: int) -> str:
+    """A class for the text by how far its notes reach down, when they stand beside it and do not hold it up.
+
+    Nothing if they end with the text and the `below` lines that follow it; "lacks-1" to "lacks-6" where the page needs
+    so many times ten lines more; "crowded" where it needs more than that, so that the text is parted instead.
+    Counted in lines of the text and by letters of Latin width, so with a margin.
+    """
+    text = notes = 0.0
+    for block in blocks:
+        for note in block["notes"]:
+            notes = max(notes, text) + note_lines(note)
+        text += block["length"] / TEXT_WIDTH + 1.4
+    lacks = math.ceil((notes - text - below) / 10)
+    return "" if lacks <= 0 else f"lacks-{lacks}" if lacks <= MOST_LACKING else "crowded"
+
+
+def note_lines(note: dict) -> float:
+    """How high a note is, in lines of the text."""
+    told = [note["how"] + note["label"] + 20 * " ", note["claimant"], note["rationale"]]
+    told += [source["title"] + source["stance"] for source in note["sources"]]
+    rows = sum(-(-len(words) // NOTE_WIDTH) for words in told) + 3 * len(note["withdrawn"]) + 2.5
+    return rows * NOTE_LINE
 
 
 def marks_of(document: Document, claims: list[dict]) -> list[Mark]:
@@ -155,7 +185,9 @@ def note_of(number: int, claim: dict, linked: set | None) -> dict:
             {
                 "title": cited["name"],
                 "url": link("source", cited["slug"], linked),
+                "value": cited["stance"],
                 "stance": cited["stance_label"],
+                "outside": safe_url(cited["url"]),
             }
             for cited in claim["citations"]
         ],

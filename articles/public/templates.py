@@ -38,6 +38,7 @@ PAGE = {
     "modified": None,
     "noindex": False,
     "desk": "/desk/",
+    "image": None,
 }
 _BLANK_LINES = re.compile(r"\n{2,}")
 

@@ -50,7 +50,10 @@ WORDS = "For a hundred years the cranes"  # in no list, feed or excerpt of anoth
 
 
 def bodies() -> str:
-    return "\n".join(bytes(body).decode() for body in Page.objects.values_list("body", flat=True))
+    return "\n".join(
+        bytes(body).decode()
+        for body in Page.objects.exclude(content_type__startswith="image/").values_list("body", flat=True)
+    )
 
 
 @needs_seed

@@ -40,7 +40,7 @@ def page(path: str) -> Page:
 def pages_with(words: str) -> list[str]:
     """The paths of all pages whose bytes hold these words, as text or as an attribute."""
     rows = Page.objects.order_by("path").values_list("path", "body")
-    return [path for path, body in rows if words in bytes(body).decode()]
+    return [path for path, body in rows if words.encode() in bytes(body)]
 
 
 def correct(article, *, by, note=NOTE, headline="A better headline"):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from articles.public.article_page import article_pages
+from articles.public.story import beside
 from tests.public.browse import jsonld_of, links_of, tree_of, words_of
 from tests.public.records import citation, claim, correction, record, tag
 
@@ -176,3 +177,34 @@ def test_jsonld_says_what_the_page_says():
     assert f'<time datetime="{data["datePublished"]}">' in html
     assert f'<time datetime="{data["dateModified"]}">' in html
     assert data["url"] == "http://localhost:8000/articles/harbour-1/"
+
+
+@pytest.mark.parametrize(
+    ("letters", "notes", "below", "expected"),
+    [
+        (6600, 3, 0, ""),
+        (660, 2, 0, "lacks-1"),
+        (660, 3, 20, ""),
+        (660, 6, 0, "lacks-4"),
+        (660, 9, 0, "lacks-6"),
+        (660, 10, 0, "crowded"),
+        (660, 14, 300, ""),
+    ],
+)
+def test_page_gets_room_for_notes_that_reach_below_its_text(letters, notes, below, expected):
+    source = {"title": "Port register", "stance": "Supports"}
+    note = {
+        "label": "Supported",
+        "how": "single review",
+        "claimant": "Ines Calder",
+        "rationale": "The permits list them. " * 5,
+        "withdrawn": [],
+        "sources": [source],
+    }
+    assert beside([{"length": letters, "notes": [note] * notes}], below=below) == expected
+
+
+def test_block_with_claims_stands_with_its_notes():
+    html = page_of(record())
+    assert html.count('<div class="judged">') == html.count('<div class="notes">') == 2
+    assert tree_of(html) is not None

@@ -23,7 +23,7 @@ from articles.public.rebuild import write_batch
 from articles.public.recompress import recompress
 from articles.public.serve import serve
 from articles.public.types import Rendered
-from articles.public.write import finish, generation, moved
+from articles.public.write import finish, finish_bytes, generation, moved
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,8 @@ PAGES = (
     finish("/", BODY + "front"),
     finish("/articles/hafen-ä/", BODY),
     finish("/articles/gone/", BODY + "gone", status=410),
+    finish("/articles/gone/card.png", BODY + "gone", status=410),
+    finish_bytes("/articles/hafen-ä/card.png", bytes(range(256)) * 4, content_type="image/png"),
     finish("/robots.txt", "User-agent: *\n", content_type="text/plain; charset=utf-8"),
     moved("/articles/old/", "/articles/hafen-%C3%A4/"),
 )
@@ -56,25 +58,35 @@ def files(folder: Path) -> set[str]:
 
 
 def test_export_writes_every_page_with_its_forms(folder):
-    assert export(folder) == 5
+    assert export(folder) == 7
     forms = {
         f"{name}{form}"
-        for name in ("index.html", "articles/hafen-ä/index.html", "_gone/articles/gone/index.html")
+        for name in (
+            "index.html",
+            "articles/hafen-ä/index.html",
+            "_gone/articles/gone/index.html",
+            "_gone/articles/gone/card.png",
+        )
         for form in ("", ".gz", ".br")
     }
+    forms.add("articles/hafen-ä/card.png")
     assert files(folder) == forms | {"robots.txt", "_gone.map", "_moved.map", "_newsroom-export"}
     name = folder / "articles/hafen-ä/index.html"
     assert name.read_text() == BODY
     assert gzip.decompress(Path(f"{name}.gz").read_bytes()).decode() == BODY
     assert brotli.decompress(Path(f"{name}.br").read_bytes()).decode() == BODY
-    assert (folder / "_gone.map").read_text() == '"/articles/gone/" "1";\n'
+    assert (folder / "_gone.map").read_text() == '"/articles/gone/" "1";\n"/articles/gone/card.png" "1";\n'
     assert (folder / "_moved.map").read_text() == '"/articles/old/" "/articles/hafen-%C3%A4/";\n'
 
 
 def test_export_again_touches_what_changed_and_sweeps_what_is_gone(folder):
     export(folder)
     kept = (folder / "index.html").stat().st_mtime_ns
-    write_batch(lambda: Rendered((finish("/robots.txt", "new"),), ("/articles/hafen-ä/",)))
+    write_batch(
+        lambda: Rendered(
+            (finish("/robots.txt", "new"),), ("/articles/hafen-ä/", "/articles/hafen-ä/card.png")
+        )
+    )
     export(folder)
     assert (folder / "index.html").stat().st_mtime_ns == kept
     assert (folder / "robots.txt").read_text() == "new"
@@ -100,7 +112,7 @@ def test_commands_say_what_they_did(folder):
     out = StringIO()
     call_command("export_site", str(folder), stdout=out)
     call_command("recompress", stdout=out)
-    assert out.getvalue().splitlines()[0] == f"5 pages in {folder}. Static files: manage.py collectstatic."
+    assert out.getvalue().splitlines()[0] == f"7 pages in {folder}. Static files: manage.py collectstatic."
     assert re.fullmatch(r"\d+ pages are smaller now, by \d+ bytes together\.", out.getvalue().splitlines()[1])
 
 
@@ -179,7 +191,8 @@ def test_nginx_serves_the_export_with_the_same_headers(nginx, rf):
         "Referrer-Policy",
         "Content-Type",
     )
-    for path in ("/", "/articles/hafen-%C3%A4/", "/robots.txt", "/articles/gone/"):
+    picture = "/articles/hafen-%C3%A4/card.png"
+    for path in ("/", "/articles/hafen-%C3%A4/", picture, "/robots.txt", "/articles/gone/"):
         for coding in ("identity", "gzip"):
             found, wanted = (
                 fetch(nginx, path, **{"Accept-Encoding": coding}),
@@ -187,6 +200,9 @@ def test_nginx_serves_the_export_with_the_same_headers(nginx, rf):
             )
             assert (path, found.status, found.body) == (path, wanted.status_code, wanted.content)
             assert {name: found.headers[name] for name in ours} == {name: wanted[name] for name in ours}
+    # nginx goes by the name and calls the notice a picture; its body and status are what counts.
+    assert fetch(nginx, "/articles/gone/card.png").status == 410
+    assert fetch(nginx, "/articles/gone/card.png").body == (BODY + "gone").encode()
     found = fetch(nginx, "/articles/old/")
     assert (found.status, found.headers["Location"]) == (
         301,

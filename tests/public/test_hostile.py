@@ -126,7 +126,8 @@ def test_forbidden_code_points_are_left_out_everywhere():
     put_live(hostile(CONTROL.replace("\x00", "")))
     for html in html_pages():
         tree_of(html)
-    for body in Page.objects.values_list("body", flat=True):
+    texts = Page.objects.exclude(content_type__startswith="image/")
+    for body in texts.values_list("body", flat=True):
         assert not set(bytes(body).decode()) & set("\x00\x08\x0b\x1f\x85\ufdd0\ufffe")
 
 

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
+from articles.models import Page
 from tests.public.browse import html_of, jsonld_of, words_of
 from tests.public.records import claim, put_live, record, tag
 
@@ -65,6 +68,20 @@ def test_rss_feed_says_the_same():
         "2026-11-21T10:00:00+00:00"
     )
     assert [node.text for node in item.findall("category")] == ["Energy", "Ports"]
+
+
+@pytest.mark.parametrize("path", ["/feeds/atom.xml", "/feeds/rss.xml"])
+def test_feed_has_a_style_sheet_and_a_type_that_browsers_show(path):
+    put_live(record(summary='The port\'s <roofs> & "panels"'))
+    page = Page.objects.get(pk=path)
+    lines = bytes(page.body).decode().split("\n")
+    assert lines[:2] == [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<?xml-stylesheet type="text/css" href="/static/articles/css/feed.css"?>',
+    ]
+    assert 'The port\'s &amp;lt;roofs&amp;gt; &amp;amp; "panels" Claims: 1 Supported, 1 Mixed.' in lines[2]
+    assert page.content_type == "text/xml; charset=utf-8"
+    assert (Path(settings.BASE_DIR) / "articles/static/articles/css/feed.css").exists()
 
 
 def test_id_of_an_entry_stays_when_the_address_changes():
