@@ -191,8 +191,15 @@ def test_moved_article_leaves_permanent_redirects_from_all_earlier_addresses():
         (f"/articles/{old}/{rest}", f"/articles/dritte-%C3%A4/{rest}")
         for old in ("erste", "zweite")
         for rest in (
-            "card.png",
-            *("", "editions/1/", "editions/2/", "editions/2/changes/", "editions/3/", "editions/3/changes/"),
+            *(
+                "",
+                "card.png",
+                "editions/1/",
+                "editions/2/",
+                "editions/2/changes/",
+                "editions/3/",
+                "editions/3/changes/",
+            ),
         )
     ]
     assert status_of("/articles/dritte-ä/editions/1/") == 200
