@@ -58,9 +58,9 @@ def place_of(candidate: Candidate) -> Place:
     shown = segment.shown
     start, end = _wrap(shown, candidate.start, candidate.end, tags=segment.kind == "tags")
     before, behind = _beside(shown, start, end)
-    if start <= WINDOW and not before.strip(LOOSE):
+    if start <= WINDOW and _is_loose(before):
         start = 0
-    if end + WINDOW >= len(shown) and not behind.strip(LOOSE):
+    if end + WINDOW >= len(shown) and _is_loose(behind):
         end = len(shown)
     left, right = start > 0, end < len(shown)
     quoted = segment.kind == "code" or _is_quoted(segment, candidate, start, end)
@@ -83,6 +83,12 @@ def place_of(candidate: Candidate) -> Place:
         quoted,
         _spliced(shown, start, end, name, bool(candidate.reach), candidate.foreign),
     )
+
+
+def _is_loose(text: str) -> bool:
+    """Are there only blanks, stars and emoji? Most text begins with a letter, which is told quickly."""
+    first = text[:1]
+    return not (first.isascii() and first.isalnum()) and not text.strip(LOOSE)
 
 
 def _beside(shown: str, start: int, end: int) -> tuple[str, str]:
