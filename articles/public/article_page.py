@@ -92,7 +92,7 @@ def article_page(
             count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
         ],
         "blocks": blocks,
-        "beside": beside(blocks, below=12 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
+        "beside": beside(blocks, below=9 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
         "sources": sources,
         "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),

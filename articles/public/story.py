@@ -84,7 +84,7 @@ def note_lines(note: dict) -> float:
     """How high a note is, in lines of the text."""
     told = [note["how"] + note["label"] + 20 * " ", note["claimant"], note["rationale"]]
     told += [source["title"] + source["stance"] for source in note["sources"]]
-    rows = sum(-(-len(words) // NOTE_WIDTH) for words in told) + 3 * len(note["withdrawn"]) + 2.5
+    rows = sum(-(-width(words) // NOTE_WIDTH) for words in told) + 3 * len(note["withdrawn"]) + 2.5
     return rows * NOTE_LINE
 
 
@@ -166,6 +166,11 @@ def tag(name: str, number: int, claims: list[dict], *, first: bool) -> str:
     link_to = f' href="#n{number}"' if name == "a" else ""
     identity = f' id="c{number}"' if first else ""
     return f'<{name} class="c {escape(claims[number - 1]["verdict"])}"{link_to}{identity}>'
+
+
+def width(words: str) -> int:
+    """In Latin letters; those of the scripts of East Asia are twice as wide."""
+    return len(words) if words.isascii() else len(words) + sum(letter > "\u2e7f" for letter in words)
 
 
 def note_of(number: int, claim: dict, linked: set | None) -> dict:

@@ -306,7 +306,8 @@ def test_retracted_article_is_gone_everywhere(live, reporter, editor):
         assert pages_with(words) == []
     editions = [one.get_absolute_url() for one in article.editions.all()]
     told = [f"{path}{name}" for path in editions for name in ("", "proof.json", "text.txt")]
-    told += [article.get_absolute_url(), f"{other.get_absolute_url()}changes/"]
+    told += [article.get_absolute_url(), f"{article.get_absolute_url()}card.png"]
+    told += [f"{other.get_absolute_url()}changes/"]
     assert pages_with("The sources were forged.") == sorted([*told, "/corrections/"])
     assert Correction.objects.get(kind="retraction").edition == other
     assert [action for action, *_ in events_since(number)] == ["retract"]
