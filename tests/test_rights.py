@@ -120,10 +120,11 @@ def test_every_route_of_the_api_is_in_the_table():
 
 
 READERS = {"claims/<int:pk>/object/", "objections/<slug:key>/", "search/", "search"}
+READERS |= {"articles/<str:slug>/as-of/", "articles/<str:slug>/changes/"}
 
 
 def test_there_is_no_other_way_in():
-    """What readers send needs no right; tests/test_readers.py tries it."""
+    """What readers send or ask for needs no right; tests/test_readers.py and tests/public try it."""
     routes = set(walked(get_resolver().url_patterns))
     assert {route.split("/")[0] for route in routes - READERS} == {
         "admin",
