@@ -16,6 +16,7 @@ from django.db import transaction
 
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import accept_claims, add_claim, edit_claim, set_aside
+from articles.actions.editing import edit_details, edit_text
 from articles.actions.handing import submit_article
 from articles.actions.importing import import_article
 from articles.actions.publishing import publish
@@ -100,7 +101,19 @@ def walk(article: Article, plan: dict[str, Any] | None) -> str:
     _review(article, plan["claims"], by=person("reviewer"))
     article.refresh_from_db()
     publish(article, by=person("editor"))
+    if "correction" in plan:
+        _correct(article, plan["correction"], by=reporter)
     return article.status
+
+
+def _correct(article: Article, plan: dict[str, str], *, by: Any) -> None:
+    """Puts something right that readers have seen: a second edition, with its note."""
+    revision = article.revision
+    text = revision.text.replace(plan["wrong"], plan["right"])
+    edit_text(article, text=text, based_on=revision.number, by=by, note=plan["note"])
+    edit_details(article, summary=plan["summary"], by=by)
+    article.refresh_from_db()
+    publish(article, by=person("editor"), correction=(plan["kind"], plan["note"]))
 
 
 def _clean(article: Article, *, by: Any) -> None:

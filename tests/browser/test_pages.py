@@ -12,6 +12,7 @@ READER = [
     "/archive/",
     "/articles/heat-from-a-cold-harbour/",
     "/articles/heat-from-a-cold-harbour/editions/1/",
+    "/articles/heat-from-a-cold-harbour/editions/2/changes/",
 ]
 READER += ["/objections/", "/sources/", "/tags/", "/tags/climate/", "/corrections/", "/how-we-work/"]
 READER += ["/search/", "/search/?q=harbour", "/search/?q=water&in=claims", "/search/?q=%22nowhere"]
@@ -153,7 +154,7 @@ ASKED = ["as-of/?on=2000-01-01", "changes/"]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", LOOKS)
 def test_page_of_changes_has_no_fault(size, scheme, visitor):
-    """The demonstration has one edition of each article, so the page of a second one is laid under an address."""
+    """The pages of editions as the demonstration has none are laid under an address."""
     text = TEXT.replace("61 roofs", "64 roofs") + "\n\nThis came."
     old = record(claims=[claim("delivered 21 gigawatt hours", id=7)])
     notes = [correction(2, "The number of roofs was wrong.")]
@@ -172,4 +173,7 @@ def test_page_of_changes_has_no_fault(size, scheme, visitor):
 
     page.route("**", answer)
     assert look_at(page, list(pages)) == {}
-    assert look_at(page, [f"/articles/heat-from-a-cold-harbour/{rest}" for rest in ASKED], status=404) == {}
+    assert (
+        look_at(page, [f"/articles/la-biblioteca-que-presta-semillas/{rest}" for rest in ASKED], status=404)
+        == {}
+    )
