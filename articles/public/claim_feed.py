@@ -5,7 +5,7 @@ import json
 from articles.public.claim_review import claim_review
 from articles.public.jsonld import organisation
 from articles.public.kept_records import fragment
-from articles.public.live import Live, carrying, latest
+from articles.public.live import LATEST, Live, carrying, latest
 from articles.public.records import decided_at, moment, newest_claim
 from articles.public.site import absolute, site
 from articles.public.types import PageBytes, Record
@@ -16,7 +16,6 @@ JSON_LD = "application/ld+json"
 # Made anew with every publication, so bounded: the last reviews of the articles published last. All there are stand
 # on pages of their own, which the sitemaps list.
 IN_FEED = 40
-FROM_ARTICLES = 12
 CARRIERS = 100  # as on the claim's page
 
 
@@ -33,7 +32,7 @@ def claim_feed(live: Live) -> PageBytes:
         "@id": absolute(FEED),
         "url": absolute(FEED),
         "name": f"Claim reviews of {constants['name']}",
-        "description": f"The newest {IN_FEED} reviewed claims of the {FROM_ARTICLES} articles published last.",
+        "description": f"The newest {IN_FEED} reviewed claims of the {LATEST} articles published last.",
         "inLanguage": constants["language"],
         "isAccessibleForFree": True,
         "publisher": organisation(),
@@ -47,7 +46,7 @@ def claim_feed(live: Live) -> PageBytes:
 
 def carried(live: Live) -> list[tuple[dict, list[Record]]]:
     """(claim as last decided, live editions that carry it), the newest decision first."""
-    numbers = {claim["id"] for record in latest(live, limit=FROM_ARTICLES) for claim in record["claims"]}
+    numbers = {claim["id"] for record in latest(live) for claim in record["claims"]}
     found = carrying(live, [("claim", str(number)) for number in numbers], limit=CARRIERS)
     rows = [(newest_claim(records, int(key)), records) for (_, key), records in found.items() if records]
     rows.sort(key=lambda row: (changed_at(*row), row[0]["id"]), reverse=True)

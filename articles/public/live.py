@@ -17,6 +17,7 @@ from articles.public.write import entries_of
 CHUNK = 500  # keys in one statement
 FRONT = ("front", "")
 ON_FRONT = 30
+LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Live:
     extents: dict[Key, Extent] = field(default_factory=dict)
     listed: dict[Key, Listed | None] = field(default_factory=dict)
     newest: list[Record] | None = None  # see `front`
+    latest: list[Record] | None = None
     keys: frozenset[Key] = frozenset()  # that the article will stand in
     left: frozenset[Key] = frozenset()  # that it stands in until then
 
@@ -109,14 +111,19 @@ def since(live: Live, begin: datetime, *, limit: int) -> list[Record]:
     return [record for record in records if moment(record["first_published_at"]) >= begin]
 
 
-def latest(live: Live, *, limit: int) -> list[Record]:
-    """The live records published last, the last first; an article that was corrected counts as published then."""
-    stands = EditionEntry.objects.filter(edition=OuterRef("pk"), kind="front")
-    editions = Edition.objects.filter(Exists(stands)).exclude(pk=live.edition or 0)
-    found = list(editions.order_by("-published_at", "-pk").values_list("pk", flat=True)[:limit])
-    load(live, found)
-    records = [*filter(None, [live.record]), *(live.read[edition] for edition in found)]
-    return sorted(records, key=lambda record: moment(record["published_at"]), reverse=True)[:limit]
+def latest(live: Live) -> list[Record]:
+    """The live records published last, the last first; an article that was corrected counts as published then. Read
+    once.
+    """
+    if live.latest is None:
+        stands = EditionEntry.objects.filter(edition=OuterRef("pk"), kind="front")
+        editions = Edition.objects.filter(Exists(stands)).exclude(pk=live.edition or 0)
+        found = list(editions.order_by("-published_at", "-pk").values_list("pk", flat=True)[:LATEST])
+        load(live, found)
+        records = [*filter(None, [live.record]), *(live.read[edition] for edition in found)]
+        records.sort(key=lambda record: moment(record["published_at"]), reverse=True)
+        live.latest = records[:LATEST]
+    return live.latest
 
 
 def by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:

@@ -6,7 +6,6 @@ Both come with a new edition, so they stand in the editions published last: thos
 from datetime import datetime
 from operator import itemgetter
 
-from articles.public.claim_feed import FROM_ARTICLES
 from articles.public.corrections_page import line
 from articles.public.live import Live, latest
 from articles.public.records import claim_line, decided_at, moment
@@ -17,7 +16,7 @@ NOTES, VERDICTS, VERDICTS_OF_ONE = 4, 6, 2
 
 def newest_columns(live: Live) -> dict[str, list[dict]]:
     """`verdicts` and `notes` as templates take them."""
-    records = latest(live, limit=FROM_ARTICLES)
+    records = latest(live)
     return {"verdicts": newest_verdicts(records), "notes": newest_notes(records)}
 
 

@@ -60,7 +60,7 @@ def test_feed_drops_what_goes_off_and_is_empty_then(kind):
 
 def test_feed_is_bounded(monkeypatch):
     monkeypatch.setattr(claim_feed, "IN_FEED", 3)
-    monkeypatch.setattr(claim_feed, "FROM_ARTICLES", 2)
+    monkeypatch.setattr("articles.public.live.LATEST", 2)
     for number in range(1, 5):
         put_live(record(number, published_at=f"2026-11-2{number}T12:00:00+00:00"))
     assert reviews() == ["/claims/42/", "/claims/41/", "/claims/32/"]
