@@ -35,6 +35,7 @@ from articles.public.site import (
 )
 from articles.public.static_pages import static_pages
 from articles.public.types import PageBytes, Rendered, SiteChange
+from articles.public.unchanged import unchanged_claims, unchanged_sources
 from articles.public.write import moved
 
 METHOD = "/how-we-work/"
@@ -56,11 +57,14 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     slug = newest_slug(change)
     empty = not Page.objects.filter(path=METHOD).exists()
     claims = [key for kind, key in keys if kind == "claim"]
-    plan = plan_of(live, keys, was, sharing(live, claims))
+    articles, shared = sharing(live, claims)
+    same = unchanged_claims(change.before, change.record, shared)
+    kept = unchanged_sources(change.before, change.record, same)
+    plan = plan_of(live, keys, was, articles, kept)
     rendered = Rendered(tuple(own_pages(change, live, slug)))
     rendered += searched_article(change)
     objections = answered(live, claims)
-    rendered += entry_pages(live, claims, plan, objections, merged_tags=change.merged_tags)
+    rendered += entry_pages(live, set(claims) - same, plan, objections, merged_tags=change.merged_tags)
     rendered += listed_changes(live)
     rendered += index_pages(live, was, now=now or timezone.now(), whole=empty)
     rendered += Rendered((front_page(live), *feeds(live), claim_feed(live)))
@@ -73,12 +77,13 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     return settle(rendered)
 
 
-def sharing(live: Live, claims: Iterable[str]) -> set[int]:
-    """The other articles that carry one of these claims."""
+def sharing(live: Live, claims: Iterable[str]) -> tuple[set[int], set[str]]:
+    """The other articles that carry one of these claims, and those claims."""
     entries = EditionEntry.objects.filter(kind="claim", key__in=claims).exclude(
         edition__article_id=live.article
     )
-    return set(entries.values_list("edition__article_id", flat=True))
+    rows = list(entries.values_list("edition__article_id", "key"))
+    return {article for article, _ in rows}, {key for _, key in rows}
 
 
 def corrected(change: SiteChange) -> bool:

@@ -1,6 +1,6 @@
 """Which slices of which lists a change touches, found from the entries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from articles.models import Listing
@@ -17,11 +17,16 @@ def whole_plan(live: Live, keys: Iterable[Key]) -> Plan:
 
 
 def plan_of(
-    live: Live, keys: Iterable[Key], was: Mapping[Key, Listed] | None = None, articles: Iterable[int] = ()
+    live: Live,
+    keys: Iterable[Key],
+    was: Mapping[Key, Listed] | None = None,
+    articles: Iterable[int] = (),
+    kept: Collection[Key] = (),
 ) -> Plan:
     """The slices of these lists that show the changed article or one of `articles`, or that move with it.
 
-    All slices of a list that is now called otherwise than `was` says: each shows its name.
+    All slices of a list that is now called otherwise than `was` says: each shows its name. Of the lists that are
+    `kept`, which show nothing of the article that changes, only those.
     """
     keys = {key for key in keys if key[0] in Listing.KINDS}
     extents_of(live, keys)
@@ -30,7 +35,10 @@ def plan_of(
     for key in sorted(keys):
         new, old = live.listed.get(key), (was or {}).get(key)
         renamed = new is not None and old is not None and new.shown != old.shown
-        plan[key] = every(total(live, key)) if renamed else slices_with(live, key, times.get(key, ()))
+        if renamed:
+            plan[key] = every(total(live, key))
+        elif key not in kept or key in times:
+            plan[key] = slices_with(live, key, times.get(key, ()))
     return plan
 
 
