@@ -9,7 +9,7 @@ from django.conf import settings
 from PIL import Image
 
 from articles.models import Page
-from articles.public import card
+from articles.public import card_drawn as card
 from articles.public.answer import FRESH
 from articles.public.fonts import letters_of
 from articles.public.recompress import recompress_all
