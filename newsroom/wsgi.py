@@ -13,7 +13,7 @@ from articles.public.front import serving
 
 # A page waits at most so long for a thread that computes; the default of 5 ms is what readers would notice beside a
 # slow request of the desk.
-sys.setswitchinterval(0.001)
+sys.setswitchinterval(0.0005)
 
 
 def load_django() -> Any:

@@ -64,7 +64,7 @@ def make_django() -> Any:
 def make_busy() -> Any:
     from articles.public.front import serving
 
-    sys.setswitchinterval(0.001)  # as in newsroom/wsgi.py
+    sys.setswitchinterval(0.0005)  # as in newsroom/wsgi.py
 
     return serving(lambda: load("tests.bench.urls"))
 
