@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -30,6 +31,13 @@ def _settings():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """What PostgreSQL writes in a test need not outlive the machine."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 
 CAST: dict[str, User] = {}
@@ -138,8 +146,12 @@ def clock(monkeypatch) -> Callable[[timedelta], None]:
 @pytest.fixture
 def alone(request, db):
     """Nobody else works here: the people that a test does not name have left."""
-    named = [CAST_OF[name] for name in request.fixturenames if name in CAST_OF]
-    User.objects.exclude(username__in=named).update(is_active=False)
+    _leave(sorted(CAST_OF[name] for name in request.fixturenames if name in CAST_OF))
+
+
+@replay.kept(lambda gone: gone)
+def _leave(staying: list[str]) -> int:
+    return User.objects.exclude(username__in=staying).update(is_active=False)
 
 
 @pytest.fixture

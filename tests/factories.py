@@ -110,6 +110,12 @@ def judge(
     claim: Claim, *, by: Any, verdict: str = "supported", rationale: str = "The port's report says so."
 ) -> None:
     """One review with a citation behind it, taken and submitted by `by`."""
+    _judge(claim, by, verdict, rationale)
+    claim.refresh_from_db()
+
+
+@kept(lambda key: key)
+def _judge(claim: Claim, by: Any, verdict: str, rationale: str) -> int:
     port = source(by=by, rank="primary")
     citation = claim.citations.first() or cite(
         claim, port, stance="supports", quote="4,200 panels", locator="p. 4", by=by
@@ -118,14 +124,22 @@ def judge(
     submit_review(
         claim, verdict=verdict, rationale=rationale, evidence=[citation.pk], seen=claim.digest, by=by
     )
+    return claim.pk
 
 
 def wanting(claim: Claim, reviews: int, *, by: Any) -> Claim:
     """A claim of the queue, withdrawn and submitted again to so many reviews."""
+    _want(claim, reviews, by)
+    claim.refresh_from_db()
+    return claim
+
+
+@kept(lambda key: key)
+def _want(claim: Claim, reviews: int, by: Any) -> int:
     withdraw_claim(claim, by=by, reason="More eyes on it.")
     with override_settings(REVIEWS_PER_CLAIM=reviews):
         submit_claim(claim, by=by)
-    return claim
+    return claim.pk
 
 
 @kept(reread)
@@ -145,16 +159,18 @@ def published(*, by: Any, reviewer: Any, editor: Any, **kwargs: Any) -> int:
     return article.pk
 
 
-def objected(claim: Claim, *, reason: str = "The report counts 4,100 panels.", **more: Any) -> Objection:
+@kept(lambda key: Objection.objects.get(pk=key))
+def objected(claim: Claim, *, reason: str = "The report counts 4,100 panels.", **more: Any) -> int:
     """A reader objects to a published claim; each by a sender of their own."""
-    return object_to(claim.pk, reason=reason, sender=f"sender {next(_numbers)}", **more)
+    return object_to(claim.pk, reason=reason, sender=f"sender {next(_numbers)}", **more).pk
 
 
-def answered(claim: Claim, *, by: Any, outcome: str = "rejected", **more: Any) -> AnsweredObjection:
+@kept(lambda key: AnsweredObjection.objects.get(pk=key))
+def answered(claim: Claim, *, by: Any, outcome: str = "rejected", **more: Any) -> int:
     """An objection to a published claim, taken and answered."""
     objection = objected(claim, **more)
     take_objection(objection, by=by)
-    return answer_objection(objection, outcome=outcome, answer="We counted again.", by=by)
+    return answer_objection(objection, outcome=outcome, answer="We counted again.", by=by).pk
 
 
 def edition(**kwargs: Any) -> Edition:

@@ -3,8 +3,11 @@
 A factory marked with `kept` runs for real the first time, and the statements that it wrote are kept. A test that asks for
 the same thing at the same point, on a database in which nothing else was written since the test began, gets the same
 statements again: the same rows under the same keys, some twenty times faster. So a state still is one that only the
-actions made. SQLite tells how many rows were ever changed, which is how "nothing else" is known; on PostgreSQL, whose
-keys go on counting when a test is taken back, every state is built for real, as in each test that patches code.
+actions made. In a test that patches code every state is built for real; what the fixture `web` puts in place of other
+servers is told apart instead (`also`).
+
+That nothing else was written SQLite tells by the number of rows ever changed; on PostgreSQL the statements that may
+write are counted. PostgreSQL's keys go on counting when a test is taken back, so they are set first to where they stood.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,27 +29,53 @@ class _Test:
     built: tuple[Any, ...] = ()
     changes = 0
     patches: pytest.MonkeyPatch | None = None
+    others: tuple[Callable[[], Any], ...] = ()
 
 
 _kept: dict[tuple[Any, ...], tuple[list[Statement], Any]] = {}
+# PostgreSQL only: where the keys stood after what was built, as the statement that sets them so.
+_keys: dict[tuple[Any, ...], str] = {}
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS")
+
+
+class _Counter:
+    """Counts the statements of the connection that may write; those taken back count too."""
+
+    written = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.lstrip().startswith(READING):
+            self.written += 1
+        return execute(sql, params, many, context)
+
+
+_counter = _Counter()
 
 
 def begin(patches: pytest.MonkeyPatch) -> None:
     """At the start of each test."""
-    _Test.built, _Test.changes, _Test.patches = (), _changes(), patches
+    if connection.vendor == "postgresql" and _counter not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, _counter)
+    _Test.built, _Test.changes, _Test.patches, _Test.others = (), _changes(), patches, ()
+
+
+def also(known: Callable[[], Any]) -> None:
+    """For a fixture that changes what actions do: `known` gives what states have to be told apart by besides."""
+    _Test.others += (known,)
 
 
 def _changes() -> int:
-    """How many rows this connection ever changed; undone changes count too."""
-    known = connection.vendor == "sqlite" and connection.connection is not None
-    return connection.connection.total_changes if known else 0
+    """How often this connection ever changed something; undone changes count too."""
+    if connection.vendor == "postgresql":
+        return _counter.written
+    return connection.connection.total_changes if connection.connection is not None else 0
 
 
 def _untouched() -> bool:
     """Whether the test has changed nothing but by what it built, and runs on the code as it is."""
     patches = _Test.patches
     plain = patches is not None and not patches._setattr and not patches._setitem
-    return plain and connection.vendor == "sqlite" and _Test.changes == _changes()
+    return plain and _Test.changes == _changes()
 
 
 def kept(read: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -57,7 +86,9 @@ def kept(read: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[
         def make(*args: Any, **kwargs: Any) -> Any:
             if not _untouched():
                 return read(factory(*args, **kwargs))
-            built = (*_Test.built, (factory, _known(args), _known(kwargs), _overrides()))
+            others = tuple(known() for known in _Test.others)
+            built = (*_Test.built, (factory, _known(args), _known(kwargs), _overrides(), others))
+            _set_keys()
             found = _kept.get(built)
             if found is None:
                 key = _record(built, factory, args, kwargs)
@@ -79,7 +110,32 @@ def _record(built: tuple[Any, ...], factory: Callable[..., Any], args: Any, kwar
         key = factory(*args, **kwargs)
     if not any(sql.startswith("ROLLBACK") for sql, _, _ in statements):
         _kept[built] = statements, key
+        _note_keys(built)
     return key
+
+
+def _set_keys() -> None:
+    """PostgreSQL goes on from the keys that what was built so far ended with, whatever was taken back since."""
+    if connection.vendor != "postgresql":
+        return
+    if _Test.built not in _keys:
+        _note_keys(_Test.built)
+    with connection.cursor() as cursor:
+        cursor.execute(_keys[_Test.built])
+
+
+def _note_keys(built: tuple[Any, ...]) -> None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sequencename, last_value, start_value FROM pg_sequences WHERE schemaname = current_schema()"
+        )
+        places = [
+            f"setval('{name}', {start if last is None else last}, {last is not None})"
+            for name, last, start in cursor.fetchall()
+        ]
+    _keys[built] = f"SELECT {', '.join(places)}"
 
 
 def _known(value: Any) -> Any:
@@ -103,7 +159,7 @@ def _overrides() -> tuple[Any, ...]:
 
 def _recorder(statements: list[Statement]) -> Callable[..., Any]:
     def run(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE")):
+        if not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE")):
             statements.append((sql, params, many))
         return execute(sql, params, many, context)
 

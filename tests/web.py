@@ -1,10 +1,13 @@
 """Other servers, for tests above the door: what each address answers."""
 
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import pytest
 
 from articles.outgoing import Answer, Unreachable
+from tests import replay
 
 
 class Web(dict[str, Any]):
@@ -20,9 +23,11 @@ class Web(dict[str, Any]):
 
 
 @pytest.fixture
-def web(monkeypatch, settings) -> Web:
+def web(settings) -> Iterator[Web]:
     """The door is open, and leads to what the test puts in here."""
     settings.OUTGOING_REQUESTS = True
     found = Web()
-    monkeypatch.setattr("articles.outgoing.fetch", lambda url, *, rules: found.fetch(url))
-    return found
+    replay.also(lambda: repr(sorted(found.items(), key=itemgetter(0))))
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr("articles.outgoing.fetch", lambda url, *, rules: found.fetch(url))
+        yield found

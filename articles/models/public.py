@@ -132,7 +132,7 @@ class SearchRow(models.Model):
     """A live article, a claim or a source of one, as search finds and shows it. Gone with the last live edition.
 
     The key grows with the time that results are sorted by, so the newest comes first by itself. `units` are the
-    folded words of title and text in a row; the database's index over them is made by migration 0016.
+    folded words of title and text in a row; the database's index over them is made by migration 0003.
     """
 
     KINDS = ("article", "claim", "source")

@@ -9,7 +9,7 @@ class Token(models.Model):
     """A program's key to the API, with the rights of its person and never more. Only the hash of the key is kept.
 
     Never deleted: the log names it. Whose it is and its hash never change, and one that was revoked stays so
-    (triggers, migration 0014).
+    (triggers, migration 0002).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tokens")

@@ -7,7 +7,7 @@ from django.db import connection
 from articles.models import EditionEntry, SearchRow
 from articles.public.types import Searchable
 
-# Beside SearchRow, by the same keys (migration 0016): one for each kind.
+# Beside SearchRow, by the same keys (migration 0003): one for each kind.
 INDEX = {kind: f"articles_searchindex_{kind}" for kind in SearchRow.KINDS}
 BATCH = 200
 VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(%s)"}

@@ -1,9 +1,6 @@
 """What is remembered of each decision, for other articles and for the site."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from articles.actions.campaigns import keep_everywhere
@@ -14,7 +11,6 @@ from articles.actions.screening import add_finding, apply_removals, decide_findi
 from articles.enums import FindingStatus
 from articles.errors import Conflict, NotAllowed, Refused
 from articles.models import Article, Event, Finding, Fragment
-from articles.text.spam.keys import key_of
 from tests import factories
 from tests.actions.common import events_since, last_event, refused, stale
 
@@ -204,14 +200,3 @@ def test_database_refuses_a_fragment_without_words_or_decision():
     for fields in ({"key": "", "decision": "kept"}, {"key": "x", "decision": "odd"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Fragment.objects.create(text="x", category="other", **fields)
-
-
-def test_migration_remembers_what_was_removed_before_it(reporter):
-    gone, kept = factories.imported(by=reporter), factories.imported(by=reporter)
-    removed(gone, by=reporter)
-    decide_finding(only(kept), "keep", by=reporter)
-    Fragment.objects.all().delete()
-    Finding.objects.update(key="")
-    importlib.import_module("articles.migrations.0005_rule_desk").remember(apps, None)
-    assert remembered() == [(SPAM, "removed", False)]
-    assert set(Finding.objects.values_list("key", flat=True)) == {key_of(SPAM)}

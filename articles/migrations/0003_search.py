@@ -1,12 +1,11 @@
-"""What search finds: a row for each public thing, and the database's own index over the words of all rows.
+"""The database's own index over the words of what search finds.
 
-The index of each kind is a table beside the rows, under the same keys: of SQLite's FTS5, whose tokenizer here only
+The index of each kind is a table beside SearchRow, under the same keys: of SQLite's FTS5, whose tokenizer here only
 divides at blanks, or of PostgreSQL's tsvector with a GIN index. Both hold the words that `text/search_words.py`
 made, and no positions. A row that is deleted takes its words along, by a trigger.
 """
 
-import django.db.models
-from django.db import migrations, models
+from django.db import migrations
 
 ROWS = "articles_searchrow"
 INDEXES = [f"articles_searchindex_{kind}" for kind in ("article", "claim", "source")]
@@ -54,30 +53,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0016_objections")]
-    operations = [
-        migrations.CreateModel(
-            name="SearchRow",
-            fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=8)),
-                ("key", models.CharField(max_length=100)),
-                ("digest", models.CharField(max_length=64)),
-                ("shown", models.JSONField()),
-                ("title", models.TextField()),
-                ("units", models.TextField()),
-                ("text", models.TextField()),
-            ],
-            options={
-                "ordering": ["-id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "key"), name="search_row_once"),
-                    models.CheckConstraint(
-                        condition=django.db.models.Q(("kind__in", ["article", "claim", "source"])),
-                        name="search_row_kind_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.RunPython(install, remove),
-    ]
+    dependencies = [("articles", "0002_guards")]
+    operations = [migrations.RunPython(install, remove)]

@@ -1,13 +1,9 @@
-"""What must never be false about rounds, verdicts and who may, for whoever writes into the database.
+"""What must never be false about rounds, verdicts, labels, matches and objections, and who may, for whoever writes.
 
-Each guard is a condition on a row that is about to be written, in SQL that both databases read; where it is true
-the row is refused with the words. The ids of people are compared through COALESCE: they may be NULL.
+Each guard is (table, name, event, condition, words): a condition on a row that is about to be written, in SQL that
+both databases read; where it is true the row is refused with the words. The ids of people are compared through
+COALESCE: they may be NULL.
 """
-
-from django.db import migrations, models
-from django.db.models import F, Q
-
-from articles.migrations._triggers import keeping_triggers
 
 # The status that a claim has while a review of this kind is written.
 TURN = "CASE {kind} WHEN 'review' THEN 'in_review' WHEN 'adjudication' THEN 'disputed' END"
@@ -21,6 +17,18 @@ BORNE_OUT = f"""(
         AND NOT EXISTS (SELECT 1 FROM articles_review v WHERE {COUNTING} AND v.verdict <> NEW.verdict)))"""
 AT_ODDS = f"""((SELECT COUNT(*) FROM articles_review v WHERE {COUNTING}) >= NEW.wanted
     AND (SELECT COUNT(DISTINCT v.verdict) FROM articles_review v WHERE {COUNTING}) > 1)"""
+
+OTHER_WORDS = (
+    "EXISTS (SELECT 1 FROM articles_claim c WHERE (c.id = {row}.first_id AND c.digest <> {row}.first_digest) "
+    "OR (c.id = {row}.second_id AND c.digest <> {row}.second_digest))"
+)
+ANSWERED = "('upheld', 'partly', 'rejected', 'dismissed')"
+# Who wrote the claim, or reviewed it in the round that is objected to or in the one that counts.
+NEAR = (
+    "EXISTS (SELECT 1 FROM articles_claim c WHERE c.id = NEW.claim_id AND (c.written_by_id = NEW.{who} OR EXISTS ("
+    "SELECT 1 FROM articles_review v WHERE v.claim_id = c.id AND v.reviewer_id = NEW.{who} "
+    "AND v.round IN (NEW.round, c.round))))"
+)
 
 GUARDS = [
     # Reviews, and what they rest on.
@@ -109,80 +117,62 @@ GUARDS = [
      "WHERE a.id = NEW.article_id AND a.revision_id = NEW.revision_id AND (v.reviewer_id = a.imported_by_id "
      "OR v.reviewer_id = r.created_by_id OR v.reviewer_id = c.written_by_id))",
      "a verdict of somebody who imported or last edited the article is not published"),
+    # Matches of claims.
+    ("match", "insert", "INSERT", "NEW.state <> 'proposed' OR EXISTS (SELECT 1 FROM articles_match m WHERE m.id = NEW.id "
+     "OR (m.first_id = NEW.first_id AND m.second_id = NEW.second_id))",
+     "a match is proposed before somebody decides on it"),
+    ("match", "identity", "UPDATE", "NEW.id <> OLD.id OR NEW.first_id <> OLD.first_id OR NEW.second_id <> OLD.second_id "
+     "OR NEW.first_digest <> OLD.first_digest OR NEW.second_digest <> OLD.second_digest",
+     "a match is of two claims and what they said"),
+    ("match", "decided", "UPDATE", "OLD.state <> 'proposed'", "what was said of a match never changes"),
+    ("match", "content", "UPDATE", f"NEW.state <> 'proposed' AND {OTHER_WORDS.format(row='NEW')}",
+     "a match is decided on what its claims say"),
+    ("match", "joined", "UPDATE", "NEW.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM articles_claim c "
+     "WHERE c.id IN (NEW.first_id, NEW.second_id) AND c.status = 'dismissed')",
+     "of two claims that are the same one is given up"),
+    ("match", "kept", "DELETE", f"OLD.state = 'confirmed' OR (OLD.state = 'refused' AND NOT {OTHER_WORDS.format(row='OLD')})",
+     "what was said of a match stays while its claims say the same"),
+    # Scales, the scale that a review names, drafts.
+    ("ratingscale", "frozen", "UPDATE",
+     "NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.version <> OLD.version OR NEW.labels <> OLD.labels "
+     "OR NEW.meanings <> OLD.meanings",
+     "a version of a scale never changes"),
+    ("ratingscale", "kept", "DELETE", "1 = 1", "a version of a scale never changes"),
+    ("ratingscale", "again", "INSERT",
+     "EXISTS (SELECT 1 FROM articles_ratingscale s WHERE s.id = NEW.id "
+     "OR (s.name = NEW.name AND s.version = NEW.version))",
+     "a version of a scale never changes"),
+    ("review", "scale", "INSERT",
+     "NOT EXISTS (SELECT 1 FROM articles_ratingscale s WHERE s.id = NEW.scale_id AND s.is_default)",
+     "a review is made with the scale in force"),
+    *(("reviewdraft", f"judged_{event.lower()}", event,
+       "EXISTS (SELECT 1 FROM articles_review v WHERE v.claim_id = NEW.claim_id AND v.round = NEW.round "
+       "AND v.reviewer_id = NEW.reviewer_id)",
+       "a review that is in has no draft")
+      for event in ("INSERT", "UPDATE")),
+    # Objections of readers, and what of them comes to the public side.
+    ("objection", "new", "INSERT", "NEW.status <> 'received' OR EXISTS (SELECT 1 FROM articles_objection o "
+     "WHERE o.id = NEW.id OR o.number = NEW.number OR o.key = NEW.key)",
+     "an objection begins by being received, once"),
+    ("objection", "words", "UPDATE", "NEW.id <> OLD.id OR NEW.number <> OLD.number OR NEW.claim_id <> OLD.claim_id "
+     "OR NEW.round <> OLD.round OR NEW.reason <> OLD.reason OR NEW.link <> OLD.link OR NEW.key <> OLD.key "
+     "OR NEW.received_at <> OLD.received_at OR NEW.due_at <> OLD.due_at "
+     "OR (NEW.contact <> OLD.contact AND NEW.contact <> '')",
+     "what a reader sent never changes"),
+    ("objection", "answered", "UPDATE", f"OLD.status IN {ANSWERED} AND (NEW.status <> OLD.status "
+     "OR NEW.answer <> OLD.answer OR COALESCE(NEW.answered_by_id, 0) <> OLD.answered_by_id "
+     "OR COALESCE(NEW.taken_by_id, 0) <> OLD.taken_by_id OR NEW.answered_at <> OLD.answered_at)",
+     "an answer never changes"),
+    ("objection", "near", "UPDATE", "COALESCE(NEW.answered_by_id, 0) <> COALESCE(OLD.answered_by_id, 0) "
+     f"AND {NEAR.format(who='answered_by_id')}",
+     "an objection is answered by somebody who did not write or review the claim"),
+    ("objection", "delete", "DELETE", "1 = 1", "an objection is kept"),
+    # Nothing that is not answered comes to the public side.
+    ("answeredobjection", "new", "INSERT", "EXISTS (SELECT 1 FROM articles_answeredobjection a WHERE a.id = NEW.id "
+     "OR a.number = NEW.number) OR NOT EXISTS (SELECT 1 FROM articles_objection o WHERE o.number = NEW.number "
+     "AND o.claim_id = NEW.claim AND o.status = NEW.outcome AND o.reason = NEW.reason AND o.link = NEW.link "
+     "AND o.answer = NEW.answer)",
+     "readers see of an objection what was answered"),
+    ("answeredobjection", "update", "UPDATE", "1 = 1", "an answered objection never changes"),
+    ("answeredobjection", "delete", "DELETE", "1 = 1", "an answered objection never changes"),
 ]  # fmt: skip
-
-# INSERT OR REPLACE takes away the row that has the same key, on a connection without recursive triggers unseen.
-KEYS = {"revision": ("article_id", "number"), "event": ("number",), "rule": ("name", "version")}
-
-
-def name_of(table, name):
-    return f"articles_{table}_guard_{name}"
-
-
-def sqlite():
-    for table, name, event, condition, words in GUARDS:
-        yield (
-            f"CREATE TRIGGER {name_of(table, name)} BEFORE {event} ON articles_{table} FOR EACH ROW "
-            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
-        )
-    for table, fields in KEYS.items():
-        same = " AND ".join(f"{field} = NEW.{field}" for field in fields)
-        yield (
-            f"CREATE TRIGGER {name_of(table, 'again')} BEFORE INSERT ON articles_{table} FOR EACH ROW "
-            f"WHEN EXISTS (SELECT 1 FROM articles_{table} WHERE {same}) "
-            f"BEGIN SELECT RAISE(ABORT, 'a {table} never changes'); END"
-        )
-
-
-def postgresql():
-    for table, name, event, condition, words in GUARDS:
-        guard = name_of(table, name)
-        yield (
-            f"CREATE FUNCTION {guard}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
-            f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$"
-        )
-        yield (
-            f"CREATE TRIGGER {guard} BEFORE {event} ON articles_{table} FOR EACH ROW EXECUTE FUNCTION {guard}()"
-        )
-
-
-def install(apps, schema_editor):
-    statements = {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]
-    for statement in statements():
-        schema_editor.execute(statement)
-
-
-def remove(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for table, name, *_ in GUARDS:
-            schema_editor.execute(f"DROP FUNCTION {name_of(table, name)}() CASCADE")
-        return
-    for table, name in [(table, name) for table, name, *_ in GUARDS] + [(table, "again") for table in KEYS]:
-        schema_editor.execute(f"DROP TRIGGER {name_of(table, name)}")
-
-
-POLICIES = ("single", "middle", "double")
-CONSTRAINTS = [
-    ("article", "article_policy_known", Q(review_policy__in=("", *POLICIES))),
-    ("claim", "claim_policy_known", Q(policy__in=("", *POLICIES))),
-    ("claim", "claim_wants_a_review", Q(wanted__gte=1)),
-    ("claim", "claim_closed_round_was_opened", Q(closed_round__lte=F("round"))),
-    (
-        "claim",
-        "claim_judged_round_is_closed",
-        ~Q(status__in=["decided", "disputed"]) | Q(closed_round=F("round")),
-    ),
-    ("review", "review_kind_known", Q(kind__in=["review", "adjudication"])),
-]
-
-
-class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_sources_checked")]
-    operations = [
-        *keeping_triggers(
-            migrations.AddConstraint(model, models.CheckConstraint(condition=condition, name=name))
-            for model, name, condition in CONSTRAINTS
-        ),
-        migrations.RunPython(install, remove),
-    ]

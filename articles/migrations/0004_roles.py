@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from articles.migrations._scale_words import MEANINGS
+
 EVERYBODY = ("reporter", "reviewer", "editor", "administrator")
 WRITERS = ("reporter", "editor", "administrator")
 REVIEWERS = ("reviewer", "editor", "administrator")
@@ -15,20 +17,31 @@ PERMISSIONS = [
     ("article", "edit_article", "Can edit articles", WRITERS),
     ("article", "submit_article", "Can submit articles to review", WRITERS),
     ("article", "publish_article", "Can publish, unpublish and retract", EDITORS),
+    ("article", "set_review_policy", "Can set how many reviews the claims of an article get", EDITORS),
     ("finding", "decide_finding", "Can decide on findings", WRITERS),
     ("claim", "edit_claim", "Can edit claims", WRITERS),
     ("claim", "review_claim", "Can review claims", REVIEWERS),
     ("claim", "adjudicate_claim", "Can adjudicate disputed claims", REVIEWERS),
+    ("claim", "assign_claim", "Can give claims to reviewers", EDITORS),
     ("claim", "reopen_claim", "Can open a new round for a decided claim", EDITORS),
     ("source", "edit_source", "Can edit sources and cite them", EVERYBODY),
+    ("source", "retract_source", "Can mark sources as retracted", EDITORS),
     ("tag", "merge_tags", "Can merge tags", EDITORS),
+    ("rule", "edit_rule", "Can edit rules and decide on campaigns", EDITORS),
+    ("objection", "answer_objection", "Can answer objections of readers", EDITORS),
+    ("ratingscale", "edit_scale", "Can change the labels of verdicts", ADMINISTRATORS),
 ]
 # What Django's admin asks for. What a workflow owns is only ever viewed there.
 VIEWED = (
     "article revision finding claim appearance source snapshot citation review assignment ratingscale "
-    "edition editionentry correction page event tag tagalias"
+    "edition editionentry correction page event tag tagalias absence fragment match rule"
 )
 PERMISSIONS += [(model, f"view_{model}", f"Can view {model}", EDITORS) for model in VIEWED.split()]
+PERMISSIONS += [
+    ("answeredobjection", "view_answeredobjection", "Can view answered objection", EDITORS),
+    ("sourcecheck", "view_sourcecheck", "Can view source check", EDITORS),
+    ("sourceretraction", "view_sourceretraction", "Can view source retraction", EDITORS),
+]
 PERMISSIONS += [
     (model, f"{verb}_{model}", f"Can {verb} {model}", EDITORS)
     for model in ("article", "claim", "source", "tag")
@@ -77,15 +90,15 @@ def drop_roles(apps, schema_editor):
 
 
 def make_defaults(apps, schema_editor):
-    apps.get_model("articles", "RatingScale").objects.create(
-        name="Newsroom", version=1, labels=LABELS, is_default=True
-    )
+    scales = apps.get_model("articles", "RatingScale").objects
+    scales.create(name="Newsroom", version=1, labels=LABELS)
+    scales.create(name="Newsroom", version=2, labels=LABELS, meanings=MEANINGS, is_default=True)
     apps.get_model("articles", "Generation").objects.create(id=1, number=0)
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0002_guards"),
+        ("articles", "0003_search"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
