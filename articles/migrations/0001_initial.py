@@ -179,24 +179,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Listing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('key', models.CharField(max_length=100)),
-                ('count', models.PositiveIntegerField()),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('shown', models.JSONField(default=dict)),
-            ],
-            options={
-                'ordering': ['kind', 'since', 'key'],
-                'indexes': [models.Index(fields=['kind', 'since', 'key'], name='articles_li_kind_b2bf97_idx'), models.Index(fields=['kind', '-count', 'key'], name='articles_li_kind_a27228_idx')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='listing_once'), models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='listing_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['tag', 'source', 'month'])), name='listing_kind_known')],
-            },
-        ),
-        migrations.CreateModel(
             name='Page',
             fields=[
                 ('path', models.CharField(max_length=500, primary_key=True, serialize=False)),
@@ -228,21 +210,6 @@ class Migration(migrations.Migration):
                 'ordering': ['name', '-version'],
                 'permissions': [('edit_scale', 'Can change the labels of verdicts')],
                 'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='rating_scale_version_once'), models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='rating_scale_one_default'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='rating_scale_version_from_one'), models.CheckConstraint(condition=models.Q(('labels__has_keys', ['supported', 'refuted', 'mixed', 'unproven', 'not_checkable']), ('labels__mixed__has_key', 'en'), ('labels__not_checkable__has_key', 'en'), ('labels__refuted__has_key', 'en'), ('labels__supported__has_key', 'en'), ('labels__unproven__has_key', 'en')), name='rating_scale_has_english')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rebuild',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.CharField(max_length=64)),
-                ('began_at', models.DateTimeField()),
-                ('part', models.CharField(max_length=20)),
-                ('after', models.JSONField(default=list)),
-                ('steps', models.PositiveIntegerField(default=0)),
-                ('pages', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='rebuild_one_row')],
             },
         ),
         migrations.CreateModel(

@@ -53,5 +53,22 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # What sites of before have applied in its place.
+    replaces = [
+        ("articles", "0003_roles"),
+        ("articles", "0004_memory"),
+        ("articles", "0005_rule_desk"),
+        ("articles", "0006_notices"),
+        ("articles", "0007_rounds"),
+        ("articles", "0008_assigning"),
+        ("articles", "0009_sources_checked"),
+        ("articles", "0010_round_guards"),
+        ("articles", "0011_policy_right"),
+        ("articles", "0012_edition_proof"),
+        ("articles", "0013_matches"),
+        ("articles", "0014_scales_drafts"),
+        ("articles", "0015_tokens"),
+        ("articles", "0016_objections"),
+    ]
     dependencies = [("articles", "0002_guards")]
     operations = [migrations.RunPython(install, remove)]

@@ -97,6 +97,10 @@ def make_defaults(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # What sites of before have applied in its place.
+    replaces = [
+        ("articles", "0017_search"),
+    ]
     dependencies = [
         ("articles", "0003_search"),
         ("auth", "0012_alter_user_first_name_max_length"),
