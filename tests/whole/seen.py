@@ -1,9 +1,5 @@
 """All pages, asked for once in each process."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,26 +9,12 @@ from tests.conftest import CAST_OF
 from tests.whole.looks import Whole, see
 
 
-@contextmanager
-def _unasked() -> Iterator[None]:
-    """Playwright runs an event loop in the thread that it was started in; Django would not ask a database there."""
-    name = "DJANGO_ALLOW_ASYNC_UNSAFE"
-    before = os.environ.get(name)
-    os.environ[name] = "yes"
-    try:
-        yield
-    finally:
-        os.environ.pop(name)
-        if before is not None:
-            os.environ[name] = before
-
-
 @pytest.fixture(scope="session")
 def whole(django_db_setup, django_db_blocker) -> Whole:
     """Nothing of it is left in the database. Who asks for it is marked django_db: without one there is no database."""
     replay.begin(None)  # states are built for real: this is no test
     names = {username: role for role, username in CAST_OF.items()}
-    with _unasked(), django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         people = {names[user.username]: user for user in User.objects.filter(username__in=names)}
         found = see(people)
         transaction.set_rollback(True)

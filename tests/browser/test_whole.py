@@ -1,0 +1,93 @@
+"""Every page of the site in each of its states: no fault that axe can name in light and dark, wide and narrow, no shift,
+nothing cut off, nothing that the policy of the page forbids, and all of it by the keyboard.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.shown import Screen, chosen
+from tests.browser.test_pages import LOOKS
+from tests.whole.looks import Whole
+
+pytestmark = pytest.mark.django_db
+WIDE, PHONE = (LOOKS[size]["viewport"] for size in ("desktop", "phone"))
+ZOOMED = ({"width": 640, "height": 450}, {"width": 320, "height": 640})  # 1280 at 200%, and at 400%
+# The full set once; in the other scheme and width what can differ there.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+AXE = """async options => {
+  const found = await axe.run(document, {resultTypes: ['violations'], ...options});
+  return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
+}"""
+# What reaches over the window, or holds words that are not to be seen and cannot be scrolled to.
+CUT = """() => {
+  const found = [];
+  const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (over > 0) found.push(over + ' px wider than the window');
+  for (const node of document.querySelectorAll('body *')) {
+    const style = getComputedStyle(node);
+    if (style.overflowX === 'hidden' || style.overflowX === 'clip') {
+      const hidden = node.closest('.vh, .skip') || style.textOverflow === 'ellipsis' || style.clipPath !== 'none';
+      if (!hidden && node.clientWidth && node.scrollWidth > node.clientWidth + 1) found.push('cut off: ' + node.outerHTML.slice(0, 90));
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    return AXE_FILE_PATH.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def screen(browser, whole: Whole):
+    """CSP is kept on: what a page loads and runs is what it is allowed to. axe is evaluated beside it."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    yield Screen(context, whole)
+    context.close()
+
+
+def faults_on(screen: Screen, look: Any, axe: str) -> list[str]:
+    page = screen.page
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    screen.show(look)
+    page.evaluate(axe)
+    found = page.evaluate(AXE, {})
+    found += [f"wide: {one}" for one in page.evaluate(CUT)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in page.evaluate(AXE, COLOURS)]
+    page.set_viewport_size(PHONE)
+    found += [f"dark, phone: {one}" for one in page.evaluate(AXE, {})]
+    page.emulate_media(color_scheme="light")
+    found += [f"phone: {one}" for one in page.evaluate(AXE, COLOURS) + page.evaluate(CUT)]
+    for size in ZOOMED:
+        page.set_viewport_size(size)
+        found += [f"{size['width']} px: {one}" for one in page.evaluate(CUT)]
+    return found
+
+
+@pytest.mark.parametrize("desk", [False, True], ids=["reader", "desk"])
+def test_no_page_has_a_fault(desk, screen, whole, axe):
+    looks = list(chosen(whole, desk=desk))
+    faults = {str(look): faults_on(screen, look, axe) for look in looks}
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert len(looks) > 40
+
+
+@pytest.mark.parametrize("size", LOOKS)
+@pytest.mark.parametrize("desk", [False, True], ids=["reader", "desk"])
+def test_no_page_shifts_asks_elsewhere_or_breaks_its_policy(desk, size, screen, whole):
+    screen.page.set_viewport_size(LOOKS[size]["viewport"])
+    faults = {}
+    for look in chosen(whole, desk=desk):
+        page = screen.show(look)
+        shifts, broken = page.evaluate("[window.shifts, window.broken]")
+        faults[str(look)] = screen.faults + [f"forbidden: {one}" for one in broken]
+        if sum(shifts) > 0:
+            faults[str(look)].append(f"shifts by {sum(shifts):.4f}")
+    assert {name: found for name, found in faults.items() if found} == {}
