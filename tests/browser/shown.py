@@ -2,7 +2,6 @@
 
 import mimetypes
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,11 +38,17 @@ class Screen:
     def show(self, look: Look) -> Any:
         self.now, self.faults = look, []
         self.page.goto(SITE + look.answer.path)
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         return self.page
 
     def _said(self, kind: str, words: str) -> None:
-        refused = self.now is not None and self.now.answer.status >= 400 and words.startswith("Failed to load resource")
+        refused = (
+            self.now is not None
+            and self.now.answer.status >= 400
+            and words.startswith("Failed to load resource")
+        )
         if kind in ("error", "warning") and not refused:
             self.faults.append(f"{kind}: {words}")
 
@@ -55,12 +60,26 @@ class Screen:
             route.abort()
         elif asked.is_navigation_request():
             answer = self.now.answer
-            keep = ("Content-Type", "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
+            keep = (
+                "Content-Type",
+                "Content-Security-Policy",
+                "X-Frame-Options",
+                "X-Content-Type-Options",
+                "Referrer-Policy",
+            )
             headers = {name: value for name, value in answer.headers.items() if name in keep}
             route.fulfill(status=answer.status, headers=headers, body=answer.body)
+        elif asked.method == "POST" and parts.path.endswith("/draft/"):
+            route.fulfill(
+                status=409, json={"words": "Not kept."}
+            )  # what a refused form still holds is saved at once
         elif found := self.whole.site.get(parts.path):
-            route.fulfill(status=found.status, headers={"Content-Type": found.headers["Content-Type"]}, body=found.body)
-        elif parts.path.startswith(settings.STATIC_URL) and (name := finders.find(parts.path.removeprefix(settings.STATIC_URL))):
+            route.fulfill(
+                status=found.status, headers={"Content-Type": found.headers["Content-Type"]}, body=found.body
+            )
+        elif parts.path.startswith(settings.STATIC_URL) and (
+            name := finders.find(parts.path.removeprefix(settings.STATIC_URL))
+        ):
             route.fulfill(body=Path(name).read_bytes(), content_type=mimetypes.guess_type(name)[0])
         else:
             self.faults.append(f"asks {asked.method} {parts.path}")
@@ -68,20 +87,25 @@ class Screen:
 
 
 def kind_of(look: Look) -> tuple[Any, ...]:
-    """Pages of one kind are made by one template from one kind of thing."""
+    """Pages of one kind are made by one template of the same kind of thing."""
+    path = urlsplit(look.answer.path).path
     if look.name == "public":
-        path = re.sub(r"\d+", "1", THINGS.sub(r"/\1/x/", urlsplit(look.answer.path).path))
-        return (look.name, look.state, path, look.answer.status)
-    return (look.name, look.state, look.answer.status, look.sent)
+        return (re.sub(r"\d+", "1", THINGS.sub(r"/\1/x/", path)), look.answer.status)
+    if look.sent or look.answer.status != 200:
+        # A form that is refused shows the page that it stands on, which many forms have in common.
+        title = re.search("<title>([^<:]*)", look.html)
+        return (title and title[1], look.answer.status)
+    return (look.name,)
 
 
-def chosen(whole: Whole, *, desk: bool) -> Iterator[Look]:
-    """Of each kind the longest page, where most is to be seen."""
-    best: dict[tuple[Any, ...], Look] = {}
+def chosen(whole: Whole, *, desk: bool) -> list[Look]:
+    """Of each kind the longest page, where most is to be seen, and the shortest, where there is nothing."""
+    kinds: dict[tuple[Any, ...], list[Look]] = {}
     for look in whole.pages():
         if look.answer.path.startswith("/desk/") == desk:
-            kind = kind_of(look)
-            if kind not in best or len(look.answer.body) > len(best[kind].answer.body):
-                best[kind] = look
-    by_body = {look.answer.body: look for look in best.values()}
-    return iter(by_body.values())
+            kinds.setdefault(kind_of(look), []).append(look)
+    found = []
+    for looks in kinds.values():
+        looks.sort(key=lambda look: len(look.answer.body))
+        found += [looks[-1]] if looks[0].answer.status != 200 else [looks[-1], looks[0]]
+    return list({look.answer.body: look for look in found}.values())

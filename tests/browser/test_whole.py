@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 WIDE, PHONE = (LOOKS[size]["viewport"] for size in ("desktop", "phone"))
 ZOOMED = ({"width": 640, "height": 450}, {"width": 320, "height": 640})  # 1280 at 200%, and at 400%
 # The full set once; in the other scheme and width what can differ there.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+COLOURS = {"runOnly": ["color-contrast"]}
+SIZES = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 AXE = """async options => {
   const found = await axe.run(document, {resultTypes: ['violations'], ...options});
   return found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120)));
@@ -62,9 +63,9 @@ def faults_on(screen: Screen, look: Any, axe: str) -> list[str]:
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in page.evaluate(AXE, COLOURS)]
     page.set_viewport_size(PHONE)
-    found += [f"dark, phone: {one}" for one in page.evaluate(AXE, {})]
+    found += [f"dark, phone: {one}" for one in page.evaluate(AXE, COLOURS)]
     page.emulate_media(color_scheme="light")
-    found += [f"phone: {one}" for one in page.evaluate(AXE, COLOURS) + page.evaluate(CUT)]
+    found += [f"phone: {one}" for one in page.evaluate(AXE, SIZES) + page.evaluate(CUT)]
     for size in ZOOMED:
         page.set_viewport_size(size)
         found += [f"{size['width']} px: {one}" for one in page.evaluate(CUT)]
@@ -76,7 +77,7 @@ def test_no_page_has_a_fault(desk, screen, whole, axe):
     looks = list(chosen(whole, desk=desk))
     faults = {str(look): faults_on(screen, look, axe) for look in looks}
     assert {name: found for name, found in faults.items() if found} == {}
-    assert len(looks) > 40
+    assert len(looks) > 30
 
 
 @pytest.mark.parametrize("size", LOOKS)

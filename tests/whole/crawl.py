@@ -11,7 +11,9 @@ import html5lib
 
 LINKS = {"href", "src", "action", "srcset", "poster", "data", "formaction", "cite"}
 METAS = {"og:url", "og:image"}
-LOC = re.compile(r"<(?:loc|link|id|guid|image:loc)[^>]*>(https?://[^<]+)<|\b(?:href|template|url)=\"(https?://[^\"]+)\"")
+LOC = re.compile(
+    r"<(?:loc|link|id|guid|image:loc)[^>]*>(https?://[^<]+)<|\b(?:href|template|url)=\"(https?://[^\"]+)\""
+)
 URL = re.compile(r"url\(([^)]*)\)")
 
 
@@ -68,7 +70,13 @@ def addresses_in(data: object) -> Iterator[str]:
     """Every address of our own vocabulary in JSON-LD; those of the vocabulary itself are names, not places."""
     if isinstance(data, dict):
         for name, value in data.items():
-            if name in ("url", "@id", "publishingPrinciples", "correctionsPolicy", "mainEntityOfPage") and isinstance(value, str):
+            if name in (
+                "url",
+                "@id",
+                "publishingPrinciples",
+                "correctionsPolicy",
+                "mainEntityOfPage",
+            ) and isinstance(value, str):
                 yield value
             elif name != "@context":
                 yield from addresses_in(value)
@@ -86,7 +94,9 @@ def inside(link: str, page: str, site: str) -> tuple[str, str] | None:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), fragment
 
 
-def crawl(ask: Callable[[str], Answer], site: str, start: tuple[str, ...] = ("/", "/robots.txt")) -> dict[str, Answer]:
+def crawl(
+    ask: Callable[[str], Answer], site: str, start: tuple[str, ...] = ("/", "/robots.txt")
+) -> dict[str, Answer]:
     """Everything that can be reached from the front page and robots.txt, each address once; not the desk's pages."""
     seen: dict[str, Answer] = {}
     waiting = list(start)

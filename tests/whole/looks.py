@@ -27,7 +27,9 @@ OWN: dict[str, Callable[[Any], Any]] = {
     "whole": scene.sample, "copied": scene.copied, "bare": scene.bare, "in-hand": scene.objection_in_hand,
 }  # fmt: skip
 ARTICLE = ("article:published", "article:fresh", "article:drifted", "article:retracted", "article:decided")
-CLAIM = tuple(f"claim:{one}" for one in ("proposed", "waiting", "in_review", "disputed", "decided", "returned"))
+CLAIM = tuple(
+    f"claim:{one}" for one in ("proposed", "waiting", "in_review", "disputed", "decided", "returned")
+)
 # Pages about one thing: the states in which they are looked at, the fullest first, the emptiest last.
 STATES_OF = {
     **dict.fromkeys(("article", "article-log", "clean", "ledger", "compare", "article-claims"), ARTICLE),
@@ -38,7 +40,13 @@ STATES_OF = {
     "help-role": ("nothing",), "review": ("claim:in_review", "claim:decided"), "adjudicate": ("claim:disputed", "claim:decided"),
 }  # fmt: skip
 LISTS = ("whole", "nothing")
-WHO = {"review": "reviewer", "today": "reporter", "queue": "reviewer", "objection": "editor", "notices": "reporter"}
+WHO = {
+    "review": "reviewer",
+    "today": "reporter",
+    "queue": "reviewer",
+    "objection": "editor",
+    "notices": "reporter",
+}
 QUERIES = {
     "compare": ("", "?show=near"), "try-rule": ("", "?phrase=harbour&category=other", "?rule=own-line"),
     "queue": ("", "?group=mine"), "articles": ("", "?whose=mine", "?q=nowhere"), "memory": ("", "?decision=removed"),
@@ -47,9 +55,21 @@ QUERIES = {
 ROLES = ("reporter", "reviewer", "editor", "administrator", "nobody")
 # What is not stored but made when asked for, in the whole site: status -> addresses.
 ASKED = {
-    200: ("/search/", "/search/?q=harbour", "/search/?q=water&in=claims", '/search/?q="nowhere', "/desk/login/"),
+    200: (
+        "/search/",
+        "/search/?q=harbour",
+        "/search/?q=water&in=claims",
+        '/search/?q="nowhere',
+        "/desk/login/",
+    ),
     400: ("{article}as-of/?on=soon", "{article}changes/?from=7"),
-    404: ("/nothing", "/articles/nothing/", "{article}as-of/?on=2000-01-01", "/objections/nothing/", "/claims/0/object/"),
+    404: (
+        "/nothing",
+        "/articles/nothing/",
+        "{article}as-of/?on=2000-01-01",
+        "/objections/nothing/",
+        "/claims/0/object/",
+    ),
 }
 
 
@@ -182,7 +202,9 @@ def ask(client: Client, path: str, data: dict[str, Any] | None = None) -> Answer
 def _public(found: Any, whole: Whole, clients: Clients) -> Iterator[Look]:
     """What readers get of the whole site, and of what they send."""
     reader = clients[""]
-    whole.stored = {quote(path, safe="/-._~"): status for path, status in Page.objects.values_list("path", "status")}
+    whole.stored = {
+        quote(path, safe="/-._~"): status for path, status in Page.objects.values_list("path", "status")
+    }
     whole.site = crawl(lambda path: ask(reader, path), settings.SITE_URL)
     for path in sorted(whole.stored.keys() | whole.site.keys()):
         yield Look("public", "whole", "", whole.site.get(path) or ask(reader, path))

@@ -51,7 +51,14 @@ def _more(people: dict[str, Any]) -> None:
     unpublish(factories.published(**by), by=people["administrator"], reason="Asked to.")
     change_slug(factories.published(**by), slug="sunlight-in-the-harbour", by=people["administrator"])
     draft = factories.cleaned(by=people["reporter"], text=ARABIC)
-    edit_details(draft, by=people["reporter"], language="ar", byline="ليلى", summary="كم من هذا صحيح؟", headline=draft.headline)
+    edit_details(
+        draft,
+        by=people["reporter"],
+        language="ar",
+        byline="ليلى",
+        summary="كم من هذا صحيح؟",
+        headline=draft.headline,
+    )
     accept_claims(draft, by=people["reporter"])
     submit_article(factories.reread(draft.pk), by=people["reporter"])
     for claim in factories.claims_of(draft):
@@ -79,7 +86,9 @@ def copied(people: dict[str, Any]) -> SimpleNamespace:
     """A source with a kept copy whose words can be read."""
     source = factories.source(by=people["reporter"])
     data = b"<!doctype html><title>Report</title><p>In all 4,200 panels were installed."
-    copy = add_snapshot(source, data=data, file_name="report.html", content_type="text/html", by=people["reporter"])
+    copy = add_snapshot(
+        source, data=data, file_name="report.html", content_type="text/html", by=people["reporter"]
+    )
     return SimpleNamespace(source=source, claim=copy)
 
 
@@ -89,7 +98,9 @@ def bare(people: dict[str, Any]) -> SimpleNamespace:
 
 
 def objection_in_hand(people: dict[str, Any]) -> SimpleNamespace:
-    article = factories.published(by=people["reporter"], reviewer=people["reviewer"], editor=people["administrator"])
+    article = factories.published(
+        by=people["reporter"], reviewer=people["reviewer"], editor=people["administrator"]
+    )
     objection = factories.objected(factories.claims_of(article)[0], contact="reader@readers.example")
     take_objection(objection, by=people["editor"])
     return SimpleNamespace(objection=objection, article=article)

@@ -19,7 +19,11 @@ LEAVING = {"a href nofollow noopener external", "a href nofollow noopener norefe
 
 
 def ids_of(answer: Answer) -> set[str]:
-    return {node.get("id") for node in tree_of(answer.body.decode()).iter() if node.get("id")} if answer.kind == "text/html" else set()
+    return (
+        {node.get("id") for node in tree_of(answer.body.decode()).iter() if node.get("id")}
+        if answer.kind == "text/html"
+        else set()
+    )
 
 
 def dead_in(site: dict[str, Answer], answer: Answer) -> Iterator[str]:
@@ -34,7 +38,9 @@ def dead_in(site: dict[str, Answer], answer: Answer) -> Iterator[str]:
                 there = site[urljoin(there.path, there.headers["Location"])]
         asking = there.status == 400 and urlsplit(path).path.endswith(ASKING)
         asking = asking and (kind.startswith("form action") or there is answer)
-        told = there.status == 410 and (answer.path == "/corrections/" or there is answer)  # why it was taken back
+        told = there.status == 410 and (
+            answer.path == "/corrections/" or there is answer
+        )  # why it was taken back
         if there.status != 200 and not asking and not told:
             yield f"{kind}: {link} answers {there.status}"
         elif fragment and fragment not in ids_of(there):
@@ -60,7 +66,11 @@ def test_nothing_but_a_click_on_a_source_leaves_the_site(whole: Whole):
     left = set()
     for look in whole.looks:
         for kind, link in links_of(look.answer):
-            if inside(link, look.answer.path, settings.SITE_URL) is None and kind not in LEAVING and not link.startswith("mailto:"):
+            if (
+                inside(link, look.answer.path, settings.SITE_URL) is None
+                and kind not in LEAVING
+                and not link.startswith("mailto:")
+            ):
                 left.add((look.name, kind, link))
     assert left == set()
 

@@ -33,14 +33,24 @@ def test_what_only_shows_something_shows_it_in_two_states(whole: Whole):
 
 def test_every_form_is_seen_refusing(whole: Whole):
     """With a page that says why, or on its way back to the page that does."""
-    sent = {look.name: look.answer.status for look in whole.looks if look.sent and look.name in names_of("desk")}
+    sent = {
+        look.name: look.answer.status for look in whole.looks if look.sent and look.name in names_of("desk")
+    }
     assert {row.name for row in ROWS} - sent.keys() == set()
-    assert {name: status for name, status in sent.items() if status not in (302, 400, 403, 404, 409)} == {"login": 200}
+    assert {name: status for name, status in sent.items() if status not in (302, 400, 403, 404, 409)} == {
+        "login": 200
+    }
 
 
 def test_every_stored_page_is_seen_with_its_status(whole: Whole):
-    seen = {look.answer.path: look.answer.status for look in whole.looks if look.name == "public" and look.state == "whole"}
-    assert {path: (status, seen.get(path)) for path, status in whole.stored.items() if seen.get(path) != status} == {}
+    seen = {
+        look.answer.path: look.answer.status
+        for look in whole.looks
+        if look.name == "public" and look.state == "whole"
+    }
+    assert {
+        path: (status, seen.get(path)) for path, status in whole.stored.items() if seen.get(path) != status
+    } == {}
     assert {200, 301, 410} == set(whole.stored.values())
 
 
