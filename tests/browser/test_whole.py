@@ -25,7 +25,7 @@ CUT = """() => {
   const found = [];
   const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (over > 0) found.push(over + ' px wider than the window');
-  for (const node of document.querySelectorAll('body *')) {
+  for (const node of document.querySelectorAll('body :not(input, textarea, select)')) {
     const style = getComputedStyle(node);
     if (style.overflowX === 'hidden' || style.overflowX === 'clip') {
       const hidden = node.closest('.vh, .skip') || style.textOverflow === 'ellipsis' || style.clipPath !== 'none';
@@ -92,3 +92,60 @@ def test_no_page_shifts_asks_elsewhere_or_breaks_its_policy(desk, size, screen, 
         if sum(shifts) > 0:
             faults[str(look)].append(f"shifts by {sum(shifts):.4f}")
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+# What Tab has to reach, in the order of the page; and from then on, what it reaches and whether that can be seen.
+LISTEN = """() => {
+  const may = 'a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+  const groups = new Set();
+  window.wanted = [...document.querySelectorAll(may)].filter(node => {
+    if (node.tabIndex < 0 || node.disabled || !node.checkVisibility({visibilityProperty: true})) return false;
+    if (node.type !== 'radio') return true;
+    const group = node.name + [...document.forms].indexOf(node.form);
+    const chosen = [...document.getElementsByName(node.name)].find(one => one.form === node.form && one.checked);
+    if (groups.has(group) || (chosen && chosen !== node)) return false;
+    return groups.add(group);
+  });
+  document.activeElement.blur();
+  document.addEventListener('focusin', event => {
+    const shown = [event.target, event.target.closest('label')].filter(Boolean).some(node => {
+      const style = getComputedStyle(node);
+      return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== 'none';
+    });
+    window.stops.push([window.wanted.indexOf(event.target), shown]);
+  });
+  return window.wanted.length;
+}"""
+NAMES = "places => places.map(place => window.wanted[place].outerHTML.slice(0, 110))"
+
+
+def stops_of(screen: Screen, look: Any) -> list[str]:
+    page = screen.show(look)
+    number = page.evaluate(LISTEN)
+    for _ in range(number + 2):
+        page.keyboard.press("Tab")
+    stops = [stop for stop in page.evaluate("window.stops") if stop[0] >= 0]
+    order = list(dict.fromkeys(place for place, _ in stops))
+    faults = [f"never reached: {name}" for name in page.evaluate(NAMES, sorted({*range(number)} - {*order}))]
+    unseen = [place for place, shown in stops if not shown]
+    faults += [f"focus is not seen: {name}" for name in page.evaluate(NAMES, unseen)]
+    return faults + (["in another order than they are read"] if order != sorted(order) else [])
+
+
+@pytest.mark.parametrize("desk", [False, True], ids=["reader", "desk"])
+def test_tab_reaches_everything_in_order_and_is_seen(desk, screen, whole):
+    faults = {str(look): stops_of(screen, look) for look in chosen(whole, desk=desk)}
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_skip_link_leads_to_the_content_of_every_page(screen, whole):
+    faults = []
+    for look in [*chosen(whole, desk=False), *chosen(whole, desk=True)]:
+        page = screen.show(look)
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.className")
+        page.keyboard.press("Enter")
+        if (first, page.evaluate("document.activeElement.id")) != ("skip", "main"):
+            faults.append(str(look))
+    assert faults == []

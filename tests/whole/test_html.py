@@ -23,9 +23,63 @@ REFERENCES = (
     "form",
 )
 SECTIONS = {"address", "article", "aside", "footer", "header", "main", "nav", "section"}
-BLOCKS = SECTIONS | {"blockquote", "details", "dialog", "div", "dl", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre", "table", "ul"}
+BLOCKS = SECTIONS | {
+    "blockquote",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "ul",
+}
 # Elements that take words and what stands among words, and nothing that makes a block.
-WORDS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "span", "em", "strong", "small", "s", "cite", "q", "code", "kbd", "sub", "sup", "i", "b", "u", "mark", "bdi", "bdo", "time", "button", "label", "legend", "dt", "abbr", "summary"}
+WORDS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "span",
+    "em",
+    "strong",
+    "small",
+    "s",
+    "cite",
+    "q",
+    "code",
+    "kbd",
+    "sub",
+    "sup",
+    "i",
+    "b",
+    "u",
+    "mark",
+    "bdi",
+    "bdo",
+    "time",
+    "button",
+    "label",
+    "legend",
+    "dt",
+    "abbr",
+    "summary",
+}
 WORDS -= {"dt", "legend", "summary"}
 # A day, a month, or a point in time with its zone; at most three digits of a fraction.
 TIME = re.compile(r"\d{4}-\d\d(-\d\d)?(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d))?")
