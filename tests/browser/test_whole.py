@@ -114,15 +114,16 @@ LISTEN = """() => {
     });
     window.stops.push([window.wanted.indexOf(event.target), shown]);
   });
-  return window.wanted.length;
+  // A date has a stop for each of its parts, and one for its calendar.
+  return [window.wanted.length, window.wanted.filter(node => /date|time|month/.test(node.type)).length * 6];
 }"""
 NAMES = "places => places.map(place => window.wanted[place].outerHTML.slice(0, 110))"
 
 
 def stops_of(screen: Screen, look: Any) -> list[str]:
     page = screen.show(look)
-    number = page.evaluate(LISTEN)
-    for _ in range(number + 2):
+    number, parts = page.evaluate(LISTEN)
+    for _ in range(number + parts + 2):
         page.keyboard.press("Tab")
     stops = [stop for stop in page.evaluate("window.stops") if stop[0] >= 0]
     order = list(dict.fromkeys(place for place, _ in stops))
