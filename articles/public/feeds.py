@@ -50,6 +50,7 @@ def feed(path: str, maker: type[SyndicationFeed], records: list[Record]) -> Page
         description="Articles whose claims are reviewed by somebody who did not write them.",
         language=constants["language"],
         feed_url=absolute(path),
+        author_name=printable(constants["name"]),  # Atom wants one where an article has no byline
         feed_guid=absolute("/"),
     )
     for record in records:

@@ -87,8 +87,8 @@ def environment(**options: Any) -> Environment:
 
 
 def iso(value: date) -> str:
-    """A day or a point in time for programs."""
-    return value.isoformat()
+    """A day or a point in time for programs, to the second: HTML takes three digits of a fraction and no more."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
 def day(value: date) -> str:
@@ -107,8 +107,8 @@ def moment(value: datetime) -> str:
 
 
 def time(value: date) -> Markup:
-    """The day in words, for programs to the second. The value is in the site's own time zone already."""
-    return Markup(f'<time datetime="{value.isoformat()}">{day(value)}</time>')  # noqa: S704 - figures and months
+    """The day in words, for programs as `iso`. The value is in the site's own time zone already."""
+    return Markup(f'<time datetime="{iso(value)}">{day(value)}</time>')  # noqa: S704 - figures and months
 
 
 def plural(number: int, many: str = "s", one: str = "") -> str:

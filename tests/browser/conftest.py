@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.whole.seen import whole
+
+__all__ = ["whole"]
 CHROMIUM = Path("/usr/bin/chromium")
 REQUIRED = os.environ.get("NEWSROOM_BROWSER") == "required"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,7 +38,9 @@ def browser():
             pytest.skip(f"there is no {CHROMIUM}")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    # Playwright runs an event loop in this thread, beside which Django would not ask a database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         yield browser
         browser.close()
