@@ -13,6 +13,7 @@ from articles.actions.claiming import accept_claims
 from articles.actions.reviewing import return_claim, take
 from articles.models import Article, Finding
 from tests import factories
+from tests.replay import kept
 
 TODAY = "/desk/"
 
@@ -27,6 +28,11 @@ def panels(answer) -> dict[str, int]:
 
 @pytest.fixture
 def desk(reporter, colleague, reviewer, editor):
+    return day_at_the_desk(reporter, colleague, reviewer, editor)
+
+
+@kept(factories.reread)
+def day_at_the_desk(reporter, colleague, reviewer, editor) -> int:
     """A dirty article, one under review (one claim taken, one that came back), one ready, one out and objected to."""
     factories.imported(by=reporter)
     waiting = factories.submitted(by=reporter)
@@ -37,7 +43,7 @@ def desk(reporter, colleague, reviewer, editor):
     take(claims[1], by=reviewer)
     return_claim(claims[1], note="Who says it?", by=reviewer)
     factories.objected(factories.claims_of(out)[0])
-    return waiting
+    return waiting.pk
 
 
 # Role: what is in hand, what waits for it, what waits for others.

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.public.answer import POLICY
 from tests.public.browse import tree_of, words_of
 from tests.public.records import TEXT, claim, put_live, record, take_off
+from tests.replay import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.public.urls")]
 AS_OF, COMPARE = "/articles/harbour-1/as-of/", "/articles/harbour-1/changes/"
@@ -21,10 +22,16 @@ def zone(settings):
 
 @pytest.fixture
 def editions() -> None:
+    published()
+
+
+@kept(int)
+def published() -> int:
     """Published 20 November 23:00, 22 November 09:30 and 25 November 00:10, all in Auckland."""
     put_live(record(1, first_published_at=FIRST, published_at=FIRST))
     put_live(record(1, 2, text=TEXT.replace("61", "62"), claims=[], first_published_at=FIRST, published_at="2026-11-21T20:30:20+00:00"))  # fmt: skip
     put_live(record(1, 3, text=TEXT.replace("61", "63"), claims=[], first_published_at=FIRST, published_at="2026-11-24T11:10:00+00:00"))  # fmt: skip
+    return 3
 
 
 def page(response) -> str:
