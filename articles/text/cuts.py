@@ -75,7 +75,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _marks() -> str:
     """The marks that belong to the letter before them, as ranges of a character class."""
-    points = [point for point in range(0x300, 0x20000) if unicodedata.category(chr(point))[0] == "M"]
+    planes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))  # the last are variation selectors
+    points = [point for point in planes if unicodedata.category(chr(point))[0] == "M"]
     ranges: list[list[int]] = []
     for point in points:
         if ranges and ranges[-1][1] == point - 1:

@@ -152,6 +152,8 @@ def test_skip_link_leads_to_the_content_of_every_page(screen, whole):
     faults = []
     for look in [*chosen(whole, desk=False), *chosen(whole, desk=True)]:
         page = screen.show(look)
+        if page.locator("[autofocus]").count():
+            continue  # a form that is all there is: the keyboard starts in it
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("Tab")
         first = page.evaluate("document.activeElement.className")

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from articles.actions.citing import add_source, cite
 from articles.actions.claiming import edit_claim
@@ -29,7 +30,7 @@ def test_page_says_when_the_claim_is_due(page, claim, reviewer, client_for, cloc
     url = address(claim) if page == "review" else claim.get_desk_url()
     answer = client_for(reviewer).get(url)
     assert (answer.context["due"], answer.context["past"]) == (due, False)
-    assert f'due <time datetime="{due.isoformat()}">' in words_of(answer)
+    assert f'due <time datetime="{localtime(due):%Y-%m-%dT%H:%M:%S%z}">' in words_of(answer)
     clock(due - claim.waiting_since)
     answer = client_for(reviewer).get(url)
     assert answer.context["past"]

@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text.align import Effort, aligned
@@ -77,6 +77,7 @@ def test_what_readers_see_as_one_is_never_cut(sign):
     assert cut(f"{sign} {sign}") == [sign, " ", sign]
 
 
+@example("0\U000e0100")
 @given(st.text(max_size=80))
 def test_no_piece_but_the_first_begins_with_a_mark(text):
     assert [piece for piece in cut(text)[1:] if unicodedata.category(piece[0])[0] == "M"] == []
