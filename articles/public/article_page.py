@@ -1,6 +1,7 @@
 """An article as readers see it: its text with marked claims and their notes, and all that vouches for it."""
 
 from collections.abc import Container
+from typing import Any
 
 from articles.enums import Role
 from articles.public import jsonld
@@ -75,11 +76,34 @@ def article_page(
     """
     own = path == article_path(live["slug"])
     old = record["number"] != live["number"]
+    context = _shown(record, live, editions, own=own, proved=proved)
+    title = f"{record['headline']} (edition {record['number']})" if old else record["headline"]
+    return html_page(
+        path,
+        "article",
+        context,
+        title=title,
+        canonical=path if old else article_path(live["slug"]),
+        description=record["summary"] or record["excerpt"],
+        section="articles",
+        kind="article",
+        published=context["first"],
+        modified=context["published"],
+        noindex=old,
+        image=None if old else card_meta(record),
+    )
+
+
+def _shown(
+    record: Record, live: Record, editions: tuple[Record, ...], *, own: bool, proved: bool
+) -> dict[str, Any]:
+    """What the template of an edition takes."""
+    old = record["number"] != live["number"]
     linked = set(entries_of(live)) if old else None
     blocks, sources = blocks_of(record, linked), sources_of(record, linked)
     # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
     listed = [edition_line(edition, live) for edition in reversed(editions)] if own else []
-    context = {
+    return {
         "story": record | {"dir": direction(record["language"])},
         "first": moment(record["first_published_at"]),
         "published": moment(record["published_at"]),
@@ -98,7 +122,6 @@ def article_page(
         "cleaning": cleaning_of(record),
         "proof": proof_of(live["slug"], record["number"]) if proved else None,
         "corrections": [correction(note, live, editions) for note in record["corrections"]],
-        # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
         "editions": listed,
         "as_of": as_of(live) if own else None,
         # Names no newer edition, so that the page of an old one stays as it is.
@@ -108,21 +131,6 @@ def article_page(
         "old": old,
         "jsonld": "" if old else jsonld.script_json(jsonld.news_article(record)),
     }
-    title = f"{record['headline']} (edition {record['number']})" if old else record["headline"]
-    return html_page(
-        path,
-        "article",
-        context,
-        title=title,
-        canonical=path if old else article_path(live["slug"]),
-        description=record["summary"] or record["excerpt"],
-        section="articles",
-        kind="article",
-        published=context["first"],
-        modified=context["published"],
-        noindex=old,
-        image=None if old else card_meta(record),
-    )
 
 
 def withdrawn_in(record: Record) -> list[dict]:
