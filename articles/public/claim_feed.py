@@ -5,7 +5,7 @@ import json
 from articles.public.claim_review import claim_review
 from articles.public.jsonld import organisation
 from articles.public.kept_records import fragment
-from articles.public.live import LATEST, Live, carrying, latest
+from articles.public.live import CARRIERS, LATEST, Live, carrying, latest
 from articles.public.records import decided_at, moment, newest_claim
 from articles.public.site import absolute, site
 from articles.public.types import PageBytes, Record
@@ -16,7 +16,6 @@ JSON_LD = "application/ld+json"
 # Made anew with every publication, so bounded: the last reviews of the articles published last. All there are stand
 # on pages of their own, which the sitemaps list.
 IN_FEED = 40
-CARRIERS = 100  # as on the claim's page
 
 
 def claim_feed(live: Live) -> PageBytes:

@@ -7,7 +7,7 @@ from articles.public.claim_page import claim_page
 from articles.public.claims_on import claims_on
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
-from articles.public.live import Live, carrying, cut, total
+from articles.public.live import CARRIERS, Live, carrying, cut, total
 from articles.public.plan import Plan
 from articles.public.searchable import claim_found, source_found
 from articles.public.site import entry_path, href
@@ -15,8 +15,6 @@ from articles.public.slices import NEWEST, described, dropped, slice_path
 from articles.public.source_page import source_page
 from articles.public.types import Key, PageBytes, Record, Rendered
 from articles.public.write import moved
-
-CARRIERS = 100  # editions of one claim that its page names at most, the newest
 
 
 def carries_tag(claim: dict, slug: str) -> bool:

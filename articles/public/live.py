@@ -18,6 +18,7 @@ CHUNK = 500  # keys in one statement
 FRONT = ("front", "")
 ON_FRONT = 30
 LATEST = 12
+CARRIERS = 100  # editions of one claim that are looked at and that its page names, the newest
 
 
 @dataclass(frozen=True, slots=True)

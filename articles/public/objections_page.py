@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from articles.enums import ObjectionStatus
 from articles.models import AnsweredObjection
-from articles.public.live import Live, carrying, stored
+from articles.public.live import CARRIERS, Live, carrying, stored
 from articles.public.pages import html_page
 from articles.public.records import link, moment, newest_claim
 from articles.public.site import direction, safe_url
@@ -37,7 +37,7 @@ def objections_page(live: Live) -> PageBytes:
     newest = _with_new(live, AnsweredObjection.objects.values(*FIELDS)[: 2 * ON_LIST])
     claims |= set(entries.filter(key__in={str(row["claim"]) for row in newest}))
     rows = [row for row in newest if str(row["claim"]) in claims][:ON_LIST]
-    carriers = carrying(live, [("claim", str(row["claim"])) for row in rows], limit=100)
+    carriers = carrying(live, [("claim", str(row["claim"])) for row in rows], limit=CARRIERS)
     lines = [shown(row) | _claim(row["claim"], carriers["claim", str(row["claim"])]) for row in rows]
     return html_page(
         OBJECTIONS,

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from articles.models import Page
-from articles.public.claim_feed import CARRIERS, FEED
+from articles.public.claim_feed import FEED
 from articles.public.claim_review import described, problems_of
-from articles.public.live import Live, carrying
+from articles.public.live import CARRIERS, Live, carrying
 from articles.public.records import newest_claim
 from articles.public.site import absolute
 from articles.text.claim_review import check_claim_page, read_claim_page

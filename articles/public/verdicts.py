@@ -1,10 +1,8 @@
 """What readers are told of a claim now, for the forms that readers fill in."""
 
-from articles.public.live import Live, carrying
+from articles.public.live import CARRIERS, Live, carrying
 from articles.public.records import newest_claim
 from articles.public.site import direction
-
-CARRIERS = 100  # as on the claim's page
 
 
 def public_claim(claim: int) -> dict | None:
