@@ -2,7 +2,7 @@
 
 `serving(load)` wraps Django (`load()` makes its WSGI application, when it is first needed) in a callable that
 looks the path up in a bounded store in memory. What it does not know goes on to Django: other methods, unknown
-paths and hosts, and everything while the database does not answer.
+paths and hosts, and everything while the database does not answer. Of that, the desk gives way to readers.
 """
 
 import threading
@@ -13,11 +13,11 @@ from django.conf import settings
 
 from articles.public.answer import METHODS, Form, chosen_form, form_of, is_unchanged, shape_of
 from articles.public.store import SQLiteStore, Store, Unavailable
-
-WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+from articles.public.yielding import WSGI, yielding
 
 LONGEST_PATH = 500
-ELSEWHERE = ("/desk/", "/admin/", "/api/", "/static/", "/search/")  # no page stands here: not worth a look
+DESK = ("/desk/", "/admin/", "/api/")  # gives way to readers
+ELSEWHERE = ("/static/", "/search/")  # no page stands here: not worth a look
 OVERHEAD = 2000  # bytes that a remembered form takes beside its body: headers, keys, objects
 MOST_HOSTS = 100  # names under which the site is asked for
 STATUS = {200: "200 OK", 301: "301 Moved Permanently", 304: "304 Not Modified", 410: "410 Gone"}
@@ -57,6 +57,7 @@ class Shelf:
 def serving(load: Callable[[], WSGI], *, store: Store | None = None) -> WSGI:
     """The WSGI application of the site. `store` is the settings' database if left out."""
     django = Later(load)
+    desk = yielding(django)
     shelf = Shelf(settings.PAGE_MEMORY)
     pages = store or store_of(settings.DATABASES["default"])
     hosts: set[str] = set()
@@ -64,10 +65,12 @@ def serving(load: Callable[[], WSGI], *, store: Store | None = None) -> WSGI:
     more = MIDDLEWARE + transport_security()
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if path.startswith(DESK):
+            return desk(environ, start_response)
         if method not in METHODS or (secure and not is_secure(environ)):
             return django(environ, start_response)
-        path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
+        host = environ.get("HTTP_HOST", "")
         if path.startswith(ELSEWHERE) or not (host in hosts or is_known(host)):
             return django(environ, start_response)
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
