@@ -46,6 +46,8 @@ def page_of(row: Any) -> tuple[int, PageBytes | None]:
 # (sqlite.org/walformat.html, 2.1): a change counter, the last frame, checksums. Every commit changes them,
 # and a commit can be read only once they are changed. Comparing them takes 0.2 µs, PRAGMA data_version 5.5.
 HEADER = 48
+# What is read stays in memory as pages; SQLite's own copy of 2 MB is left out, but for the inner nodes of the tree.
+CACHE = "PRAGMA cache_size = -128"  # KiB
 
 
 class SQLiteStore:
@@ -70,6 +72,7 @@ class SQLiteStore:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            connection.execute(CACHE)
             connection.execute(GENERATION).fetchone()  # makes the -shm file, and keeps it
             handle = os.open(f"{self.path}-shm", os.O_RDONLY | os.O_CLOEXEC)
             self.header = mmap.mmap(handle, HEADER, access=mmap.ACCESS_READ)
