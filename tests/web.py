@@ -29,5 +29,5 @@ def web(settings) -> Iterator[Web]:
     found = Web()
     replay.also(lambda: repr(sorted(found.items(), key=itemgetter(0))))
     with pytest.MonkeyPatch.context() as patches:
-        patches.setattr("articles.outgoing.fetch", lambda url, *, rules: found.fetch(url))
+        patches.setattr("articles.outgoing.door.fetch", lambda url, *, rules: found.fetch(url))
         yield found

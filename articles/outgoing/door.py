@@ -6,63 +6,23 @@ nothing resolves the name a second time. httpcore's network backend is the place
 """
 
 import queue
-import socket
 import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpcore
 
 from articles.errors import Refused
-from articles.outgoing.addresses import why_denied
+from articles.outgoing.rules import RULES, Answer, Rules, Unreachable
 from articles.outgoing.web_address import WebAddress, read_address
 
 REDIRECTS = {301, 302, 303, 307, 308}
 PLAIN, PACKED = {"", "identity"}, {"gzip", "x-gzip"}
 PIECE = 65536
 MOST_ADDRESSES = 4  # dialled one after the other until one answers
-
-
-class Unreachable(Refused):
-    """The other server did not answer, or not with anything that is an answer."""
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """All addresses of a host, as the machine's own resolver gives them; OSError when there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a request may do. Tests put in a resolver and an exception of their own; nothing turns the check off."""
-
-    ports: frozenset[int] = frozenset((80, 443, 8080, 8443))
-    resolve: Callable[[str, int], list[str]] = resolve
-    why_denied: Callable[[str], str] = why_denied
-    redirects: int = 3
-    most_bytes: int = 10 * 2**20  # as sent, and again when unpacked
-    seconds: float = 20.0
-    agent: str = "Newsroom"
-    trusted: ssl.SSLContext | None = None  # None: the authorities that Mozilla trusts
-
-
-RULES = Rules()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back. `moved` says whether each redirect on the way was a permanent one, and there was one."""
-
-    url: str  # where it was found in the end
-    status: int
-    content_type: str
-    body: bytes
-    moved: bool = False
 
 
 def fetch(url: str, *, rules: Rules = RULES) -> Answer:

@@ -89,7 +89,7 @@ def test_the_door_keeps_its_rules(monkeypatch, settings):
     """Whatever the settings say, only the name of the sender is ours to change."""
     settings.OUTGOING_REQUESTS, settings.SITE_NAME, settings.SITE_URL = True, "Zeitung", "https://z.example"
     given = []
-    monkeypatch.setattr("articles.outgoing.fetch", lambda url, *, rules: given.append(rules))
+    monkeypatch.setattr("articles.outgoing.door.fetch", lambda url, *, rules: given.append(rules))
     fetch(URL)
     assert given[0].agent == "Zeitung (+https://z.example)"
     fields = [name for name in RULES.__slots__ if name != "agent"]

@@ -7,8 +7,9 @@ import zlib
 import pytest
 
 from articles.errors import Refused
-from articles.outgoing import RULES, Answer, Unreachable, fetch
+from articles.outgoing import RULES, Answer, Unreachable
 from articles.outgoing.addresses import why_denied
+from articles.outgoing.door import fetch
 from articles.outgoing.web_address import read_address
 from tests.outgoing.serving import PEM, reply, rules, serving
 
