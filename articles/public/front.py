@@ -66,17 +66,17 @@ def serving(load: Callable[[], WSGI], *, store: Store | None = None) -> WSGI:
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        if path.startswith(DESK):
+        shape = shelf.shapes.get(path)  # asked first, as most requests are for what is known
+        if shape is None and path.startswith(DESK):
             return desk(environ, start_response)
         if method not in METHODS or (secure and not is_secure(environ)):
             return django(environ, start_response)
         host = environ.get("HTTP_HOST", "")
-        if path.startswith(ELSEWHERE) or not (host in hosts or is_known(host)):
+        if (shape is None and path.startswith(ELSEWHERE)) or not (host in hosts or is_known(host)):
             return django(environ, start_response)
         header = environ.get("HTTP_ACCEPT_ENCODING", "")
         try:
             generation = pages.generation()
-            shape = shelf.shapes.get(path)
             found = None if shape is None else shelf.forms.get((path, chosen_form(header, shape)))
             form = found[1] if found and found[0] >= generation else fetch(path, header)
         except Unavailable:
