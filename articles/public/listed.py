@@ -166,7 +166,7 @@ class Ages:
         self.rows = stored.exclude(key__in=[key for _, key in moved]).order_by("since", "key")
         self.number = stored.count() - sum(key in was for key in moved)
         self.own = sorted((new[key] for key in moved if new[key]), key=age)
-        newest = self.rows.reverse() if self.own else self.rows.none()
+        newest = self.rows.reverse() if moved else self.rows.none()
         self.until = newest.values_list("since", flat=True).first()
         self.places = [self._before(one) + at for at, one in enumerate(self.own)]
         self.total = self.number + len(self.own)
