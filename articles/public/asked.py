@@ -6,38 +6,14 @@ processor time, answering them takes a twentieth. What is asked seldom is asked 
 """
 
 import json
-from collections.abc import Mapping, Sequence, Sized
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from articles.public.sql import marks, point, rows, utc
 from articles.public.types import LISTED_FIELDS, OBJECTION_FIELDS, Key, Listed
 
 LAST_FIRST = "ORDER BY first_published_at DESC, edition_id DESC"
-
-
-def rows(sql: str, values: Sequence[Any] = ()) -> list[tuple]:
-    """All rows of a statement. Points in time among `values` go through `point`, those in the rows through `utc`."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
-def marks(values: Sized) -> str:
-    """As many placeholders as there are values."""
-    return ", ".join(["%s"] * len(values))
-
-
-def point(at: datetime) -> Any:
-    """A point in time as the database compares it."""
-    return connection.ops.adapt_datetimefield_value(at)
-
-
-def utc(value: Any) -> Any:
-    """A point in time as the ORM gives it: SQLite gives one without a zone, or a text where it is a result."""
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 # -- entries
@@ -237,3 +213,12 @@ def stored_marks(paths: Sequence[str]) -> list[tuple]:
         f" WHERE path IN ({marks(paths)})",
         paths,
     )
+
+
+# -- search
+
+
+def search_rows(kind: str, keys: Sequence[str]) -> list[tuple[str, int, str]]:
+    """(key, id, digest) of what search knows of these things of one kind."""
+    found = f"SELECT key, id, digest FROM articles_searchrow WHERE kind = %s AND key IN ({marks(keys)})"
+    return rows(found, (kind, *keys)) if keys else []
