@@ -1,11 +1,12 @@
 """The unit of change: one article goes on, changes or goes off, and every page that shows it follows."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import Edition, EditionEntry, Page
+from articles.models import Edition
+from articles.public import asked
 from articles.public.article_page import article_page, linked_in
 from articles.public.card import new_card
 from articles.public.changes_page import changes_pages
@@ -55,7 +56,7 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     keys = live.keys | live.left
     was = survey(live, keys)
     slug = newest_slug(change)
-    empty = not Page.objects.filter(path=METHOD).exists()
+    empty = not asked.stored_marks([METHOD])
     claims = [key for kind, key in keys if kind == "claim"]
     articles, shared = sharing(live, claims)
     same = unchanged_claims(change.before, change.record, shared)
@@ -77,12 +78,9 @@ def pages_of(change: SiteChange, *, now: datetime | None = None) -> Rendered:
     return settle(rendered)
 
 
-def sharing(live: Live, claims: Iterable[str]) -> tuple[set[int], set[str]]:
+def sharing(live: Live, claims: Sequence[str]) -> tuple[set[int], set[str]]:
     """The other articles that carry one of these claims, and those claims."""
-    entries = EditionEntry.objects.filter(kind="claim", key__in=claims).exclude(
-        edition__article_id=live.article
-    )
-    rows = list(entries.values_list("edition__article_id", "key"))
+    rows = asked.carriers_of(claims, article=live.article) if claims else []
     return {article for article, _ in rows}, {key for _, key in rows}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.models import Edition
+from articles.public import asked
 from articles.public.types import Record
 
 KEPT = 256  # records; about 15 MB of long articles
@@ -33,16 +33,14 @@ def records_of(editions: Collection[int]) -> dict[int, Record]:
     found: dict[int, Record] = {}
     wanted = sorted(editions)
     for start in range(0, len(wanted), CHUNK):
-        rows = Edition.objects.filter(pk__in=wanted[start : start + CHUNK]).order_by()
-        digests = dict(rows.values_list("pk", "digest"))
+        digests = asked.digests_of(wanted[start : start + CHUNK])
         with _lock:
             there = {digest: _kept[digest].record for digest in digests.values() if digest in _kept}
             for digest in there:
                 _kept.move_to_end(digest)
         missing = [pk for pk, digest in digests.items() if digest not in there]
         if missing:
-            read = rows.filter(pk__in=missing).values_list("digest", "record")
-            new = dict(read)
+            new = asked.read_records(missing)
             there |= new
             _keep(new)
         found |= {pk: there[digest] for pk, digest in digests.items()}

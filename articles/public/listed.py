@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
-
 from articles.models import Listing
-from articles.public.live import Extent, Live, by_kind, extents_of, load, stored
+from articles.public import asked
+from articles.public.live import Extent, Live, by_kind, extents_of, load
 from articles.public.records import moment
-from articles.public.types import LISTED_FIELDS, Key, Listed, Record, Rendered
+from articles.public.types import Key, Listed, Record, Rendered
 
 
 def citations_of(record: Record, slug: str) -> list[tuple[dict, dict]]:
@@ -27,14 +26,14 @@ def survey(live: Live, keys: Iterable[Key], *, trusting: bool = True) -> dict[Ke
     list; not `trusting`, all is read from the entries.
     """
     keys = sorted({key for key in keys if key[0] in Listing.KINDS})
-    was = stored_listings(keys)
+    was = {(one.kind, one.key): one for one in asked.listings_of(by_kind(keys))}
     known = {key: rest for key, one in was.items() if trusting and (rest := without(live, one))}
     live.extents |= {key: Extent(one.count, one.since, one.until) for key, one in known.items()}
     if trusting:
         live.extents |= {key: Extent() for key in keys if key not in was}
-    asked = [key for key in keys if key not in known]
-    extents_of(live, asked)
-    last = last_editions(live, [key for key in asked if live.extents[key].number])
+    unknown = [key for key in keys if key not in known]
+    extents_of(live, unknown)
+    last = last_editions(live, [key for key in unknown if live.extents[key].number])
     for key in keys:
         own = live.record if key in live.keys else None
         live.listed[key] = joined(key, known.get(key) or rest_of(live, key, last.get(key)), own)
@@ -60,8 +59,7 @@ def last_editions(live: Live, keys: Iterable[Key]) -> dict[Key, Record]:
     """The record of the other articles that was published last in each of these lists."""
     editions: dict[Key, int] = {}
     for kind, names in by_kind(keys).items():
-        rows = stored(live, kind=kind, key__in=names).order_by("key").values_list("key")
-        editions |= {(kind, name): last for name, last in rows.annotate(last=Max("edition_id"))}
+        editions |= {(kind, name): last for name, last in asked.newest_in(kind, names, but=live.edition)}
     load(live, editions.values())
     return {key: live.read[edition] for key, edition in editions.items()}
 
@@ -94,14 +92,6 @@ def joined(key: Key, rest: Listed | None, own: Record | None) -> Listed | None:
     )
 
 
-def stored_listings(keys: Iterable[Key]) -> dict[Key, Listed]:
-    wanted = Q(pk__in=[])
-    for kind, names in by_kind(keys).items():
-        wanted |= Q(kind=kind, key__in=names)
-    rows = Listing.objects.filter(wanted).values_list(*LISTED_FIELDS)
-    return {(row[0], row[1]): Listed(*row) for row in rows}
-
-
 def listed_changes(live: Live) -> Rendered:
     """What the indexes know from now on."""
     return Rendered(
@@ -130,12 +120,6 @@ SHOWN = {
 }
 
 
-def others(live: Live, kind: str) -> QuerySet[Listing]:
-    """The listings of a kind that do not change."""
-    changed = [key for name, key in live.listed if name == kind]
-    return Listing.objects.filter(kind=kind).exclude(key__in=changed)
-
-
 def changed(live: Live, kind: str) -> list[Listed]:
     """Those that change and are there afterwards, by age."""
     found = [one for (name, _), one in live.listed.items() if name == kind and one]
@@ -148,8 +132,8 @@ def age(one: Listed) -> tuple[datetime, str]:
 
 def most(live: Live, kind: str, limit: int | None = None) -> list[Listed]:
     """The listings of a kind that most articles stand in, at most `limit`."""
-    rows = others(live, kind).order_by("-count", "key").values_list(*LISTED_FIELDS)[:limit]
-    found = [*(Listed(*row) for row in rows), *changed(live, kind)]
+    new = [key for name, key in live.listed if name == kind]
+    found = asked.listings_by_count(kind, new, limit) + changed(live, kind)
     return sorted(found, key=lambda one: (-one.count, one.key))[:limit]
 
 
@@ -162,12 +146,10 @@ class Ages:
     def __init__(self, live: Live, kind: str, was: Mapping[Key, Listed]) -> None:
         new = {key: one for key, one in live.listed.items() if key[0] == kind}
         moved = [key for key, one in new.items() if _line(one) != _line(was.get(key))]
-        stored = Listing.objects.filter(kind=kind)
-        self.rows = stored.exclude(key__in=[key for _, key in moved]).order_by("since", "key")
-        self.number = stored.count() - sum(key in was for key in moved)
+        self.kind, self.but = kind, [key for _, key in moved]
+        self.number = asked.number_of_listings(kind) - sum(key in was for key in moved)
         self.own = sorted((new[key] for key in moved if new[key]), key=age)
-        newest = self.rows.reverse() if self.own else self.rows.none()
-        self.until = newest.values_list("since", flat=True).first()
+        self.until = asked.last_arrival(kind, self.but) if moved else None
         self.places = [self._before(one) + at for at, one in enumerate(self.own)]
         self.total = self.number + len(self.own)
         self.before = self.number + sum(key in was for key in moved)
@@ -186,8 +168,7 @@ class Ages:
         """How many of those that do not change are older."""
         if self.until is None or self.until < one.since:
             return self.number
-        newer = self.rows.filter(Q(since__gt=one.since) | Q(since=one.since, key__gt=one.key))
-        return self.number - newer.count()
+        return self.number - asked.arrived_after(self.kind, self.but, one.since, one.key)
 
     def _place(self, one: Listed) -> int:
         """Where one stood."""
@@ -195,19 +176,18 @@ class Ages:
 
     def lines(self, start: int, end: int) -> list[tuple[str, dict]]:
         """(key, what is shown) of those at these places, the oldest first."""
-        rows = self.rows.values_list("key", "shown")
-        return self._stretch(
-            start, end, lambda part: list(rows[part]), [(one.key, one.shown) for one in self.own]
-        )
+        own = [(one.key, one.shown) for one in self.own]
+        return self._stretch(start, end, own, asked.arrivals)
 
     def keys(self, start: int, end: int) -> list[str]:
         """Their keys alone."""
-        rows = self.rows.values_list("key", flat=True)
-        return self._stretch(start, end, lambda part: list(rows[part]), [one.key for one in self.own])
+        return self._stretch(start, end, [one.key for one in self.own], asked.arrived_keys)
 
-    def _stretch(self, start: int, end: int, read: Callable[[slice], list], own: list) -> list:
+    def _stretch(self, start: int, end: int, own: list, read: Callable[..., list]) -> list:
         low, high = bisect_left(self.places, start), bisect_left(self.places, end)
-        rows = read(slice(start - low, end - high))
+        # The database counts from the newest: the stretch that is asked for is mostly near it.
+        newer, wanted = self.number - (end - high), (end - high) - (start - low)
+        rows = read(self.kind, self.but, skip=newer, limit=wanted)[::-1]
         for at in range(low, high):
             rows.insert(self.places[at] - start, own[at])
         return rows

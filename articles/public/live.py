@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from articles.models import Edition, EditionEntry
+from articles.models import EditionEntry
+from articles.public import asked
 from articles.public.kept_records import records_of
 from articles.public.marks import marked, retractions
 from articles.public.records import moment
@@ -41,7 +42,7 @@ class Live:
     article: int | None = None
     record: Record | None = None
     before: Record | None = None
-    edition: int | None = None  # the edition of `before`, whose entries do not count
+    edition: int = 0  # the edition of `before`, whose entries do not count; 0 without one
     read: dict[int, Record] = field(default_factory=dict)  # by edition id
     retracted: Mapping[str, Retraction] = field(default_factory=retractions)
     answer: Answered | None = None  # an objection's, which is being given now
@@ -57,8 +58,7 @@ class Live:
         self.keys = frozenset(entries_of(self.record)) if self.record else frozenset()
         self.left = frozenset(entries_of(self.before)) if self.before else frozenset()
         if self.article is not None:
-            entries = EditionEntry.objects.filter(kind="front", edition__article_id=self.article)
-            self.edition = entries.values_list("edition_id", flat=True).first()
+            self.edition = asked.live_edition(self.article)
 
     @property
     def first(self) -> datetime | None:
@@ -70,7 +70,7 @@ class Live:
 def stored(live: Live, **where: object) -> QuerySet[EditionEntry]:
     """Entries of the other articles."""
     entries = EditionEntry.objects.filter(**where)
-    return entries if live.edition is None else entries.exclude(edition_id=live.edition)
+    return entries.exclude(edition_id=live.edition) if live.edition else entries
 
 
 def load(live: Live, editions: Iterable[int]) -> None:
@@ -93,8 +93,7 @@ def merged(live: Live, key: Key, editions: list[int], limit: int | None) -> list
 def front(live: Live) -> list[Record]:
     """The newest live records; read once."""
     if live.newest is None:
-        entries = stored(live, kind="front").order_by("-first_published_at", "-edition_id")
-        editions = list(entries.values_list("edition_id", flat=True)[:ON_FRONT])
+        editions = asked.editions_in(FRONT, but=live.edition, limit=ON_FRONT)
         load(live, editions)
         live.newest = merged(live, FRONT, editions, ON_FRONT)
     return live.newest
@@ -117,9 +116,7 @@ def latest(live: Live) -> list[Record]:
     once.
     """
     if live.latest is None:
-        stands = EditionEntry.objects.filter(edition=OuterRef("pk"), kind="front")
-        editions = Edition.objects.filter(Exists(stands)).exclude(pk=live.edition or 0)
-        found = list(editions.order_by("-published_at", "-pk").values_list("pk", flat=True)[:LATEST])
+        found = asked.published_last(but=live.edition, limit=LATEST)
         load(live, found)
         records = [*filter(None, [live.record]), *(live.read[edition] for edition in found)]
         records.sort(key=lambda record: moment(record["published_at"]), reverse=True)
@@ -144,13 +141,10 @@ def carrying(live: Live, keys: Iterable[Key], *, limit: int) -> dict[Key, list[R
     long = {key for key in keys if key in live.extents and live.extents[key].number > limit}
     for kind, names in by_kind(keys - long).items():
         for start in range(0, len(names), CHUNK):
-            rows = stored(live, kind=kind, key__in=names[start : start + CHUNK])
-            rows = rows.order_by("-first_published_at", "-edition_id")
-            for key, edition in rows.values_list("key", "edition_id"):
+            for key, edition in asked.editions_by_key(kind, names[start : start + CHUNK], but=live.edition):
                 found[kind, key].append(edition)
-    for kind, key in long:
-        rows = stored(live, kind=kind, key=key).order_by("-first_published_at", "-edition_id")
-        found[kind, key] = list(rows.values_list("edition_id", flat=True)[:limit])
+    for key in long:
+        found[key] = asked.editions_in(key, but=live.edition, limit=limit)
     found = {key: editions[:limit] for key, editions in found.items()}
     load(live, (edition for editions in found.values() for edition in editions))
     return {key: merged(live, key, editions, limit) for key, editions in found.items()}
@@ -160,11 +154,8 @@ def extents_of(live: Live, keys: Iterable[Key]) -> dict[Key, Extent]:
     """How far each of these lists goes without the changed article; read once."""
     keys = set(keys)
     for kind, names in by_kind(keys - live.extents.keys()).items():
-        rows = stored(live, kind=kind, key__in=names).order_by("key").values_list("key")
-        rows = rows.annotate(
-            number=Count("id"), since=Min("first_published_at"), until=Max("first_published_at")
-        )
         live.extents |= {(kind, name): Extent() for name in names}
+        rows = asked.extents(kind, names, but=live.edition)
         live.extents |= {(kind, name): Extent(*row) for name, *row in rows}
     return {key: live.extents[key] for key in keys}
 
@@ -182,9 +173,7 @@ def older_than(live: Live, key: Key, first: datetime) -> tuple[int, int]:
     extent = extents_of(live, [key])[key]
     if extent.until is None or extent.until < first:
         return extent.number, extent.number
-    entries = stored(live, kind=key[0], key=key[1])
-    newer = entries.filter(first_published_at__gt=first).count()
-    same = entries.filter(first_published_at=first).count()
+    newer, same = asked.newer_than(key, first, but=live.edition)
     return extent.number - newer - same, extent.number - newer
 
 
@@ -215,8 +204,7 @@ def between(live: Live, key: Key, start: int, end: int) -> list[Record]:
     others = live.extents[key].number
     low, high = others - start + (own < start), others - end + (own < end)
     # The database counts from the newest: the stretch that is asked for is mostly near it.
-    entries = stored(live, kind=key[0], key=key[1]).order_by("-first_published_at", "-edition_id")
-    editions = list(entries.values_list("edition_id", flat=True)[high:low])
+    editions = asked.editions_in(key, but=live.edition, limit=low - high, skip=high)
     load(live, editions)
     records = [live.read[edition] for edition in editions]
     if live.record and inside and start <= own < end:

@@ -6,15 +6,15 @@ A verdict that rests on a source that was retracted carries it in `claim["withdr
 
 from collections.abc import Mapping
 
-from articles.models import SourceRetraction
+from articles.public import asked
 from articles.public.types import Record, Retraction
 
 
 def retractions() -> dict[str, Retraction]:
     """The sources that are retracted now, by slug; one query."""
     return {
-        row.slug: Retraction(row.slug, row.at.isoformat(), row.reason, frozenset(map(tuple, row.verdicts)))
-        for row in SourceRetraction.objects.order_by("at", "pk")
+        slug: Retraction(slug, at.isoformat(), reason, frozenset(map(tuple, verdicts)))
+        for slug, at, reason, verdicts in asked.retracted_sources()
     }
 
 

@@ -8,23 +8,23 @@ from collections.abc import Iterable
 
 from articles.enums import ObjectionStatus
 from articles.models import AnsweredObjection
+from articles.public import asked
 from articles.public.live import CARRIERS, Live, carrying, stored
 from articles.public.pages import html_page
 from articles.public.records import link, moment, newest_claim
 from articles.public.site import direction, safe_url
-from articles.public.types import PageBytes
+from articles.public.types import OBJECTION_FIELDS, PageBytes
 
 OBJECTIONS = "/objections/"
 ON_LIST = 50
 ON_CLAIM = 50  # of one claim, the last answered first
-FIELDS = ("number", "claim", "outcome", "reason", "link", "answer", "received_at", "answered_at")
 
 
 def answered(live: Live, claims: Iterable[str]) -> dict[str, list[dict]]:
     """{claim: its answered objections as templates take them, the last answered first}; one query."""
     found: dict[str, list[dict]] = {}
-    rows = AnsweredObjection.objects.filter(claim__in=[int(claim) for claim in claims])
-    for row in _with_new(live, rows.values(*FIELDS)):
+    wanted = list(claims)
+    for row in _with_new(live, asked.objections_to(wanted) if wanted else []):
         found.setdefault(str(row["claim"]), []).append(shown(row))
     return {claim: rows[:ON_CLAIM] for claim, rows in found.items()}
 
@@ -34,7 +34,7 @@ def objections_page(live: Live) -> PageBytes:
     entries = stored(live, kind="claim").values_list("key", flat=True)
     claims = {key for kind, key in live.keys if kind == "claim"}
     # Claims are few among many entries, so it is asked for theirs alone.
-    newest = _with_new(live, AnsweredObjection.objects.values(*FIELDS)[: 2 * ON_LIST])
+    newest = _with_new(live, AnsweredObjection.objects.values(*OBJECTION_FIELDS)[: 2 * ON_LIST])
     claims |= set(entries.filter(key__in={str(row["claim"]) for row in newest}))
     rows = [row for row in newest if str(row["claim"]) in claims][:ON_LIST]
     carriers = carrying(live, [("claim", str(row["claim"])) for row in rows], limit=CARRIERS)
@@ -53,7 +53,7 @@ def _with_new(live: Live, rows: Iterable[dict]) -> list[dict]:
     """With the answer that is being given now."""
     found = list(rows)
     if live.answer is not None and live.answer.number not in {row["number"] for row in found}:
-        found.append({name: getattr(live.answer, name) for name in FIELDS})
+        found.append({name: getattr(live.answer, name) for name in OBJECTION_FIELDS})
     return sorted(found, key=lambda row: (row["answered_at"], row["number"]), reverse=True)
 
 

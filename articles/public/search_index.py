@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from articles.models import EditionEntry, SearchRow
+from articles.public.asked import search_rows
+from articles.public.sql import marks, put_rows, rows
 from articles.public.types import Searchable
 
 # Beside SearchRow, by the same keys (migration 0003): one for each kind.
 INDEX = {kind: f"articles_searchindex_{kind}" for kind in SearchRow.KINDS}
+ROW = ("id", "kind", "key", "digest", "shown", "title", "units", "text")
 BATCH = 200
 VALUE = {"sqlite": "%s", "postgresql": "array_to_tsvector(%s)"}
 
@@ -39,42 +42,21 @@ def stored_rows(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[
     """What is stored under these keys: key and digest; no digest where the index does not know the row."""
     found = {}
     for kind in SearchRow.KINDS:
-        names = [key for one, key in keys if one == kind]
-        rows = SearchRow.objects.filter(kind=kind, key__in=names).values_list("key", "pk", "digest")
-        stored = list(rows) if names else []
+        stored = search_rows(kind, [key for one, key in keys if one == kind])
         known = indexed(kind, [pk for _, pk, _ in stored])
         found |= {(kind, key): (pk, digest if pk in known else "") for key, pk, digest in stored}
     return found
 
 
-def indexed(kind: str, rows: Sequence[int]) -> set[int]:
+def indexed(kind: str, ids: Sequence[int]) -> set[int]:
     """Those of these rows that the index has words of."""
-    if not rows:
-        return set()
-    marks = ", ".join(["%s"] * len(rows))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {INDEX[kind]} WHERE rowid IN ({marks})", rows)  # noqa: S608
-        return {row for (row,) in cursor.fetchall()}
+    there = f"SELECT rowid FROM {INDEX[kind]} WHERE rowid IN ({marks(ids)})"  # noqa: S608 - our own names
+    return {one for (one,) in rows(there, ids)} if ids else set()
 
 
 def put(found: Sequence[Searchable]) -> None:
     """New rows and their words."""
-    SearchRow.objects.bulk_create(
-        (
-            SearchRow(
-                id=one.id,
-                kind=one.kind,
-                key=one.key,
-                digest=one.digest,
-                shown=one.shown,
-                title=one.title,
-                units=one.units,
-                text=one.text,
-            )
-            for one in found
-        ),
-        batch_size=BATCH,
-    )
+    put_rows("articles_searchrow", ROW, ([getattr(one, name) for name in ROW] for one in found))
     plain = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
         for kind, index in INDEX.items():
@@ -94,7 +76,7 @@ def drop_lost() -> None:
     there = {"article": {str(article) for article in live}}
     for kind in ("claim", "source"):
         there[kind] = set(EditionEntry.objects.filter(kind=kind).values_list("key", flat=True))
-    rows = SearchRow.objects.values_list("kind", "key", "pk")
-    strays = [pk for kind, key, pk in rows if key not in there[kind]]
+    stored = SearchRow.objects.values_list("kind", "key", "pk")
+    strays = [pk for kind, key, pk in stored if key not in there[kind]]
     for part in parts(strays):
         SearchRow.objects.filter(pk__in=part).delete()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from articles.models import Page
+from articles.public.asked import stored_marks
 from articles.public.types import PageBytes, Rendered
 from articles.public.write import compress
 
@@ -13,7 +13,7 @@ PICTURE = "image/"  # compressed already: what is sent of such a page has no oth
 
 def settle(rendered: Rendered) -> Rendered:
     """Without the pages whose very bytes are stored under their path, the others with their compressed forms."""
-    there = stored_marks(page.path for page in rendered.put)
+    there = marks_of(page.path for page in rendered.put)
     put = tuple(compressed(page) for page in rendered.put if there.get(page.path) != mark(page))
     return replace(rendered, put=put)
 
@@ -22,15 +22,12 @@ def mark(page: PageBytes) -> tuple:
     return page.etag, page.status, page.content_type, page.location
 
 
-def stored_marks(paths: Iterable[str]) -> dict[str, tuple]:
+def marks_of(paths: Iterable[str]) -> dict[str, tuple]:
+    """The marks of what is stored under these paths."""
     wanted = sorted(set(paths))
-    found = {}
+    found: dict[str, tuple] = {}
     for start in range(0, len(wanted), CHUNK):
-        rows = Page.objects.filter(path__in=wanted[start : start + CHUNK])
-        found |= {
-            path: tuple(rest)
-            for path, *rest in rows.values_list("path", "etag", "status", "content_type", "location")
-        }
+        found |= {path: tuple(rest) for path, *rest in stored_marks(wanted[start : start + CHUNK])}
     return found
 
 

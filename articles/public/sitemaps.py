@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
+from articles.public.elements import element
 from articles.public.kept_records import fragment
 from articles.public.listed import Ages
 from articles.public.live import FRONT, Live, between, older_than, since
@@ -25,10 +26,6 @@ ARTICLES_LENGTH = 20  # articles of one file; each brings its claims along
 LISTS_LENGTH = 100  # sources or tags of one file
 AGED = ("source", "tag")
 LISTS = ("/", "/archive/", "/corrections/", "/how-we-work/", "/objections/", "/sources/", "/tags/")
-
-
-def element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
 
 
 def document(root: str, rows: list[str], **spaces: str) -> str:

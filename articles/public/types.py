@@ -33,6 +33,9 @@ class Answered:
     answered_at: datetime
 
 
+OBJECTION_FIELDS = tuple(one.name for one in fields(Answered))
+
+
 @dataclass(frozen=True, slots=True)
 class SiteChange:
     """What happens to one article on the public site.

@@ -13,14 +13,15 @@ from django.utils import timezone
 from articles.models import Generation, Listing, Page
 from articles.public.records import month_of
 from articles.public.search_index import write_search
+from articles.public.sql import put_rows
 from articles.public.store import CHANNEL
-from articles.public.types import LISTED_FIELDS, Key, Listed, PageBytes, Record, Rendered
+from articles.public.types import LISTED_FIELDS, PAGE_FIELDS, Key, Listed, PageBytes, Record, Rendered
 
 HTML = "text/html; charset=utf-8"
 BROTLI_QUALITY = 5  # 0.2 ms a page, where 11 takes 15 ms for a tenth less
 GZIP_LEVEL = 9
 SMALLEST = 256  # bytes under which compressing gains nothing
-BATCH = 200  # rows of one statement: finished pages are large
+BATCH = 200  # paths in one statement
 
 # Code points that neither an HTML nor an XML 1.0 document may contain.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -103,14 +104,8 @@ def _count_up(row: "QuerySet[Generation]") -> bool:
 
 def write_listings(listed: Iterable[Listed], unlisted: Iterable[Key]) -> None:
     """Store what the indexes know from now on and forget the rest, inside the caller's transaction."""
-    rows = [Listing(**{name: getattr(one, name) for name in LISTED_FIELDS}) for one in listed]
-    Listing.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["kind", "key"],
-        update_fields=LISTED_FIELDS[2:],
-    )
+    known = ([getattr(one, name) for name in LISTED_FIELDS] for one in listed)
+    put_rows("articles_listing", LISTED_FIELDS, known, keys=("kind", "key"))
     for kind, key in unlisted:
         Listing.objects.filter(kind=kind, key=key).delete()
 
@@ -120,23 +115,7 @@ def write_pages(rendered: Rendered) -> None:
     write_search(rendered.found, rendered.lost)
     write_listings(rendered.listed, rendered.unlisted)
     now = timezone.now()
-    rows = [
-        Page(
-            path=page.path,
-            status=page.status,
-            content_type=page.content_type,
-            location=page.location,
-            body=page.body,
-            gzip=page.gzip,
-            brotli=page.brotli,
-            etag=page.etag,
-            updated_at=now,
-        )
-        for page in rendered.put
-    ]
-    fields = [field.name for field in Page._meta.concrete_fields if not field.primary_key]
-    Page.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["path"], update_fields=fields
-    )
+    pages = ([*(getattr(page, name) for name in PAGE_FIELDS), now] for page in rendered.put)
+    put_rows("articles_page", (*PAGE_FIELDS, "updated_at"), pages, keys=("path",))
     for start in range(0, len(rendered.drop), BATCH):
         Page.objects.filter(path__in=rendered.drop[start : start + BATCH]).delete()

@@ -187,3 +187,18 @@ def test_site_grown_step_by_step_is_what_a_rebuild_makes(monkeypatch):
         assert [path for path in {*grown, *again} if grown.get(path) != again.get(path)] == []
         assert listings() == known
     assert status_of("/tags/energy/older/1/") == 200
+
+
+@pytest.mark.django_db
+def test_source_that_goes_from_the_middle_moves_those_behind_it(monkeypatch):
+    """Nothing comes in its place, so what tells where it stood is the sources alone."""
+    shorten(monkeypatch)
+    for number in range(1, 13):
+        put_live(
+            article(number, claims=[claim("Port Averly covered", id=number, citations=[citation(number)])])
+        )
+    take_off(4, "unpublished")
+    grown = stored()
+    rebuild_all(now=NOW)
+    again = stored()
+    assert [path for path in {*grown, *again} if grown.get(path) != again.get(path)] == []
