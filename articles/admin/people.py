@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from articles.enums import Role
 
@@ -15,10 +17,23 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django puts its warning into a list, and the list into a paragraph, where none may stand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["usable_password"].help_text = format_html(
+            '{} <strong id="id_unusable_warning">{}</strong>',
+            "Whether this person can log in with a password.",
+            "If disabled, the present one is lost.",
+        )
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """An administrator does not become a superuser here, and does not take over the account of one."""
 
+    change_password_form = PasswordForm
     list_display = ("username", "email", "roles", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "email", "first_name", "last_name")
@@ -83,6 +98,13 @@ class RoleAdmin(GroupAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """To tick, as roles are: Django's two lists are made by a script and have no names."""
+        return super().formfield_for_manytomany(
+            db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return not _is_role(obj) and super().has_change_permission(request, obj)

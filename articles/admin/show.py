@@ -27,7 +27,7 @@ def _block(name: str, label: str, words: Callable[[Any], str]) -> Callable[[Any]
     def field(row: Any) -> SafeString:
         text = words(getattr(row, name))
         rest = f"\n… and {len(text) - MOST:,} more characters" if len(text) > MOST else ""
-        return format_html('<pre class="block" dir="auto">{}{}</pre>', text[:MOST], rest)
+        return format_html('<pre class="block" dir="auto" tabindex="0">{}{}</pre>', text[:MOST], rest)
 
     field.__name__ = f"{name}_block"
     return field

@@ -73,7 +73,7 @@ class Screen:
             route.fulfill(
                 status=409, json={"words": "Not kept."}
             )  # what a refused form still holds is saved at once
-        elif found := self.whole.site.get(parts.path):
+        elif found := self.whole.site.get(parts.path) or self.whole.scripts.get(parts.path):
             route.fulfill(
                 status=found.status, headers={"Content-Type": found.headers["Content-Type"]}, body=found.body
             )
@@ -98,11 +98,15 @@ def kind_of(look: Look) -> tuple[Any, ...]:
     return (look.name,)
 
 
+def is_reader(look: Look) -> bool:
+    return not look.answer.path.startswith(("/desk/", "/admin/"))
+
+
 def chosen(whole: Whole, *, desk: bool) -> list[Look]:
-    """Of each kind the longest page, where most is to be seen, and the shortest, where there is nothing."""
+    """Of each kind the longest page, where most is to be seen, and the shortest, where there is nothing; the admin is of the desk."""
     kinds: dict[tuple[Any, ...], list[Look]] = {}
     for look in whole.pages():
-        if look.answer.path.startswith("/desk/") == desk:
+        if is_reader(look) != desk:
             kinds.setdefault(kind_of(look), []).append(look)
     found = []
     for looks in kinds.values():

@@ -8,6 +8,7 @@ tests work on the answers, and need no database.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from tests.rights.desk import READS, ROWS
 from tests.rights.doors import address, names_of
 from tests.rights.rows import Row
 from tests.rights.states import STATES, things
-from tests.whole import scene
+from tests.whole import admin, scene
 from tests.whole.crawl import Answer, crawl
 
 HTML = "text/html"
@@ -98,6 +99,7 @@ class Whole:
     looks: list[Look] = field(default_factory=list)
     site: dict[str, Answer] = field(default_factory=dict)
     stored: dict[str, int] = field(default_factory=dict)  # path of a page as in a link -> its status
+    scripts: dict[str, Answer] = field(default_factory=dict)  # that the server makes, for the admin
     empty: dict[str, Answer] = field(default_factory=dict)  # the same walk where nothing is published
 
     def pages(self) -> Iterator[Look]:
@@ -130,8 +132,12 @@ def see(people: dict[str, Any]) -> Whole:
                 whole.looks += errand(found, clients)
             if state == "whole":
                 whole.looks += _public(found, whole, clients)
+                admin.fill(people)
             elif state == "nothing":
                 whole.looks += _nothing(whole, clients)
+            if state in LISTS:
+                whole.looks += _admin(state, clients)
+                whole.scripts[admin.WORDS] = ask(clients["superuser"], admin.WORDS)
             transaction.set_rollback(True)
     return whole
 
@@ -224,6 +230,8 @@ def _public(found: Any, whole: Whole, clients: Clients) -> Iterator[Look]:
     yield Look("login", "whole", "", ask(reader, "/desk/login/", wrong), sent=True)
     yield Look("forbidden", "whole", "outsider", ask(clients["outsider"], "/desk/"))
     yield Look("missing", "whole", "administrator", ask(clients["administrator"], "/desk/articles/nothing/"))
+    with patch("articles.public.search_view.search", side_effect=RuntimeError("broken on purpose")):
+        yield Look("broken", "whole", "", ask(Client(raise_request_exception=False), "/search/?q=broken"))
 
 
 def _nothing(whole: Whole, clients: Clients) -> Iterator[Look]:
@@ -235,6 +243,14 @@ def _nothing(whole: Whole, clients: Clients) -> Iterator[Look]:
     whole.empty = crawl(lambda path: ask(reader, path), settings.SITE_URL)
     for answer in whole.empty.values():
         yield Look("public", "nothing", "", answer)
+
+
+def _admin(state: str, clients: Clients) -> Iterator[Look]:
+    """For a superuser, who is shown most; and the way in for everybody."""
+    for name, path, data in admin.errands(filled=state == "whole"):
+        yield Look(name, state, "superuser", ask(clients["superuser"], path, data), sent=data is not None)
+    yield Look("admin login", state, "", ask(clients[""], "/admin/login/"))
+    yield Look("admin login", state, "", ask(clients[""], "/admin/login/", {"username": "x"}), sent=True)
 
 
 NAMES = {*names_of("desk")} - {"logout"}

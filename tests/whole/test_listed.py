@@ -1,9 +1,12 @@
 """The list of pages is whole: each address shows something, and is seen empty or refusing."""
 
+import re
 from collections import defaultdict
 
 import pytest
+from django.contrib import admin
 
+from tests.rights.admin import MODELS
 from tests.rights.desk import READS, ROWS
 from tests.rights.doors import names_of
 from tests.whole.looks import NAMES, Whole
@@ -54,5 +57,25 @@ def test_every_stored_page_is_seen_with_its_status(whole: Whole):
     assert {200, 301, 410} == set(whole.stored.values())
 
 
+def test_every_model_of_the_admin_is_seen(whole: Whole):
+    """Its list filled and empty, one of its things, and each form: as it is opened, and refused."""
+    seen = defaultdict(set)
+    for look in whole.pages():
+        if look.answer.status == 200:
+            seen[look.answer.path].add((look.state, look.sent))
+    opened, refused = ("whole", False), ("whole", True)
+    wanted = defaultdict(set)
+    for model in admin.site._registry:
+        start = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        wanted[start] |= {opened, ("nothing", False)}
+        assert any(re.fullmatch(f"{start}[^/]+/change/", path) for path in seen), start
+        if MODELS[model._meta.model_name][0]:
+            wanted[start + "add/"] |= {opened, refused}
+    assert {path: looks - seen[path] for path, looks in wanted.items() if looks - seen[path]} == {}
+    assert [path for path in seen if path.startswith("/admin/articles/tag/") and path.endswith("/delete/")]
+
+
 def test_nothing_breaks_anywhere(whole: Whole):
-    assert [str(look) for look in whole.looks if look.answer.status >= 500] == []
+    """But for the page that is broken on purpose."""
+    broken = [(look.name, look.answer.status) for look in whole.looks if look.answer.status >= 500]
+    assert broken == [("broken", 500)]
