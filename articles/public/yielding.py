@@ -16,7 +16,7 @@ from typing import Any
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-THREADS = 4  # the server's own wait for them, so as many as granian is given
+THREADS = 4  # the server's own wait for them, so it is given more than these
 NICE = 19  # the lowest; at 10 readers still notice, as what the desk gets comes in whole ticks
 AHEAD = 2  # pieces of a body that are made before the server takes them
 

@@ -1,6 +1,6 @@
 """How fast are public pages served? Ratios against yardsticks that are measured in the same run.
 
-    python -m tests.bench [--rounds 5] [--seconds 2] [--pages 5000]
+    python -m tests.bench [--rounds 5] [--seconds 2] [--pages 5000] [--only cold,speed,forms,memory,beside]
 
 Needs two cores, Linux, and wrk and nginx from Debian's packages (`apt-get install wrk nginx-light`). Makes a site of
 its own in a temporary folder. The server is pinned to one core and the load to the other, the variants take turns, and
@@ -26,6 +26,7 @@ from tests.bench.serving import ROOT, Load, Server, get, granian, load, memory, 
 
 ARTICLE = "/articles/heat-from-a-cold-harbour/"
 SLOW = "/desk/slow/"
+PREFIXES = {"plain": "/plain", "cached": "/cached"}  # of the address of the page, where it is not its own
 Result = tuple[str, float, str, float]  # what, the figure, "at least" or "at most", the goal
 
 
@@ -92,6 +93,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--pages", type=int, default=5000)
+    parser.add_argument("--only", default=",".join(PARTS), help="some of: %(default)s")
     options = parser.parse_args()
     missing = [name for name in ("wrk", "nginx", "taskset") if not shutil.which(name)]
     if missing or (os.cpu_count() or 1) < 2:
@@ -99,44 +101,37 @@ def main() -> int:
             f"Needs two cores, and {', '.join(missing) or 'has all programs'}: apt-get install wrk nginx-light."
         )
         return 2
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         os.chmod(place, 0o755)
         environment = make_site(place, options.pages) | SERVED
-
-        def site(variant: str, prefix: str = "") -> Server:
-            own = {**environment, "BENCH_VARIANT": variant, "BENCH_PAGE": ARTICLE}
-            target = "newsroom.wsgi:application" if variant == "newsroom" else "tests.bench.apps:application"
-            return stack.enter_context(granian(variant, target, prefix + ARTICLE, own))
-
-        cold = [measure_cold(environment) for _ in range(options.rounds)]
-        servers = {
-            "newsroom": site("newsroom"),
-            "bare": site("bare"),
-            "plain": site("plain", "/plain"),
-            "cached": site("cached", "/cached"),
-            "nginx": stack.enter_context(nginx("nginx", place / "site", ARTICLE, place)),
-        }
-        results = throughput(servers, options) + forms(servers["newsroom"], options)
-        results.append(
-            (
-                "memory of a worker after all pages, MB",
-                read_all(servers["newsroom"], options.pages),
-                "at most",
-                70,
-            )
-        )
-        results.append(("cold start to the first page, s", median(cold), "at most", 0.5))
-        results.append(
-            ("p99 beside a slow request, times p99 alone", neighbour(site("busy"), options), "at most", 2)
-        )
+        with ExitStack() as stack:
+            servers = Servers(stack, place, environment)
+            results = [one for name in options.only.split(",") for one in PARTS[name](servers, options)]
     return report(results)
 
 
-def throughput(servers: dict[str, Server], options: argparse.Namespace) -> list[Result]:
+class Servers(dict[str, Server]):
+    """The variants by name, each started when it is first asked for."""
+
+    def __init__(self, stack: ExitStack, place: Path, environment: dict[str, str]) -> None:
+        self.stack, self.place, self.environment = stack, place, environment
+
+    def __missing__(self, name: str) -> Server:
+        if name == "nginx":
+            made = nginx(name, self.place / "site", ARTICLE, self.place)
+        else:
+            own = {**self.environment, "BENCH_VARIANT": name, "BENCH_PAGE": ARTICLE}
+            target = "newsroom.wsgi:application" if name == "newsroom" else "tests.bench.apps:application"
+            made = granian(name, target, PREFIXES.get(name, "") + ARTICLE, own)
+        self[name] = self.stack.enter_context(made)
+        return self[name]
+
+
+def throughput(servers: Servers, options: argparse.Namespace) -> list[Result]:
     found = {}
     for connections in (16, 64):
-        names = servers if connections == 16 else ("newsroom", "bare", "nginx")
+        names = ("newsroom", "bare", "nginx", *(PREFIXES if connections == 16 else ()))
         runs = {
             name: partial(load, servers[name], connections=connections, seconds=options.seconds)
             for name in names
@@ -176,8 +171,9 @@ def throughput(servers: dict[str, Server], options: argparse.Namespace) -> list[
     ]
 
 
-def forms(server: Server, options: argparse.Namespace) -> list[Result]:
+def forms(servers: Servers, options: argparse.Namespace) -> list[Result]:
     """Other pages and forms against the article as it is."""
+    server = servers["newsroom"]
     tag = etag_of(server)
     asked = {
         "article": {},
@@ -209,22 +205,28 @@ def etag_of(server: Server) -> str:
     return response.headers["ETag"]
 
 
-def read_all(server: Server, pages: int) -> float:
-    """Asks for every page in two forms and once for the desk; the worker's memory then."""
-    for number in range(pages):
+def room(servers: Servers, options: argparse.Namespace) -> list[Result]:
+    """Asks for every page in two forms and once for Django; the worker's memory then."""
+    server = servers["newsroom"]
+    for number in range(options.pages):
         for coding in ("br", "identity"):
             get(server.port, f"/articles/n-{number}/", {"Accept-Encoding": coding})
     get(server.port, "/healthz")
-    return memory(server)
+    return [("memory of a worker after all pages, MB", memory(server), "at most", 70)]
 
 
-def measure_cold(environment: dict[str, str]) -> float:
-    with granian("newsroom", "newsroom.wsgi:application", ARTICLE, environment) as server:
-        return server.cold
+def cold(servers: Servers, options: argparse.Namespace) -> list[Result]:
+    """Seconds from nothing to the first page."""
+    taken = []
+    for _ in range(options.rounds):
+        with granian("newsroom", "newsroom.wsgi:application", ARTICLE, servers.environment) as server:
+            taken.append(server.cold)
+    return [("cold start to the first page, s", median(taken), "at most", 0.5)]
 
 
-def neighbour(server: Server, options: argparse.Namespace) -> float:
+def neighbour(servers: Servers, options: argparse.Namespace) -> list[Result]:
     """p99 of pages while one request after the other keeps a thread of the process busy, over p99 without."""
+    server = servers["busy"]
     get(server.port, SLOW)
     alone, beside = [], []
     for _ in range(options.rounds):
@@ -237,12 +239,16 @@ def neighbour(server: Server, options: argparse.Namespace) -> float:
         stop.set()
         thread.join()
     print(f"p99 alone {median(alone):.2f} ms, beside a slow request {median(beside):.2f} ms")
-    return median(beside) / median(alone)
+    figure = median(beside) / median(alone)
+    return [("p99 beside a slow request, times p99 alone", figure, "at most", 2)]
 
 
 def keep_busy(server: Server, stop: threading.Event) -> None:
     while not stop.is_set():
         get(server.port, SLOW)
+
+
+PARTS = {"cold": cold, "speed": throughput, "forms": forms, "memory": room, "beside": neighbour}
 
 
 def report(results: list[Result]) -> int:

@@ -45,9 +45,9 @@ def free_port() -> int:
 def granian(name: str, target: str, path: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """A site under granian with the options that newsroom/deploy names, one worker."""
     port = free_port()
-    options = "--interface wsgi --workers 1 --blocking-threads 4 --backpressure 64 --no-ws --log-level error"
+    options = "--interface wsgi --workers 1 --blocking-threads 8 --backpressure 64 --no-ws --log-level error"
     command = [sys.executable, "-m", "granian", *options.split(), "--port", str(port), target]
-    with started(name, command, port, path, environment) as server:
+    with started(name, command, port, path, {**environment, "MALLOC_ARENA_MAX": "1"}) as server:
         yield server
 
 
