@@ -10,6 +10,7 @@ from articles.public.site import article_path, direction, entry_path, href
 from articles.public.types import Record
 from articles.workflow import strength_of
 
+VERDICTS = tuple(Verdict.values)
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -41,7 +42,7 @@ def link(kind: str, key: str, linked: set | None = None) -> str:
 def counts_of(claims: list[dict]) -> list[dict]:
     """How many claims have which verdict, in the fixed order of verdicts, with the label that readers see."""
     found = []
-    for verdict in Verdict.values:
+    for verdict in VERDICTS:
         labels = [claim["label"] for claim in claims if claim["verdict"] == verdict]
         if labels:
             found.append({"verdict": verdict, "label": labels[0], "number": len(labels)})

@@ -36,6 +36,7 @@ def direction(language: str) -> str:
     return "rtl" if language.lower().replace("_", "-").split("-")[0] in RTL else "ltr"
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: str) -> str:
     """The address if it is a plain http or https one that may be linked, else an empty text."""
     if any(sign.isspace() or ord(sign) < 32 or sign in '"<>\\' for sign in url):

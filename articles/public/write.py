@@ -27,9 +27,15 @@ BATCH = 200  # paths in one statement
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+# All others: a whole text of these is told in half the time that it takes to look for one of those.
+_ALLOWED = re.compile(
+    r"[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*+",
+)
+
+
 def printable(text: str) -> str:
     """The text without the code points that no HTML or XML document may contain."""
-    return _FORBIDDEN.sub("", text)
+    return text if _ALLOWED.fullmatch(text) else _FORBIDDEN.sub("", text)
 
 
 def compress(body: bytes) -> tuple[bytes, bytes]:

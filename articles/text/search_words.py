@@ -48,7 +48,9 @@ def pattern() -> re.Pattern[str]:
     """What is one piece of a raw text: a run of Hangul letters, a sign that stands alone, or a word."""
     letter = f"[^\\W_{ALONE}{JAMO}{VOICED}]"
     mark = f"[{_marks()}{UNSEEN}]"
-    return re.compile(f"{letter}++(?:{mark}++{letter}*+)*+|[{ALONE}][{VOICED}{UNSEEN}]*+|[{JAMO}]++")
+    # Most words are plain, and no mark of theirs can follow: told by itself, they take a fifth of the time.
+    plain = "[A-Za-z0-9]++(?![^\\x00-\\x7f])"
+    return re.compile(f"{plain}|{letter}++(?:{mark}++{letter}*+)*+|[{ALONE}][{VOICED}{UNSEEN}]*+|[{JAMO}]++")
 
 
 def _marks() -> str:
@@ -128,6 +130,7 @@ def row_of(units: Iterable[str]) -> str:
     return f" {' '.join(units)} "
 
 
+@lru_cache(maxsize=10_000)
 def filter_word(kind: str, value: str) -> str:
     """The word of the index by which things of a tag or verdict are found: `tag:solar-power`."""
     return f"{kind}:{'-'.join(units_of(value))}"

@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Page
 from articles.public.site import safe_url
+from articles.public.write import printable
 from tests.public.browse import html_of, jsonld_of, links_of, tree_of, words_of
 from tests.public.records import citation, claim, correction, put_live, record, tag, take_off
 
@@ -161,3 +162,11 @@ def test_article_of_many_claims_is_rendered_in_time_that_grows_with_it():
     html = html_of("/articles/harbour-1/")
     tree_of(html)
     assert html.count("<aside") == 300
+
+
+def test_printable_keeps_every_code_point_but_the_forbidden():
+    kept = printable("".join(map(chr, range(0x110000))))
+    assert printable(kept) is kept
+    gone = set(map(chr, range(0x110000))) - set(kept)
+    assert len(gone) == 29 + 33 + 2048 + 32 + 2
+    assert [sign for sign in gone if printable(sign)] == []
