@@ -53,10 +53,16 @@ def without_slash(request: HttpRequest) -> HttpResponse:
 def answer(typed: str, kind: str, before: str) -> str:
     """The page. Whatever is typed or stands in the address, there is one; what is not understood is left out."""
     query = read_query(typed)
-    context: dict = {"query": query, "longest": LONGEST, "empty": not query.asks}
+    chosen = kind if kind in IN else ""
+    context: dict = {
+        "query": query,
+        "longest": LONGEST,
+        "empty": not query.asks,
+        "among": chosen,
+        "names": [*IN],
+    }
     if query.asks:
-        chosen, results = looked_up(query, IN.get(kind, ""), place_of(before))
-        context |= shown(query, chosen, results)
+        context |= shown(query, *looked_up(query, IN.get(chosen, ""), place_of(before)))
     title = f"Search: {query.shown}" if query.shown else "Search"
     page = {"title": title, "noindex": True, "section": "search"}
     return render("search", site=site(), page=page, context=context)

@@ -2,10 +2,12 @@
 
 import gzip
 import http.client
+import http.server
 import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from io import StringIO
@@ -137,8 +139,33 @@ def test_compressed_anew_is_smaller_reads_the_same_and_is_told(folder, rf):
 # -- nginx
 
 
+class Told(http.server.BaseHTTPRequestHandler):
+    """In place of Newsroom: answers with what it was told of the one who asks."""
+
+    def do_GET(self) -> None:
+        body = " ".join(self.headers.get_all("X-Forwarded-For", [])).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """To nobody."""
+
+
 @pytest.fixture
-def nginx(folder, tmp_path) -> Iterator[int]:
+def behind() -> Iterator[http.server.HTTPServer]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Told)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def nginx(folder, tmp_path, behind) -> Iterator[int]:
     if not shutil.which("nginx"):
         pytest.skip("nginx is not installed (apt-get install nginx-light)")
     export(folder)
@@ -147,6 +174,7 @@ def nginx(folder, tmp_path) -> Iterator[int]:
         port = found.getsockname()[1]
     text = (ROOT / "newsroom/deploy/nginx.conf").read_text().replace("/srv/newsroom/site", str(folder))
     text = text.replace("listen 8080", f"listen 127.0.0.1:{port}")
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{behind.server_port}")
     types = "include /etc/nginx/mime.types;"
     temporary = "".join(
         f"{kind}_temp_path {tmp_path}/{kind};"
@@ -210,3 +238,26 @@ def test_nginx_serves_the_export_with_the_same_headers(nginx, rf):
     )
     assert fetch(nginx, "/_gone/articles/gone/").status == 404
     assert fetch(nginx, "/_moved.map").status == 404
+
+
+def test_nginx_says_who_asks(nginx):
+    """The last address is the one that Newsroom counts readers by, whatever they claim."""
+    told = fetch(nginx, "/search/?q=x", **{"X-Forwarded-For": "192.0.2.1"}).body
+    assert told.decode() == "127.0.0.1"
+
+
+def test_nginx_lets_nobody_ask_for_too_much(nginx):
+    """What has to be made: search, comparisons, forms, logging in. Not what lies there finished, nor the desk."""
+    answers = [fetch(nginx, f"/search/?q={number}") for number in range(60)]
+    refused = [answer for answer in answers if answer.status != 200]
+    assert {answer.status for answer in answers[:20]} == {200}
+    assert refused
+    assert {(one.status, one.headers["Retry-After"], one.headers["Content-Type"]) for one in refused} == {
+        (429, "10", "text/html; charset=utf-8")
+    }
+    assert b"Wait ten seconds" in refused[0].body
+    assert {fetch(nginx, path).status for path in ("/articles/a/changes/?from=1&to=3", "/desk/login/")} == {
+        429
+    }
+    for path in ("/", "/articles/hafen-%C3%A4/", "/desk/queue/", "/api/v1/claims/", "/desk/"):
+        assert {fetch(nginx, path).status for _ in range(30)} == {200}, path

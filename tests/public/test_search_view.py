@@ -84,6 +84,27 @@ def test_first_kind_with_results_is_shown_where_none_is_chosen(client):
     assert "Nothing that is published has all of this" in words_of(page(client, "nowhere"))
 
 
+def chosen_in(html: str) -> tuple[list[str], list[str]]:
+    """What can be chosen to look for, and what is."""
+    options = re.findall(r'<option value="(\w*)"( selected)?>', html)
+    return [value for value, _ in options], [value for value, selected in options if selected]
+
+
+def test_kind_can_be_chosen_before_anything_is_typed(client):
+    put_live(record(1))
+    kinds = ["", "articles", "claims", "sources"]
+    assert chosen_in(page(client, "")) == (kinds, [""])
+    assert chosen_in(page(client, "", **{"in": "sources"})) == (kinds, ["sources"])
+    assert chosen_in(page(client, "register", **{"in": "sources"})) == (kinds, ["sources"])
+    assert chosen_in(page(client, "register", **{"in": "drafts"})) == (kinds, [""])
+
+
+def test_kind_that_nobody_chose_is_not_kept_for_the_next_words(client):
+    """Claims are shown because no article has the word; the next word may stand in one."""
+    put_live(record(1))
+    assert chosen_in(page(client, "calder"))[1] == [""]
+
+
 HOSTILE = "<script>alert(1)</script> \"' onload=x &amp; <mark>"
 
 

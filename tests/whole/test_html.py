@@ -117,6 +117,8 @@ NAMED = {
     "map",
 }
 TYPED = {"input", "button", "link", "script", "style", "ol", "source", "a", "embed", "object"}
+DISABLED = {"button", "fieldset", "input", "link", "optgroup", "option", "select", "textarea"}
+SWITCHES = {("autocomplete", "on"), ("autocomplete", "off")}  # of what is typed, so not of a hidden field
 SIZED = {
     "img",
     "video",
@@ -136,11 +138,14 @@ SIZED = {
     "filter",
 }
 
-# What Django's own admin does: its help for a password that is only shown, and for boxes to tick, is written without id.
+# What Django's own admin does: its help for a password that is only shown, and for boxes to tick, is written without id;
+# that password is a div, and hidden fields have labels, in rows that are hidden too.
 OF_DJANGO = {
     f"{tag} aria-describedby=id_{name}_helptext: no such id"
     for tag, name in (("div", "password"), ("input", "groups"), ("input", "permissions"))
 }
+OF_DJANGO |= {"div disabled"}
+OF_DJANGO |= {f"label for={name}: a hidden field" for name in ("id_seen_digest", "id_based_on")}
 
 
 def faults_of(look: Look) -> Iterator[str]:
@@ -156,7 +161,10 @@ def faults_of(look: Look) -> Iterator[str]:
         for one, times in ids.items()
         if times > 1 or not one or re.search(r"\s", one)
     )
+    hidden = {node.get("id") for node in nodes if node.tag == "input" and node.get("type") == "hidden"}
     for node in nodes:
+        if node.tag == "label" and node.get("for") in hidden - {None}:
+            yield f"label for={node.get('for')}: a hidden field"
         for name in REFERENCES:
             yield from (
                 f"{node.tag} {name}={one}: no such id"
@@ -187,6 +195,10 @@ def _attributes(node) -> Iterator[str]:
             yield f"{node.tag} {name}={value!r} is not of HTML"
         if name == "style" or name.startswith("on"):
             yield f"{node.tag} {name}: inline"
+        if name == "disabled" and node.tag not in DISABLED:
+            yield f"{node.tag} disabled"
+        if (name.startswith("aria-") or (name, value) in SWITCHES) and node.get("type") == "hidden":
+            yield f"hidden {node.get('name')} with {name}"
     if node.tag == "img" and node.get("alt") is None:
         yield "img without alt"
     if node.tag == "script" and not node.get("src") and node.get("type") != "application/ld+json":
