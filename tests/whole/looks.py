@@ -68,6 +68,7 @@ ASKED = {
         "/nothing",
         "/articles/nothing/",
         "{article}as-of/?on=2000-01-01",
+        "/articles/la-biblioteca-que-presta-semillas/changes/",
         "/objections/nothing/",
         "/claims/0/object/",
     ),
