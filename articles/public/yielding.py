@@ -41,7 +41,8 @@ class Answer:
                 for piece in body:
                     self.put(piece)
             finally:
-                getattr(body, "close", bool)()
+                if hasattr(body, "close"):
+                    body.close()
         except BaseException as error:
             end = error
         self.pieces.put(end)
