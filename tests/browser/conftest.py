@@ -26,6 +26,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
+            if "site" in item.fixturenames:
+                item.add_marker(
+                    pytest.mark.xdist_group("site")
+                )  # one running site, whatever number of processes
 
 
 @pytest.fixture(scope="session")
