@@ -39,12 +39,12 @@ class Piece:
 
 def document_of(record: Record) -> Document:
     """The text of an edition, taken apart: once for its two pages and for search."""
-    return _document(record["text"], record["format"])
+    return _document(record["text"], record["format"], record["language"])
 
 
 @lru_cache(maxsize=2)
-def _document(text: str, format: str) -> Document:
-    return parse(text, format)
+def _document(text: str, format: str, language: str) -> Document:
+    return parse(text, format, language=language)
 
 
 def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
