@@ -1,7 +1,6 @@
 """The log: every change of state writes one Event, chained by hash to the one before."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article, Event
+from articles.text.canonical import canonical
 
 SYSTEM = "system"
 # Any number that nothing else in the database uses; it keeps two writers from taking the same line.
@@ -128,11 +128,6 @@ def digest_of(event: Event) -> str:
         "previous": event.previous,
     }
     return hashlib.sha256(canonical(fields)).hexdigest()
-
-
-def canonical(value: Any) -> bytes:
-    """One byte form for one JSON value: keys sorted, no blanks, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def broken_lines() -> Iterator[tuple[int, str]]:

@@ -29,7 +29,7 @@ from articles.public.site import (
     safe_url,
     text_path,
 )
-from articles.public.story import beside, blocks_of
+from articles.public.story import beside, text_of
 from articles.public.types import Key, PageBytes, Record
 from articles.public.write import entries_of
 
@@ -100,7 +100,8 @@ def _shown(
     """What the template of an edition takes."""
     old = record["number"] != live["number"]
     linked = set(entries_of(live)) if old else None
-    blocks, sources = blocks_of(record, linked), sources_of(record, linked)
+    (text, reach), sources = text_of(record, linked), sources_of(record, linked)
+    counts = counts_of(record["claims"])
     # Only the article's own page lists them, so that a new edition leaves the pages of the old ones alone.
     listed = [edition_line(edition, live) for edition in reversed(editions)] if own else []
     return {
@@ -110,13 +111,11 @@ def _shown(
         "corrected": corrected_at(record),
         "tags": tags_of(record, linked),
         "total": len(record["claims"]),
-        "counts": counts_of(record["claims"]),
+        "counts": counts,
         "stand": how_well(record["claims"]),
-        "verdicts": [
-            count["verdict"] for count in counts_of(record["claims"]) for _ in range(count["number"])
-        ],
-        "blocks": blocks,
-        "beside": beside(blocks, below=9 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
+        "verdicts": [count["verdict"] for count in counts for _ in range(count["number"])],
+        "text": text,
+        "beside": beside(reach, below=9 + 2 * (len(sources) + len(record["corrections"]) + len(listed))),
         "sources": sources,
         "withdrawn": withdrawn_in(record),
         "cleaning": cleaning_of(record),

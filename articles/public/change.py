@@ -118,7 +118,10 @@ def edition_pages(change: SiteChange, live: Live) -> list[PageBytes]:
     record, before = live.record, change.before
     assert record is not None  # noqa: S101
     slug = record["slug"]
-    editions = tuple(marked(edition, live.retracted) for edition in change.editions)
+    editions = tuple(
+        record if edition["number"] == record["number"] else marked(edition, live.retracted)
+        for edition in change.editions
+    )
     moves = before is None or before["slug"] != slug
     pages = []
     for edition in editions:

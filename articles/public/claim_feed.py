@@ -1,8 +1,9 @@
 """The newest claim reviews as one schema.org DataFeed, for whoever collects fact checks."""
 
 import json
+from operator import itemgetter
 
-from articles.public.claim_review import claim_review
+from articles.public.claim_review import kept_review
 from articles.public.jsonld import organisation
 from articles.public.kept_records import fragment
 from articles.public.live import CARRIERS, LATEST, Live, carrying, latest
@@ -17,13 +18,15 @@ JSON_LD = "application/ld+json"
 # on pages of their own, which the sitemaps list.
 IN_FEED = 40
 
+Row = tuple[str, int, dict | None]  # when the review last changed, claim, the review if it has markup
+
 
 def claim_feed(live: Live) -> PageBytes:
     """The newest 40 reviews from the 12 articles published last; none whose ground was withdrawn.
 
     Each is what stands on the page of its claim, with the day on which it last changed.
     """
-    items = [item for item in map(feed_item, carried(live)) if item]
+    items = [item for _, _, item in carried(live) if item]
     constants = site()
     data = {
         "@context": "https://schema.org",
@@ -43,35 +46,36 @@ def claim_feed(live: Live) -> PageBytes:
     return finish(FEED, printable(text) + "\n", content_type=JSON_LD)
 
 
-def carried(live: Live) -> list[tuple[dict, list[Record]]]:
-    """(claim as last decided, live editions that carry it), the newest decision first."""
+def carried(live: Live) -> list[Row]:
+    """The claims of the articles published last, the newest decision first."""
     numbers = {claim["id"] for record in latest(live) for claim in record["claims"]}
     found = carrying(live, [("claim", str(number)) for number in numbers], limit=CARRIERS)
-    rows = [(newest_claim(records, int(key)), records) for (_, key), records in found.items() if records]
-    rows.sort(key=lambda row: (changed_at(*row), row[0]["id"]), reverse=True)
-    return rows[:IN_FEED]
+    rows = [row_of(int(key), records) for (_, key), records in found.items() if records]
+    return sorted(rows, key=itemgetter(0, 1), reverse=True)[:IN_FEED]
+
+
+def row_of(number: int, records: list[Record]) -> Row:
+    if len(records) > 1:
+        return _row(newest_claim(records, number), records)
+    return fragment("feed", records[0], _rows)[number]
+
+
+def _rows(record: Record) -> dict[int, Row]:
+    return {claim["id"]: _row(claim, [record]) for claim in record["claims"]}
+
+
+def _row(claim: dict, records: list[Record]) -> Row:
+    changed = changed_at(claim, records)
+    review = kept_review(claim, records)
+    item = review and {
+        "@type": "DataFeedItem",
+        "dateModified": changed,
+        "item": {name: value for name, value in review.items() if name != "@context"},
+    }
+    return changed, claim["id"], item
 
 
 def changed_at(claim: dict, records: list[Record]) -> str:
     """When the review last changed: with its verdict, or with the first edition that told of it."""
     decided = decided_at(claim) or min(moment(record["published_at"]) for record in records)
     return decided.isoformat()
-
-
-def feed_item(row: tuple[dict, list[Record]]) -> dict | None:
-    """A review with the day on which it last changed; None where it has no markup."""
-    claim, records = row
-    if len(records) > 1:
-        return _item(claim, records)
-    return fragment(f"review {claim['id']}", records[0], lambda one: _item(claim, [one]))
-
-
-def _item(claim: dict, records: list[Record]) -> dict | None:
-    review = claim_review(claim, records)
-    if review is None:
-        return None
-    return {
-        "@type": "DataFeedItem",
-        "dateModified": changed_at(claim, records),
-        "item": {name: value for name, value in review.items() if name != "@context"},
-    }

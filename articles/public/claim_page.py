@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from articles.public.claim_review import claim_review
+from articles.public.claim_review import kept_review
 from articles.public.jsonld import script_json
 from articles.public.pages import html_page
 from articles.public.records import (
@@ -26,7 +26,7 @@ def claim_page(claim_id: str, records: list[Record], objections: Sequence[dict] 
     """
     claim = newest_claim(records, int(claim_id))
     home = next(record for record in records if claim in record["claims"])
-    review = claim_review(claim, records)
+    review = kept_review(claim, records)
     context = {
         "claim": claim | {"lang": home["language"], "dir": direction(home["language"])},
         "said": date.fromisoformat(claim["said_on"]) if claim["said_on"] else None,

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from articles.enums import Verdict
 from articles.public.jsonld import organisation
+from articles.public.kept_records import fragment
 from articles.public.records import decided_at, moment
 from articles.public.site import absolute, article_path, entry_path
 from articles.public.types import Record
@@ -28,6 +29,13 @@ def claim_review(claim: dict, records: list[Record]) -> dict | None:
         return None
     data = described(claim, records)
     return None if problems_of(data, claim) else data
+
+
+def kept_review(claim: dict, records: list[Record]) -> dict | None:
+    """The same, kept with the record where one edition alone carries the claim."""
+    if len(records) > 1:
+        return claim_review(claim, records)
+    return fragment(f"review {claim['id']}", records[0], lambda one: claim_review(claim, [one]))
 
 
 def markup_problems(record: Record) -> dict[int, list[str]]:

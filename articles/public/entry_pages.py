@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.public.claim_page import claim_page
-from articles.public.claims_on import claims_on
+from articles.public.claims_on import HOLDS, claims_on
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
 from articles.public.live import CARRIERS, Live, carrying, cut, total
@@ -16,17 +16,7 @@ from articles.public.source_page import source_page
 from articles.public.types import Key, PageBytes, Record, Rendered
 from articles.public.write import moved
 
-
-def carries_tag(claim: dict, slug: str) -> bool:
-    return slug in {tag["slug"] for tag in claim["tags"]}
-
-
-def rests_on(claim: dict, slug: str) -> bool:
-    return slug in {cited["slug"] for cited in claim["citations"]}
-
-
-# Which claims of its articles a list shows, and how its slices are rendered.
-HOLDS = {"tag": carries_tag, "source": rests_on}
+# How the slices of lists are rendered.
 SLICE_PAGES = {"tag": tag_page, "source": source_page, "month": month_page}
 
 
@@ -99,7 +89,7 @@ def list_pages(
         records = slices[key, number]
         context: dict[str, Any] = {"slice": described(base, number, length), "total": length}
         if kind in HOLDS:
-            context["claims"] = claims_on(records, carriers, lambda claim: HOLDS[kind](claim, name))
+            context["claims"] = claims_on(records, carriers, key)
             context["shown"] = live.listed[key].shown
         put.append(SLICE_PAGES[kind](name, records, **context))
         if kind == "source" and number == NEWEST:

@@ -1,5 +1,6 @@
 """Records of editions, kept in the process once they are read, with what was made of each: an edition never changes."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from django.conf import settings
 
 from articles.public import asked
 from articles.public.types import Record
+from articles.text.canonical import canonical
 
-KEPT = 256  # records; about 15 MB of long articles
+KEPT = 256  # records; about 15 MB of long articles, 25 with the pages of their texts
 CHUNK = 500  # ids in one statement
 
 
@@ -42,19 +44,28 @@ def records_of(editions: Collection[int]) -> dict[int, Record]:
         if missing:
             new = asked.read_records(missing)
             there |= new
-            _keep(new)
+            with _lock:
+                _keep(new)
         found |= {pk: there[digest] for pk, digest in digests.items()}
     return found
 
 
-def _keep(records: dict[str, Record]) -> None:
+def kept(record: Record) -> Record:
+    """The record of a new edition as the next publication will read it: the one that is kept."""
+    digest = hashlib.sha256(canonical(record)).hexdigest()
     with _lock:
-        for digest, record in records.items():
-            if digest not in _kept:
-                _kept[digest] = _by_id[id(record)] = Kept(record)
-        while len(_kept) > KEPT:
-            _, old = _kept.popitem(last=False)
-            del _by_id[id(old.record)]
+        _keep({digest: record})
+        _kept.move_to_end(digest)
+        return _kept[digest].record
+
+
+def _keep(records: dict[str, Record]) -> None:
+    for digest, record in records.items():
+        if digest not in _kept:
+            _kept[digest] = _by_id[id(record)] = Kept(record)
+    while len(_kept) > KEPT:
+        _, old = _kept.popitem(last=False)
+        del _by_id[id(old.record)]
 
 
 def fragment(name: str, record: Record, make: Callable[[Record], Any]) -> Any:

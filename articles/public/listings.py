@@ -80,7 +80,7 @@ def part_of(slice: dict) -> str:
 
 
 def tag_page(
-    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[dict], shown: dict
+    slug: str, records: list[Record], *, slice: dict, total: int, claims: list[Markup], shown: dict
 ) -> PageBytes:
     """A slice of the articles under a tag, and the claims of theirs that carry it. `shown` is how the edition published
     last in the list writes the tag.

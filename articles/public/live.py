@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from articles.models import EditionEntry
 from articles.public import asked
-from articles.public.kept_records import records_of
+from articles.public.kept_records import kept, records_of
 from articles.public.marks import marked, retractions
 from articles.public.records import moment
 from articles.public.slices import LENGTH, NEWEST, bounds
@@ -54,7 +54,7 @@ class Live:
     left: frozenset[Key] = frozenset()  # that it stands in until then
 
     def __post_init__(self) -> None:
-        self.record = marked(self.record, self.retracted) if self.record else None
+        self.record = marked(kept(self.record), self.retracted) if self.record else None
         self.keys = frozenset(entries_of(self.record)) if self.record else frozenset()
         self.left = frozenset(entries_of(self.before)) if self.before else frozenset()
         if self.article is not None:

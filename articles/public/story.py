@@ -6,10 +6,14 @@ from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
+from django.conf import settings
 from django.utils.safestring import mark_safe
+from markupsafe import Markup
 
+from articles.public.kept_records import fragment
 from articles.public.records import decided_at, how_decided, link, withdrawn_of
 from articles.public.site import safe_url
+from articles.public.templates import macro
 from articles.public.types import Record
 from articles.text.marks import Mark
 from articles.text.parse import parse
@@ -35,12 +39,12 @@ class Piece:
 
 def document_of(record: Record) -> Document:
     """The text of an edition, taken apart: once for its two pages and for search."""
-    return _document(record["text"], record["format"])
+    return _document(record["text"], record["format"], record["language"])
 
 
 @lru_cache(maxsize=2)
-def _document(text: str, format: str) -> Document:
-    return parse(text, format)
+def _document(text: str, format: str, language: str) -> Document:
+    return parse(text, format, language=language)
 
 
 def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
@@ -64,11 +68,23 @@ def blocks_of(record: Record, linked: set | None = None) -> list[dict]:
     return blocks
 
 
-def beside(blocks: list[dict], *, below: int) -> str:
-    """A class for the text by how far its notes reach down, when they stand beside it and do not hold it up.
+def text_of(record: Record, linked: set | None = None) -> tuple[Markup, float]:
+    """The text with the notes of its claims as HTML, and how far these reach below it; made once for both pages of a
+    live edition, which link everything.
+    """
+    if linked is None:
+        return fragment("text", record, _text_of)
+    return _text_of(record, linked)
 
-    Nothing if they end with the text and the `below` lines that follow it; "lacks-1" to "lacks-6" where the page needs
-    so many times ten lines more; "crowded" where it needs more than that, so that the text is parted instead.
+
+def _text_of(record: Record, linked: set | None = None) -> tuple[Markup, float]:
+    blocks = blocks_of(record, linked)
+    return macro("parts/story_text", "story_text", blocks, settings.LANGUAGE_CODE), reach(blocks)
+
+
+def reach(blocks: list[dict]) -> float:
+    """How far the notes reach below the text when they stand beside it and do not hold it up.
+
     Counted in lines of the text and by letters of Latin width, so with a margin.
     """
     text = notes = 0.0
@@ -76,7 +92,16 @@ def beside(blocks: list[dict], *, below: int) -> str:
         for note in block["notes"]:
             notes = max(notes, text) + note_lines(note)
         text += block["length"] / TEXT_WIDTH + 1.4
-    lacks = math.ceil((notes - text - below) / 10)
+    return notes - text
+
+
+def beside(reach: float, *, below: int) -> str:
+    """A class for the text by how far its notes reach below it.
+
+    Nothing if they end with the text and the `below` lines that follow it; "lacks-1" to "lacks-6" where the page needs
+    so many times ten lines more; "crowded" where it needs more than that, so that the text is parted instead.
+    """
+    lacks = math.ceil((reach - below) / 10)
     return "" if lacks <= 0 else f"lacks-{lacks}" if lacks <= MOST_LACKING else "crowded"
 
 

@@ -12,11 +12,12 @@ from articles.text.refusal import TextRefused
 from articles.text.types import Block, Document, Part
 
 
-def parse(text: str, format: str | None = None) -> Document:
+def parse(text: str, format: str | None = None, *, language: str | None = None) -> Document:
     """Take `text` apart into named parts and visible blocks.
 
     Takes the text exactly as it came in (CRLF included) and its format, one of FORMATS; None looks at the
-    text itself. All offsets are code points of `text`; the parts cover it without gap or overlap.
+    text itself. The same for the language. All offsets are code points of `text`; the parts cover it without
+    gap or overlap.
     Refuses with TextRefused what `check_text` refuses, an unknown format, more lines than MAX_BLOCKS, and
     HTML nested deeper than MAX_DEPTH. Writes nothing. The work is linear in the length of the text.
     """
@@ -30,7 +31,6 @@ def parse(text: str, format: str | None = None) -> Document:
     check_counts(blocks)
     parts = cover(text, blocks, named)
     title = next((_line(block.text) for block in blocks if block.kind == "title"), outer_title)
-    visible = "\n".join(block.text for block in blocks if block.kind != "code")
     furniture = [(block.kind, block.text) for block in blocks]
     for part in named:
         words = text[part.start : part.end]
@@ -39,7 +39,7 @@ def parse(text: str, format: str | None = None) -> Document:
         format=kind,
         text=text,
         title=title,
-        language=detect_language(visible),
+        language=_language(blocks) if language is None else language,
         date=_date(furniture),
         tags=_tags(furniture),
         blocks=tuple(blocks),
@@ -53,6 +53,10 @@ def _take_apart(text: str, kind: str) -> tuple[list[Block], list[Part], str]:
     if kind == "markdown":
         return parse_markdown(text)
     return parse_plain(text), [], ""
+
+
+def _language(blocks: list[Block]) -> str:
+    return detect_language("\n".join(block.text for block in blocks if block.kind != "code"))
 
 
 def _line(words: str) -> str:

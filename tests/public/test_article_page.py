@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles.public.article_page import article_pages
-from articles.public.story import beside
+from articles.public.story import beside, reach
 from tests.public.browse import jsonld_of, links_of, tree_of, words_of
 from tests.public.records import citation, claim, correction, record, tag
 
@@ -201,7 +201,7 @@ def test_page_gets_room_for_notes_that_reach_below_its_text(letters, notes, belo
         "withdrawn": [],
         "sources": [source],
     }
-    assert beside([{"length": letters, "notes": [note] * notes}], below=below) == expected
+    assert beside(reach([{"length": letters, "notes": [note] * notes}]), below=below) == expected
 
 
 def test_block_with_claims_stands_with_its_notes():
