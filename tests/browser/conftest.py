@@ -47,11 +47,12 @@ def browser():
 
 
 class Site:
-    """A running demonstration: its address, and who may log in."""
+    """A running demonstration: its address, who may log in, and the cookies of those who did."""
 
     def __init__(self, url: str, passwords: dict[str, str]) -> None:
         self.url = url
         self.passwords = passwords
+        self.cookies: dict[str, list] = {}
 
 
 def _manage(environment: dict[str, str], *command: str) -> str:
@@ -122,7 +123,10 @@ def server_wait(server: subprocess.Popen) -> None:
 
 @pytest.fixture
 def visitor(site, browser):
-    """visitor("reporter") is a page logged in as that person, visitor() one of a reader. Any 5xx fails the test."""
+    """visitor("reporter") is a page logged in as that person, visitor() one of a reader. Any 5xx fails the test.
+
+    A login costs half a second for its password: each person has one for all tests, so no test logs out.
+    """
     contexts, broken = [], []
 
     def enter(name: str = "", **options):
@@ -132,12 +136,16 @@ def visitor(site, browser):
         page = context.new_page()
         page.on("response", lambda answer: broken.append(answer.url) if answer.status >= 500 else None)
         page.on("pageerror", lambda error: broken.append(str(error)))
-        if name:
+        if name in site.cookies:
+            context.add_cookies(site.cookies[name])
+            page.goto("/desk/")
+        elif name:
             page.goto("/desk/login/")
             page.get_by_label("Username").fill(name)
             page.get_by_label("Password").fill(site.passwords[name])
             page.keyboard.press("Enter")
             page.wait_for_url("**/desk/")
+            site.cookies[name] = context.cookies()
         return page
 
     yield enter

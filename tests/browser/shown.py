@@ -12,6 +12,10 @@ from django.contrib.staticfiles import finders
 from tests.whole.looks import Look, Whole
 
 SITE = settings.SITE_URL
+LOOKS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
 THINGS = re.compile(r"/(articles|claims|sources|tags|objections)/[^/?]+/")
 # What a page says while it is shown: a layout that shifts, a rule of the policy that it breaks, what has the focus.
 WATCH = """
@@ -42,6 +46,14 @@ class Screen:
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
         return self.page
+
+    def unrest(self) -> list[str]:
+        """What the look that was just shown did beside standing there: said, asked elsewhere, broke, shifted."""
+        shifts, broken = self.page.evaluate("[window.shifts, window.broken]")
+        # Django's lists grow as they come in, and its filters move aside; below 0.1 nobody is disturbed.
+        most = 0.05 if self.now.answer.path.startswith("/admin/") else 0
+        shifted = [f"shifts by {sum(shifts):.4f}"] if sum(shifts) > most else []
+        return self.faults + [f"forbidden: {one}" for one in broken] + shifted
 
     def _said(self, kind: str, words: str) -> None:
         refused = (
@@ -95,7 +107,8 @@ def kind_of(look: Look) -> tuple[Any, ...]:
         # A form that is refused shows the page that it stands on, which many forms have in common.
         title = re.search("<title>([^<:]*)", look.html)
         return (title and title[1], look.answer.status)
-    return (look.name,)
+    # What was asked for beside the states is of many templates; a list that is searched or narrowed shows other parts.
+    return (look.answer.path,) if look.name == "asked" else (look.name, urlsplit(look.answer.path).query)
 
 
 def is_reader(look: Look) -> bool:

@@ -38,7 +38,6 @@ BOXES = """selector => [...document.querySelectorAll(selector)].map(one => {
     const box = one.getBoundingClientRect();
     return [Math.round(box.top), Math.round(box.bottom)];
 })"""
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def test_lines_are_60_to_75_letters_long(visitor):
@@ -75,17 +74,6 @@ def test_page_asks_for_nothing_that_is_not_there(visitor):
         page.goto(path)
     assert failed == []
     assert [page.request.get(path).status for path in ("/favicon.ico", "/apple-touch-icon.png")] == [200, 200]
-
-
-@pytest.mark.parametrize(("width", "zoom"), [(320, 1), (640, 2), (1280, 2)])
-def test_no_page_is_wider_than_a_narrow_or_enlarged_window(width, zoom, visitor):
-    """Twice as large in a window is the same as half the window."""
-    page = visitor(viewport={"width": width // zoom, "height": 700}, device_scale_factor=zoom)
-    wide = {}
-    for path in [*PAGES, "/archive/", "/tags/", "/objections/", "/search/"]:
-        page.goto(path)
-        wide[path] = page.evaluate(WIDER)
-    assert wide == dict.fromkeys(wide, 0)
 
 
 @pytest.mark.parametrize("width", [1000, 1280, 1600])

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.shown import Screen, chosen
-from tests.browser.test_pages import LOOKS
-from tests.whole.looks import Whole
+from articles.public.changes_page import changes_pages
+from tests.browser.shown import LOOKS, Screen, chosen
+from tests.public.records import TEXT, claim, correction, record
+from tests.whole.crawl import Answer
+from tests.whole.looks import HTML, Look, Whole
 
 pytestmark = pytest.mark.django_db
 WIDE, PHONE = (LOOKS[size]["viewport"] for size in ("desktop", "phone"))
@@ -68,8 +70,9 @@ def faults_on(screen: Screen, look: Any, axe: str) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
     screen.show(look)
+    found = screen.unrest()
     page.evaluate(axe)
-    found = by_axe(page, {})
+    found += by_axe(page, {})
     found += [f"wide: {one}" for one in page.evaluate(CUT)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in by_axe(page, COLOURS)]
@@ -91,17 +94,27 @@ def test_no_page_has_a_fault(desk, screen, whole, axe):
     assert len(looks) > 30
 
 
-@pytest.mark.parametrize("size", LOOKS)
+def test_page_of_changes_has_no_fault(screen, axe):
+    """Of editions such as the site has none: a claim judged anew and its words changed, tags and all claims gone."""
+    text = TEXT.replace("61 roofs", "64 roofs") + "\n\nThis came."
+    old = record(claims=[claim("delivered 21 gigawatt hours", id=7)])
+    notes = [correction(2, "The number of roofs was wrong.")]
+    judged = claim("delivered 21 gigawatt hours", id=7, text=text, verdict="mixed", rationale="Read again.")
+    new = record(1, 2, text=text, headline="The port", claims=[judged], corrections=notes, tags=[])
+    third = record(1, 3, text=text.replace("makes", "sells"), claims=[])
+    for page in changes_pages((old, new, third), {}, "harbour-1", [2, 3]):
+        headers = {"Content-Type": f"{HTML}; charset=utf-8"}
+        look = Look("made", "made", "", Answer(page.path, 200, HTML, headers, page.body))
+        assert faults_on(screen, look, axe) == []
+
+
 @pytest.mark.parametrize("desk", [False, True], ids=["reader", "desk"])
-def test_no_page_shifts_asks_elsewhere_or_breaks_its_policy(desk, size, screen, whole):
-    screen.page.set_viewport_size(LOOKS[size]["viewport"])
+def test_no_page_shifts_asks_elsewhere_or_breaks_its_policy_on_a_phone(desk, screen, whole):
+    screen.page.set_viewport_size(PHONE)
     faults = {}
     for look in chosen(whole, desk=desk):
-        page = screen.show(look)
-        shifts, broken = page.evaluate("[window.shifts, window.broken]")
-        faults[str(look)] = screen.faults + [f"forbidden: {one}" for one in broken]
-        if sum(shifts) > 0:
-            faults[str(look)].append(f"shifts by {sum(shifts):.4f}")
+        screen.show(look)
+        faults[str(look)] = screen.unrest()
     assert {name: found for name, found in faults.items() if found} == {}
 
 
@@ -145,28 +158,25 @@ def stops_of(screen: Screen, look: Any) -> list[str]:
     if begun:  # the page begins with it, and comes to the rest at its end
         first = order.index(min(order))
         order = order[first:] + order[:first]
+    elif look.name != "broken" and not page.locator("[autofocus]").count():
+        faults += skipping(page, stops[0][0])
     return faults + (["in another order than they are read"] if order != sorted(order) else [])
+
+
+SKIPS = {"skip": "main", "skip-to-content-link": "content-start"}  # ours, and that of Django's admin
+
+
+def skipping(page: Any, first: int) -> list[str]:
+    """The first stop leads over the head of the page to its content."""
+    link = page.evaluate("place => window.wanted[place].className", first)
+    if link not in SKIPS:
+        return ["does not begin with a link to its content"]
+    page.locator(f".{link}").press("Enter")
+    where = page.evaluate("document.activeElement.id")
+    return [] if where == SKIPS[link] else [f"the link to its content leads to {where}"]
 
 
 @pytest.mark.parametrize("desk", [False, True], ids=["reader", "desk"])
 def test_tab_reaches_everything_in_order_and_is_seen(desk, screen, whole):
     faults = {str(look): stops_of(screen, look) for look in chosen(whole, desk=desk)}
     assert {name: found for name, found in faults.items() if found} == {}
-
-
-SKIPS = {("skip", "main"), ("skip-to-content-link", "content-start")}  # the admin has Django's
-
-
-def test_skip_link_leads_to_the_content_of_every_page(screen, whole):
-    faults = []
-    for look in [*chosen(whole, desk=False), *chosen(whole, desk=True)]:
-        page = screen.show(look)
-        if page.evaluate("document.activeElement !== document.body") or look.name == "broken":
-            continue  # a form that is all there is: the keyboard starts in it; or a link that is all there is
-        page.evaluate("document.activeElement.blur()")
-        page.keyboard.press("Tab")
-        first = page.evaluate("document.activeElement.className")
-        page.keyboard.press("Enter")
-        if (first, page.evaluate("document.activeElement.id")) not in SKIPS:
-            faults.append(str(look))
-    assert faults == []
