@@ -87,22 +87,26 @@ def answer_objection(
         claim, home = objection.claim, home_of(objection.claim)
         _close(objection, name, words, at, by=by, article=home)
         row = AnsweredObjection.objects.create(**{one: getattr(whole, one) for one in whole.__slots__})
-        concerned = _concerned(objection)
+        concerned = _concerned(objection)  # before a new round, in which others are
         if reopen:
             claim.refresh_from_db()
             if claim.status != ClaimStatus.DECIDED:
                 raise Refused("The claim is under review already; answer without opening a new round.")
             reopen_claim(claim, reason=f"Objection {objection.number}: {words}", by=by, article=home)
-        label = ObjectionStatus(outcome).label.lower()
-        again = " The claim is reviewed again." if reopen else ""
-        told = (
-            f"Objection {objection.number} to a verdict that you had a part in is answered: {label}.{again} "
-            "Read the answer on the claim's page."
-        )
+        told = _told(objection.number, outcome, reopen)
         tell(concerned, kind=NoticeKind.OBJECTION, words=told, claim=claim, but=by)
         return row
 
     return in_step(lambda: public.pages_of_answer(whole), write)
+
+
+def _told(number: int, outcome: str, reopen: bool) -> str:
+    label = ObjectionStatus(outcome).label.lower()
+    again = " The claim is reviewed again." if reopen else ""
+    return (
+        f"Objection {number} to a verdict that you had a part in is answered: {label}.{again} "
+        "Read the answer on the claim's page."
+    )
 
 
 def dismiss_objection(objection: Objection, *, reason: str, by: Any) -> None:

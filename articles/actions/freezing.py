@@ -128,21 +128,33 @@ def _tags(items: Iterable[Any]) -> list[dict[str, str]]:
 
 
 def _claims(article: Article) -> list[dict[str, Any]]:
-    rows = (
+    rows = decided_places(article).prefetch_related(
+        "claim__reviews__scale", "claim__citations__source", "claim__tagged__tag"
+    )
+    return [_claim(row, article.language) for row in rows]
+
+
+def decided_places(article: Article) -> QuerySet[Appearance]:
+    """Where the claims stand that an edition made now carries, with claims and reviews, in the order of the text."""
+    return (
         Appearance.objects.filter(revision=article.revision, claim__status=ClaimStatus.DECIDED)
         .exclude(state=AnchorState.ORPHANED)
         .select_related("claim")
-        .prefetch_related("claim__reviews__scale", "claim__citations__source", "claim__tagged__tag")
+        .prefetch_related("claim__reviews")
         .order_by("start", "end", "claim_id")
     )
-    return [_claim(row, article.language) for row in rows]
+
+
+def counting_reviews(claim: Claim) -> list[Review]:
+    """The reviews of the claim as it is now, in its newest round, that its verdict rests on."""
+    counting = (claim.round, claim.digest)
+    return [one for one in claim.reviews.all() if (one.round, one.claim_digest) == counting]
 
 
 def _claim(place: Appearance, language: str) -> dict[str, Any]:
     """A claim with the labels that its reviews were made with, in the language of the article."""
     claim = place.claim
-    counting = (claim.round, claim.digest)
-    reviews = [one for one in claim.reviews.all() if (one.round, one.claim_digest) == counting]
+    reviews = counting_reviews(claim)
     deciding = next((one for one in reviews if one.kind == ReviewKind.ADJUDICATION), reviews[0])
     return {
         "id": claim.pk,

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from articles.actions.freezing import counting_reviews, decided_places
 from articles.actions.ledger import Entry, Ledger, ledger_of
 from articles.actions.log import SYSTEM, canonical
-from articles.enums import AnchorState, ClaimStatus, Role
+from articles.enums import Role
 from articles.errors import Refused
 from articles.models import Appearance, Article, Event, Review
 from articles.text.proof import VERSION, check_proof, digest_of_words
@@ -30,7 +31,7 @@ def proof_of(article: Article) -> dict[str, Any]:
     if ledger.broken:
         raise Refused(f"The ledger of this article does not add up. {ledger.broken}")
     first, newest = ledger.revisions[0], ledger.revisions[-1]
-    claims = list(_appearances(article))
+    claims = list(decided_places(article))
     events = list(Event.objects.filter(article=article).order_by("number"))
     roles = _roles(ledger, claims, events)
     proof = {
@@ -52,28 +53,11 @@ def proof_of(article: Article) -> dict[str, Any]:
     return proof
 
 
-def _appearances(article: Article) -> Iterable[Appearance]:
-    return (
-        Appearance.objects.filter(revision=article.revision, claim__status=ClaimStatus.DECIDED)
-        .exclude(state=AnchorState.ORPHANED)
-        .select_related("claim")
-        .prefetch_related("claim__reviews")
-        .order_by("start", "end", "claim_id")
-    )
-
-
-def _counting(place: Appearance) -> list[Review]:
-    claim = place.claim
-    return [
-        one for one in claim.reviews.all() if (one.round, one.claim_digest) == (claim.round, claim.digest)
-    ]
-
-
 def _roles(ledger: Ledger, claims: Iterable[Appearance], events: Iterable[Event]) -> Roles:
     """The role of each person that the proof speaks of; of a superuser without one, administrator."""
     people: set[int | None] = {one.created_by_id for one in ledger.revisions}
     people |= {one.decided_by_id for one in ledger.findings.values()}
-    people |= {review.reviewer_id for place in claims for review in _counting(place)}
+    people |= {review.reviewer_id for place in claims for review in counting_reviews(place.claim)}
     people |= {event.actor_id for event in events}
     rows = (
         get_user_model()
@@ -131,7 +115,7 @@ def _claim(place: Appearance, roles: Roles) -> dict[str, Any]:
         "exact_sha256": digest_of_words(place.exact),
         "verdict": claim.verdict,
         "round": claim.round,
-        "reviews": [_review(one, roles) for one in _counting(place)],
+        "reviews": [_review(one, roles) for one in counting_reviews(claim)],
     }
 
 

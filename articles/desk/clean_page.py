@@ -126,13 +126,7 @@ def clean_page(
         "first": first,
         "original": _original(article, first, rows),
         "preview": preview,
-        "select_in": ""
-        if not changeable
-        else "original"
-        if newest.number == 1
-        else "preview"
-        if selectable
-        else "",
+        "select_in": _select_in(newest.number, selectable) if changeable else "",
         "listed": listed,
         "rows": list(listed),
         "removed": removed[:MOST_REMOVED],
@@ -148,6 +142,13 @@ def clean_page(
         "may_keep_everywhere": changeable and may(request, "edit_rule"),
     }
     return page(request, "desk/clean.html", context, status=status)
+
+
+def _select_in(number: int, selectable: bool) -> str:
+    """The text in which fragments can be marked by hand: the newest, where the page shows it as it is."""
+    if number == 1:
+        return "original"
+    return "preview" if selectable else ""
 
 
 def _page_of(rows: Sequence[Row], request: HttpRequest) -> Page:

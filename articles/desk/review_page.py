@@ -62,15 +62,11 @@ def show_claim(
         form = ReviewForm(
             initial=standing | {name: value for name, value in kept.items() if value}, citations=citations
         )
-    ticked = {str(one) for one in form["evidence"].value() or ()}
     places = _places(request, claim)
     context = {
         "claim": claim,
         "adjudicating": adjudicating,
-        "citations": [
-            {"row": row, "href": safe_url(row.source.url), "ticked": str(row.pk) in ticked}
-            for row in citations
-        ],
+        "citations": _evidence(citations, form),
         "form": form,
         "verdicts": _verdicts(form, scale, places["place"].article.language if places["place"] else ""),
         "draft": draft,
@@ -87,6 +83,13 @@ def show_claim(
     }
     context |= places | _standing(request, claim) | _reviews(request, claim)
     return page(request, "desk/review.html", context, status=status)
+
+
+def _evidence(citations: list[Citation], form: ReviewForm) -> list[dict[str, Any]]:
+    ticked = {str(one) for one in form["evidence"].value() or ()}
+    return [
+        {"row": row, "href": safe_url(row.source.url), "ticked": str(row.pk) in ticked} for row in citations
+    ]
 
 
 def _verdicts(form: ReviewForm, scale: RatingScale, language: str) -> list[dict[str, Any]]:

@@ -56,7 +56,7 @@ def described(claim: dict, records: list[Record]) -> dict:
     """The verdict in the words of schema.org, whatever the rules say of it."""
     url = claim_url(claim)
     decided = decided_at(claim) or max(moment(record["published_at"]) for record in records)
-    data = {
+    return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "@id": url,
@@ -67,8 +67,6 @@ def described(claim: dict, records: list[Record]) -> dict:
         "reviewRating": rating(claim),
         "itemReviewed": reviewed(claim, records),
     }
-    # Until when the verdict holds, where that is known.
-    return data | ({"expires": claim["expires"]} if claim.get("expires") else {})
 
 
 def rating(claim: dict) -> dict:

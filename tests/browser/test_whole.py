@@ -158,22 +158,22 @@ def stops_of(screen: Screen, look: Any) -> list[str]:
     if begun:  # the page begins with it, and comes to the rest at its end
         first = order.index(min(order))
         order = order[first:] + order[:first]
-    elif not page.locator("[autofocus]").count() and look.name != "broken":  # it has one link and nothing to skip
+    elif look.name != "broken" and not page.locator("[autofocus]").count():
         faults += skipping(page, stops[0][0])
     return faults + (["in another order than they are read"] if order != sorted(order) else [])
 
 
-SKIPS = {"skip": "main", "skip-to-content-link": "content-start"}  # the admin has Django's
+SKIPS = {"skip": "main", "skip-to-content-link": "content-start"}  # ours, and that of Django's admin
 
 
 def skipping(page: Any, first: int) -> list[str]:
     """The first stop leads over the head of the page to its content."""
-    name = page.evaluate("place => window.wanted[place].className", first)
-    if name not in SKIPS:
+    link = page.evaluate("place => window.wanted[place].className", first)
+    if link not in SKIPS:
         return ["does not begin with a link to its content"]
-    page.locator(f".{name}").press("Enter")
+    page.locator(f".{link}").press("Enter")
     where = page.evaluate("document.activeElement.id")
-    return [] if where == SKIPS[name] else [f"the link to its content leads to {where}"]
+    return [] if where == SKIPS[link] else [f"the link to its content leads to {where}"]
 
 
 @pytest.mark.parametrize("desk", [True, False], ids=["desk", "reader"])

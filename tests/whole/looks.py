@@ -137,8 +137,8 @@ def see(people: dict[str, Any]) -> Whole:
             elif state == "nothing":
                 whole.looks += _nothing(whole, clients)
             if state in LISTS:
-                whole.looks += _admin(state, clients)
                 whole.scripts[admin.WORDS] = ask(clients["superuser"], admin.WORDS)
+                whole.looks += _admin(state, clients)
             transaction.set_rollback(True)
     return whole
 

@@ -14,6 +14,12 @@ LONG = 40  # characters before a fragment that are looked at
 
 def doubt(judged: Judged, context: Context) -> None:
     """Fill in the doubts of one candidate whose signals are known."""
+    _where_it_stands(judged, context)
+    _what_it_says(judged, context)
+
+
+def _where_it_stands(judged: Judged, context: Context) -> None:
+    """Quoted, explained, among code, beside what it translates."""
     candidate, place = judged.candidate, judged.place
     shown = candidate.segment.shown
     if candidate.segment.kind == "code":
@@ -33,6 +39,11 @@ def doubt(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
+
+
+def _what_it_says(judged: Judged, context: Context) -> None:
+    """A sentence, a title, the article's own subject and habits."""
+    candidate, place = judged.candidate, judged.place
     if candidate.foreign and habitual(judged, context) and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
     if (
