@@ -90,7 +90,8 @@ class DateLine(NamedTuple):
 
 def width(line: str) -> int:
     """Columns that a line takes: East Asian wide characters count two."""
-    return len(line) + sum(1 for char in line if unicodedata.east_asian_width(char) in "WF")
+    wide = () if line.isascii() else (char for char in line if unicodedata.east_asian_width(char) in "WF")
+    return len(line) + sum(1 for _ in wide)
 
 
 def last_mark(line: str) -> str:
