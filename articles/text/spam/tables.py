@@ -1,5 +1,6 @@
 """The words of the trades: the table file in the forms that looking up wants."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,10 @@ from pathlib import Path
 
 from articles.text.spam.scripts import UNSPACED
 
+# Where spam is typed without the marks on its letters, and how many letters then still tell a word, or a phrase.
+MARKLESS = frozenset(("vi", "tr", "pt", "es", "pl", "cs", "ro", "hu"))
+FEWEST_LETTERS, FEWEST_IN_PHRASE = 7, 6
+UNMADE = str.maketrans("đıł", "dil")  # letters that no mark was added to
 WORDS_FILE = Path(__file__).with_name("trade_words.tsv")
 ON_CHANGE: list[Callable[[], None]] = []  # what else must be forgotten when the table changes
 
@@ -92,6 +97,17 @@ def _entry(word: str, kind: str, language: str) -> Word:
     return Word(word.lstrip("+"), part, category, weight, frozenset([language]))
 
 
+def _typed_entries() -> Iterator[tuple[str, Word]]:
+    """The entries as they are written and, where that is usual, without the marks on their letters: `nha cai`."""
+    for entry in _entries():
+        yield entry.text, entry
+        if entry.text.isascii() or entry.langs.isdisjoint(MARKLESS):
+            continue
+        bare = "".join(filter(str.isascii, unicodedata.normalize("NFD", entry.text.translate(UNMADE))))
+        if sum(map(str.isalnum, bare)) >= (FEWEST_IN_PHRASE if " " in bare else FEWEST_LETTERS):
+            yield bare, entry
+
+
 @cache
 def glue() -> frozenset[str]:
     """Words that may stand inside an offer but neither begin nor end one."""
@@ -113,20 +129,20 @@ def tables() -> Tables:
     phrases: dict[str, list[tuple[str, ...]]] = {}
     parts: dict[str, Word] = {}
     joined: dict[str, Word] = {}
-    for entry in _entries():
-        if UNSPACED.search(entry.text) or "zh" in entry.langs or "ja" in entry.langs:
-            _put(parts, entry.text, entry)
-        if entry.langs & {"zh", "ja"} and entry.text.isascii():
+    for text, entry in _typed_entries():
+        if UNSPACED.search(text) or "zh" in entry.langs or "ja" in entry.langs:
+            _put(parts, text, entry)
+        if entry.langs & {"zh", "ja"} and text.isascii():
             continue  # ag, app, vx: trade words only inside a Chinese or Japanese name
-        if " " in entry.text:
-            words = tuple(entry.text.split())
+        if " " in text:
+            words = tuple(text.split())
             phrases.setdefault(words[0].rstrip("*")[:4], []).append(words)
-            _put(tokens, entry.text, entry)
+            _put(tokens, text, entry)
             _put(joined, "".join(words).replace("*", ""), entry)
-        elif entry.text.endswith("*"):
-            _put(stems, entry.text[:-1], entry)
+        elif text.endswith("*"):
+            _put(stems, text[:-1], entry)
         else:
-            _put(tokens, entry.text, entry)
+            _put(tokens, text, entry)
     for ways in phrases.values():
         ways.sort(key=len, reverse=True)
     sizes: dict[str, set[int]] = {}
