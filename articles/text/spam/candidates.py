@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
+from articles.text.spam.fitting import fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
 from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
@@ -74,7 +75,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams = find_seams(segment, article.habits)
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
-    return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+    found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+    return fit(segment, folded, found, hits, reach)
 
 
 def _runs(
