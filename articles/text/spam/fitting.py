@@ -11,11 +11,14 @@ from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
+REST = 3  # words behind a way to reach somebody that are the line's own
+BLANKS = " \u3000-—–|➤»›:"  # and separators
 GAP = 40  # characters between what is offered and where to reach somebody
 # What parts an offer from the line that it was put before or behind.
 PARTED_RE = re.compile(r"[ \u3000]+(?:[-—–|➤»›:][ \u3000]+)|[:：][ \u3000]+")
 BAR_RE = re.compile(r"[ \u3000](?:[-—–|➤»›])[ \u3000]+")
 ENDED_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
+STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 SUM_RE = re.compile(
     r" ?(?:\d{1,6}(?:[.,]\d{1,3})? ?[€$£%₽₺₹฿₴]|[€$£₽₺₹฿₴] ?\d{1,6}(?:[.,]\d{1,3})?)(?![\w.,])"
 )
@@ -40,6 +43,29 @@ def fit(
             one = _wider(one, joined, start, end, folded, hits, reach)
         fitted.append(one)
     return fitted
+
+
+def end_of_offer(
+    shown: str, folded: Folded, hits: list[Hit], reach: list[Reach], *, in_sentences: bool = False
+) -> int:
+    """Where an offer ends in a line that goes on with words of its own; the end of the line where it does not.
+
+    It ends with the last way to reach somebody, or, where it makes no sentences itself, with a small word; behind it
+    something begins with a capital.
+    """
+    telling = [
+        hit for hit in hits if hit.word.kind == "call" or (hit.word.kind == "goods" and hit.word.weight > 1)
+    ]
+    last = max(
+        [*((one.end, one.start) for one in telling), *((one.end, one.start) for one in reach)], default=(0, 0)
+    )
+    start, end = folded.source(last[1], last[0])
+    reached = bool(reach) and reach[-1].end == last[0]
+    behind = shown[end:].lstrip(BLANKS)
+    words = behind.split()
+    anew = OPENS_RE.match(behind) is not None and len(words) >= REST and shown[end : end + 1] in tuple(BLANKS)
+    small = not in_sentences and shown[start:end].islower() and any(map(str.islower, words[1:]))
+    return end if anew and (reached or small) else len(shown)
 
 
 def _offers(candidate: Candidate) -> bool:
@@ -98,7 +124,7 @@ def _taken_in(shown: str, before: list[Candidate], one: Candidate, start: int) -
     first = before[0]
     if one.reach and first.start == 0 and _calls(first):
         gap = shown[first.end : start]  # between what is offered and where to get it
-        if len(gap) <= GAP and not ENDED_RE.search(gap):
+        if len(gap) <= GAP and not STOP_RE.search(gap):
             return list(before)
     return before[-1:] if _go_together(shown, before[-1], one, start) else []
 

@@ -12,6 +12,8 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
 from articles.text.spam.dates import DATE_RE
+from articles.text.spam.fitting import end_of_offer
+from articles.text.spam.folding import fold
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
@@ -119,12 +121,17 @@ def _strange(shown: str, article: Article) -> bool:
 def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -> Judged | None:
     folded = view(segment)
     hits, reach = find_hits(folded.text), find_reach(folded.text)
-    candidate = Candidate(segment, 0, len(segment.shown), hits, reach, False, True)
+    end = end_of_offer(segment.shown, folded, hits, reach, in_sentences=True)
+    shown = segment.shown[:end]
+    if end < len(segment.shown):
+        folded = fold(shown)
+        hits = find_hits(folded.text)
+    candidate = Candidate(segment, 0, end, hits, reach, False, end == len(segment.shown))
     place = place_of(candidate)
-    own = features_of(segment.shown.lower())
+    own = features_of(shown.lower())
     other = sum(words[feature] == 1 for feature in own)
-    spoken = place.quoted or SPOKEN_RE.search(segment.shown)
-    share = OTHER_PAIRS if UNSPACED.search(segment.shown) else OTHER_WORDS
+    spoken = place.quoted or SPOKEN_RE.search(shown)
+    share = OTHER_PAIRS if UNSPACED.search(shown) else OTHER_WORDS
     if spoken or other < share * len(own) or context.contacts > MOST_CONTACTS:
         return None
     kinds = Counter(kind for _, kind in {(hit.word.text, hit.word.kind) for hit in hits})
@@ -135,13 +142,13 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         "other words": 1,
         "call": min(2, offers),
         "reach": (2 + (len(reach) > 1 or messenger)) * bool(reach),
-        "language": 2 * _strange(segment.shown, context.article),
+        "language": 2 * _strange(shown, context.article),
         "promises": promises,
     }
     signals = {name: points for name, points in signals.items() if points}
     if not (messenger or "language" in signals or (reach and (offers or promises))):
         return None
-    doubts = {"dates": 2} if DATE_RE.search(segment.shown) else {}
+    doubts = {"dates": 2} if DATE_RE.search(shown) else {}
     start, end = span_of(candidate, place, text, False)
     trade, category = trade_points(candidate)
     return Judged(
