@@ -45,27 +45,41 @@ FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
 def find_pitches(
-    parts: Segments, strange: list[int], judged: list[Judged], asked: set[int], context: Context
+    parts: Segments,
+    strange: list[int],
+    judged: list[Judged],
+    asked: set[int],
+    paragraphs: dict[int, Segment],
+    context: Context,
 ) -> list[Judged]:
     """The paragraphs of an article that advertise.
 
     `strange`: the segments of another language, see `may_be_pitch`. `asked`: those in which something is found already.
+    `paragraphs`: those of several lines, for each of their lines.
     """
     if len(parts) < FEWEST_SEGMENTS:
         return []
     asked = asked | {
         one.candidate.segment.index for one in judged if one.candidate.foreign and not one.candidate.reach
     }
-    told = {one.candidate.segment.index for one in judged if _tells(one)}
-    near = sorted(({i for i in told if _may_be(parts[i])} | set(strange)) - asked)
+    held = {paragraphs[i].index for i in asked if i in paragraphs}
+    asked |= {i for i, part in paragraphs.items() if part.index in held}
+    told = {one.candidate.segment.index for one in judged if _tells(one, paragraphs)}
+    near = sorted(({i for i in told if _may_be(paragraphs.get(i, parts[i]))} | set(strange)) - asked)
     if not near:
         return []
     apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
     parted = sum(apart) >= PARTED * len(apart)
-    segments = [parts[i] for i in near if not (parted and _in_a_list(apart, i))]
+    segments = [parts[i] for i in near if i not in paragraphs and not (parted and _in_a_list(apart, i))]
+    segments += {part.index: part for i in near if (part := paragraphs.get(i))}.values()
     if not segments:
         return []
-    words = Counter(feature for i in range(len(parts)) for feature in features_of(parts.shown(i).lower()))
+    texts = (
+        paragraphs[i].shown if i in paragraphs else parts.shown(i)
+        for i in range(len(parts))
+        if i not in paragraphs or paragraphs[i].index == i
+    )
+    words = Counter(feature for one in texts for feature in features_of(one.lower()))
     found = (_pitch(parts.text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
 
@@ -80,11 +94,12 @@ def _in_a_list(apart: list[bool], i: int) -> bool:
     return high - low + 1 >= BLOCK
 
 
-def _tells(judged: Judged) -> bool:
+def _tells(judged: Judged, paragraphs: dict[int, Segment]) -> bool:
     """Does a candidate tell that its paragraph may advertise: a way to reach somebody in it?"""
     if judged.candidate.whole or judged.place.quoted:
         return False
-    shown = judged.candidate.segment.shown
+    segment = judged.candidate.segment
+    shown = paragraphs.get(segment.index, segment).shown
     long = len(shown) >= (PARAGRAPH_UNSPACED if UNSPACED.search(shown) else PARAGRAPH)
     return bool(judged.candidate.reach) and (judged.lone or long)
 
