@@ -129,7 +129,7 @@ def _sewn(
 ) -> list[Candidate]:
     """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
     sewn: list[Candidate] = []
-    for seam in _apart(seams):
+    for seam in _apart([_widened(seam, found) if seam.masked else seam for seam in seams]):
         touched = touching(found, seam.start, seam.end)
         if seam.loose and not any(hit.word.kind == "goods" for one in touched for hit in one.hits):
             continue
@@ -144,6 +144,15 @@ def _sewn(
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)
+
+
+def _widened(seam: Seam, found: list[Candidate]) -> Seam:
+    """A stretch in disguise with the foreign words beside it: one name is dressed, the next one is not."""
+    start, end = seam.start, seam.end
+    for one in touching(found, max(0, start - 2), end + 2):
+        if one.foreign and not one.segment.shown[min(end, one.end) : max(start, one.start)].strip():
+            start, end = min(start, one.start), max(end, one.end)
+    return seam._replace(start=start, end=end)
 
 
 def _apart(seams: list[Seam]) -> list[Seam]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
-from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.scripts import COSTUME_RE, UNSPACED
 from articles.text.spam.segments import Segments
 
 # Genuine text is full of them: they count beside an offer.
@@ -66,6 +66,14 @@ class Judged:
         )
 
     @property
+    def dressed(self) -> bool:
+        """Words in letters of a costume, as posts on the web have them in their headings too."""
+        seam, shown = self.candidate.seam, self.candidate.segment.shown
+        return bool(
+            seam and seam.masked and COSTUME_RE.search(shown, self.candidate.start, self.candidate.end)
+        )
+
+    @property
     def total(self) -> int:
         return sum(self.signals.values()) - sum(self.doubts.values())
 
@@ -89,6 +97,7 @@ class Context:
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
+    dressed: int  # segments with words in letters of a costume
 
     def strange(self, feature: str) -> bool:
         """Has the article a feature of a candidate nowhere else?"""
@@ -143,6 +152,7 @@ class Context:
             frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
             Counter(feature for feature, _ in family),
             _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
+            len({one.candidate.segment.index for one in judged if one.dressed}),
         )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ def is_sure(judged: Judged) -> bool:
     spoken = sentence(judged.folded)
     strong = (
         judged.trade >= 2
+        or (judged.trade and judged.candidate.seam and judged.candidate.seam.masked)
         or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
         or judged.signals.keys() & {"known", "brand"}
         or ("before-marker" in judged.signals and (judged.candidate.foreign or judged.trade))

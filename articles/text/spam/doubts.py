@@ -42,6 +42,8 @@ def doubt(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
+    if judged.dressed and not judged.trade and context.dressed >= LONERS:
+        judged.doubts["habit"] = 4  # how such a post writes its headings
     if judged.folded in context.titles:
         judged.doubts["title"] = 3
     sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
