@@ -15,7 +15,7 @@ from articles.text.spam.runs import runs_of
 from articles.text.spam.scripts import RANGES, count_scripts
 from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
-from articles.text.spam.segment import Segment
+from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.trade import Hit, find_hits
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
@@ -40,6 +40,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     """All candidates of a segment, in order, without overlap."""
     reach = find_reach(folded.text)
     hits = _outside(find_hits(folded.text), reach)
+    if segment.veiled and leads_out(segment):
+        told = Seam(0, len(segment.shown), True)
+        foreign = _foreign_share(folded.text, article) >= 0.8
+        return [Candidate(segment, 0, len(segment.shown), hits, reach, foreign, True, told)]
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
@@ -75,6 +79,12 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+
+
+def leads_out(segment: Segment) -> str:
+    """The one outside host that all links of a segment lead to, "" for none."""
+    hosts = {host_of(target) for _, _, target, _, _ in segment.links}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _runs(

@@ -87,6 +87,7 @@ class Context:
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
+    veiled: Counter[str]  # those in elements that no page shows
     contacts: int  # different ways to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
@@ -110,6 +111,7 @@ class Context:
         parts: Segments,
         judged: list[Judged],
         hosts: Counter[str],
+        veiled: Counter[str],
         known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
@@ -145,7 +147,8 @@ class Context:
             for feature in one.features
         }
         return cls(
-            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, len(contacts),
+            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
+            len(contacts),
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,

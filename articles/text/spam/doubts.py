@@ -18,6 +18,8 @@ def doubt(judged: Judged, context: Context) -> None:
     shown = candidate.segment.shown
     if candidate.segment.kind == "code":
         judged.doubts["code"] = 9
+    if candidate.segment.kind == "attribute" and judged.trade < 2:
+        judged.doubts["label"] = 4  # names of languages, words in another script
     if place.quoted:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
