@@ -21,6 +21,7 @@ from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
 from articles.text.spam.segment import MARKER_RE, host_of
 from articles.text.spam.segments import Segments, segments
+from articles.text.spam.targets import find_targets
 from articles.text.types import Finding
 
 LEAD = 60  # characters in which a fragment before a list marker ends
@@ -54,6 +55,7 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
             break
         sure = _merge(sure, [_back(one, moves) for one in more])
     asked = [one for one in found if not one.sure]
+    asked += find_targets(text, [*sure, *asked])
     return tuple(sorted([*sure, *_clear_of(asked, sure)], key=lambda one: one.start))
 
 
