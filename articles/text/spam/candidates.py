@@ -16,7 +16,7 @@ from articles.text.spam.runs import runs_of
 from articles.text.spam.scripts import RANGES, count_scripts
 from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
-from articles.text.spam.segment import Segment
+from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.trade import Hit, find_hits
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
@@ -41,6 +41,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     """All candidates of a segment, in order, without overlap."""
     reach = find_reach(folded.text)
     hits = _outside(find_hits(folded.text), reach)
+    if segment.veiled and leads_out(segment):
+        told = Seam(0, len(segment.shown), True)
+        foreign = _foreign_share(folded.text, article) >= 0.8
+        return [Candidate(segment, 0, len(segment.shown), hits, reach, foreign, True, told)]
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
@@ -80,6 +84,12 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
     return fit(segment, folded, found, hits, reach)
+
+
+def leads_out(segment: Segment) -> str:
+    """The one outside host that all links of a segment lead to, "" for none."""
+    hosts = {host_of(target) for _, _, target, _, _ in segment.links}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _runs(
@@ -134,7 +144,7 @@ def _sewn(
 ) -> list[Candidate]:
     """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
     sewn: list[Candidate] = []
-    for seam in _apart(seams):
+    for seam in _apart([_widened(seam, found) if seam.masked else seam for seam in seams]):
         touched = touching(found, seam.start, seam.end)
         if seam.loose and not any(hit.word.kind == "goods" for one in touched for hit in one.hits):
             continue
@@ -149,6 +159,15 @@ def _sewn(
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)
+
+
+def _widened(seam: Seam, found: list[Candidate]) -> Seam:
+    """A stretch in disguise with the foreign words beside it: one name is dressed, the next one is not."""
+    start, end = seam.start, seam.end
+    for one in touching(found, max(0, start - 2), end + 2):
+        if one.foreign and not one.segment.shown[min(end, one.end) : max(start, one.start)].strip():
+            start, end = min(start, one.start), max(end, one.end)
+    return seam._replace(start=start, end=end)
 
 
 def _apart(seams: list[Seam]) -> list[Seam]:

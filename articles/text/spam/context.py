@@ -10,7 +10,7 @@ from itertools import pairwise
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
-from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.scripts import COSTUME_RE, UNSPACED
 from articles.text.spam.segments import Segments
 
 # Genuine text is full of them: they count beside an offer.
@@ -66,6 +66,14 @@ class Judged:
         )
 
     @property
+    def dressed(self) -> bool:
+        """Words in letters of a costume, as posts on the web have them in their headings too."""
+        seam, shown = self.candidate.seam, self.candidate.segment.shown
+        return bool(
+            seam and seam.masked and COSTUME_RE.search(shown, self.candidate.start, self.candidate.end)
+        )
+
+    @property
     def total(self) -> int:
         return sum(self.signals.values()) - sum(self.doubts.values())
 
@@ -79,6 +87,7 @@ class Context:
     topic: Counter[str]  # category -> trade words in ordinary sentences
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
+    veiled: Counter[str]  # those in elements that no page shows
     contacts: int  # different ways to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
@@ -89,6 +98,7 @@ class Context:
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
+    dressed: int  # segments with words in letters of a costume
 
     def strange(self, feature: str) -> bool:
         """Has the article a feature of a candidate nowhere else?"""
@@ -101,6 +111,7 @@ class Context:
         parts: Segments,
         judged: list[Judged],
         hosts: Counter[str],
+        veiled: Counter[str],
         known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
@@ -136,13 +147,15 @@ class Context:
             for feature in one.features
         }
         return cls(
-            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, len(contacts),
+            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
+            len(contacts),
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,
             frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
             Counter(feature for feature, _ in family),
             _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
+            len({one.candidate.segment.index for one in judged if one.dressed}),
         )  # fmt: skip
 
 

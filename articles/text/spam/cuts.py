@@ -18,7 +18,16 @@ INLINE_NAMES = """a abbr b bdi bdo big cite code del em font i img ins kbd mark 
  sub sup time tt u var wbr"""
 INLINE_TAGS = frozenset(INLINE_NAMES.split())
 HIDDEN_TAGS = frozenset(("script", "style", "template"))
+# What readers see of a picture or a link only when they point at it.
+SAID_RE = re.compile(r"""(?<![\w-])(?:alt|title)\s?=\s?(?:"([^"<>]{8,300})"|'([^'<>]{8,300})')""", re.I)
+# What hides an element from readers and not from engines.
+VEIL_RE = re.compile(
+    r"(?<![\w-])(?:display\s?:\s?none|visibility\s?:\s?hidden|font-size\s?:\s?0(?![.\d])|(?:left|top|text-indent)\s?:\s?-\d{3})",
+    re.I,
+)
 CODE_BLOCKS = frozenset(("pre", "textarea"))
+VOID_TAGS = frozenset(("br", "hr", "img", "input", "link", "meta", "source"))
+ATTRIBUTE = "@"  # the name of what an attribute says
 FENCES = ("```", "~~~")
 
 
@@ -30,6 +39,7 @@ class Block(NamedTuple):
     inline: list[re.Match[str]]  # tags within it
     wrap: tuple[int, int]  # raw range with the block tags around it
     cited: bool  # in a block quotation
+    veiled: bool = False  # in an element that no page shows
 
 
 Cut = tuple[
@@ -49,6 +59,8 @@ class _State:
     code: int = 0
     cited: int = 0
     fence: str = ""
+    veil: str = ""  # the name of an element that no page shows
+    veils: int = 0  # how many of that name are open, from that one on
 
 
 def cut(text: str) -> list[Cut]:
@@ -89,26 +101,42 @@ def _fence(line: str, fence: str) -> str:
 def _tagged(text: str) -> Iterator[Cut]:
     newlines = [match.start() for match in re.finditer("\n", text)]
     state = _State()
+    said: list[Cut] = []
     for start, end, tag in _places(text):
+        if tag is not None and "=" in tag[0] and not state.hidden:
+            said += _said(text, tag, newlines, state)
         if tag is not None and (tag[1] or "").lower() in INLINE_TAGS:
             state.inline.append(tag)
             continue
         shown = text[state.start : start]
         fence = _fence(shown, state.fence) if tag is None else state.fence
         if fence == state.fence and not state.hidden and shown.strip():
-            row = bisect_left(newlines, state.start)
-            last = bisect_left(newlines, start)
-            line = (
-                newlines[row - 1] + 1 if row else 0,
-                newlines[last] + 1 if last < len(newlines) else len(text),
-            )
+            line = _line_of(text, newlines, state.start, start)
             wrap = (state.block, end if tag is not None else start)
-            block = Block(line, state.name, state.inline, wrap, state.cited > 0)
+            block = Block(line, state.name, state.inline, wrap, state.cited > 0, state.veils > 0)
             yield state.start, start, bool(state.code or fence), block
         state.fence = fence
         _enter(state, tag)
         state.start, state.inline = end, []
         state.block = start if tag is not None and not tag[0].startswith("</") else end
+    yield from said
+
+
+def _line_of(text: str, newlines: list[int], start: int, end: int) -> tuple[int, int]:
+    """The raw range of the lines that a stretch stands on, newline included."""
+    row, last = bisect_left(newlines, start), bisect_left(newlines, end)
+    return (
+        newlines[row - 1] + 1 if row else 0,
+        newlines[last] + 1 if last < len(newlines) else len(text),
+    )
+
+
+def _said(text: str, tag: re.Match[str], newlines: list[int], state: _State) -> Iterator[Cut]:
+    """What the attributes of a tag say. They stand behind all else, where they part no lines from their neighbours."""
+    for match in SAID_RE.finditer(text, tag.start(), tag.end()):
+        start, end = match.span(match.lastindex or 0)
+        line = _line_of(text, newlines, start, end)
+        yield start, end, state.code > 0, Block(line, ATTRIBUTE, [], (start, end), state.cited > 0)
 
 
 def _enter(state: _State, tag: re.Match[str] | None) -> None:
@@ -125,6 +153,10 @@ def _enter(state: _State, tag: re.Match[str] | None) -> None:
     if name == "blockquote":
         state.cited = max(0, state.cited + step)
     state.name = "" if closing else name
+    if state.veils:
+        state.veils += step * (name == state.veil)
+    elif not closing and name not in VOID_TAGS and VEIL_RE.search(tag[0]):
+        state.veil, state.veils = name, 1
 
 
 def _places(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:

@@ -9,7 +9,7 @@ SURE, ASK = 6, 5
 SHORT = 40  # characters; paragraphs about one thing share words
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
-    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag")
+    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag", "unspoken")
 )
 RULES = {
     "prefix": "glued-prefix",
@@ -57,6 +57,8 @@ WORDS = {
     "promises": "with promises in a row or a sum",
     "lone contact": "no other contact lines around it",
     "long tag": "longer than a tag",
+    "unspoken": "the article speaks of this nowhere",
+    "veiled": "in an element that no page shows",
     "known": "editors removed the same words before",
 }
 # Kinds that are one piece of evidence seen twice.
@@ -68,6 +70,7 @@ KIN = {
     "long tag": "place",
     "search words": "place",
     "call": "trade",
+    "unspoken": "off-topic",
     "other words": "off-topic",
     "promises": "trade",
 }
@@ -83,7 +86,11 @@ CUT_IN = frozenset(("script", "splice", "link", "reach", "disguise", "known"))
 
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
-    if judged.place.quoted or judged.total < SURE or judged.doubts.keys() & {"code", "topic", "explained"}:
+    if (
+        judged.place.quoted
+        or judged.total - judged.signals.get("unspoken", 0) < SURE
+        or judged.doubts.keys() & {"code", "topic", "explained"}
+    ):
         return False
     pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
     if pitch and (judged.trade < 4 or "language" not in judged.signals):
@@ -101,6 +108,7 @@ def is_sure(judged: Judged) -> bool:
     spoken = sentence(judged.folded)
     strong = (
         judged.trade >= 2
+        or (judged.trade and judged.candidate.seam and judged.candidate.seam.masked)
         or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
         or judged.signals.keys() & {"known", "brand"}
         or ("before-marker" in judged.signals and (judged.candidate.foreign or judged.trade))

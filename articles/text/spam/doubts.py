@@ -24,6 +24,8 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
     shown = candidate.segment.shown
     if candidate.segment.kind == "code":
         judged.doubts["code"] = 9
+    if candidate.segment.kind == "attribute" and judged.trade < 2:
+        judged.doubts["label"] = 4  # names of languages, words in another script
     if place.quoted:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
@@ -53,6 +55,8 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
+    if judged.dressed and not judged.trade and context.dressed >= LONERS:
+        judged.doubts["habit"] = 4  # how such a post writes its headings
     if judged.folded in context.titles:
         judged.doubts["title"] = 3
     sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")

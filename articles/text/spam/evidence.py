@@ -4,19 +4,21 @@ import re
 
 from articles.text.spam.article import sentence
 from articles.text.spam.candidate import Candidate
+from articles.text.spam.candidates import leads_out
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
 from articles.text.spam.scripts import UNSPACED, count_scripts
+from articles.text.spam.segment import host_of
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
     f"(?:{UNSPACED.pattern})(?:[a-z]{{0,3}}\\d{{3,5}}|vx|wx|qq)(?:$|(?={UNSPACED.pattern}))"
 )
+MANY_VEILED = 2  # links that no page shows; one may be a button that is not shown yet
 MANY_HOSTS = 6  # outside sites that an article links to, from which a link says nothing
 OFFER = 3  # points of trade words that are more than a word in passing
 LONG = 40  # characters of a paragraph of its own
-HOST_RE = re.compile(r"(?:https?:)?//([^/?#]{1,200})")
 CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
@@ -28,8 +30,9 @@ def weigh(judged: Judged, context: Context) -> None:
     scripts = count_scripts(judged.folded)
     _words(judged, context, scripts)
     _make(judged, context)
-    _position(judged)
+    _position(judged, context)
     _reach(judged, context)
+    _veiled(judged, context)
     _look(judged, context)
     _stranger(judged, context, scripts)
     _sewn(judged, context)
@@ -183,12 +186,25 @@ def _other_language(candidate: Candidate, language: str) -> bool:
     return bool(shared)
 
 
-def _position(judged: Judged) -> None:
+def _unspoken(judged: Judged, context: Context) -> bool:
+    """Goods among the tags, or in what a picture is called, of which the article says nothing?"""
+    said = judged.place.name == "tag" or (judged.candidate.segment.kind == "attribute" and judged.trade >= 2)
+    return (
+        said
+        and any(hit.word.kind == "goods" for hit in judged.candidate.hits)
+        and context.topic[judged.category] <= judged.ordinary
+        and all(map(context.strange, judged.features))
+    )
+
+
+def _position(judged: Judged, context: Context) -> None:
     place, segment = judged.place, judged.candidate.segment
     if place.marker:
         judged.signals["before-marker"] = 3
     elif place.name in ("line", "prefix", "suffix", "tag"):
         judged.signals["place"] = 1
+    if _unspoken(judged, context):
+        judged.signals["unspoken"] = 3
     if place.name == "tag" and len(judged.folded.split()) >= 3:
         judged.signals["long tag"] = 1
     if (
@@ -230,10 +246,13 @@ def _reach(judged: Judged, context: Context) -> None:
                 judged.category = "link"
 
 
-def host_of(target: str) -> str:
-    """The host of a link's target, "" for one within the site."""
-    match = HOST_RE.match(target)
-    return match[1].lower() if match else ""
+def _veiled(judged: Judged, context: Context) -> None:
+    """Links to one outside site that no page shows: with an offer, or several and none that is shown."""
+    segment = judged.candidate.segment
+    host = leads_out(segment) if segment.veiled and judged.place.name == "line" else ""
+    many = context.hosts[host] == context.veiled[host] >= MANY_VEILED
+    if host and (judged.trade >= 2 or many):
+        judged.signals["veiled"] = 3
 
 
 def _look(judged: Judged, context: Context) -> None:

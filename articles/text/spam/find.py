@@ -11,7 +11,7 @@ from articles.text.spam.article import Article, describe
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
-from articles.text.spam.evidence import host_of, weigh
+from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
@@ -19,8 +19,9 @@ from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.segment import MARKER_RE, Segment
+from articles.text.spam.segment import MARKER_RE, Segment, host_of
 from articles.text.spam.segments import Segments, segments
+from articles.text.spam.targets import find_targets
 from articles.text.spam.wrapped import wrapped
 from articles.text.types import Finding
 
@@ -55,6 +56,7 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
             break
         sure = _merge(sure, [_back(one, moves) for one in more])
     asked = [one for one in found if not one.sure]
+    asked += find_targets(text, [*sure, *asked])
     return tuple(sorted([*sure, *_clear_of(asked, sure)], key=lambda one: one.start))
 
 
@@ -108,8 +110,11 @@ def _judge(
     paragraphs = wrapped(parts, sorted(i for i in placed if placed[i]), article.habits)
     placed = _in_paragraphs(placed, paragraphs, article)
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
-    hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
-    context = Context.of(article, parts, judged, hosts, known)
+    links = [
+        (host_of(target), parts[i].veiled) for i in parts.dressed for _, _, target, _, _ in parts[i].links
+    ]
+    hosts, veiled = Counter(host for host, _ in links), Counter(host for host, hidden in links if hidden)
+    context = Context.of(article, parts, judged, hosts, veiled, known)
     for one in judged:
         weigh(one, context)
     graded = [(one, is_sure(one)) for one in judged]

@@ -16,12 +16,13 @@ from articles.text.spam.scripts import (
     DRESSED_RE,
     INVISIBLE,
     INVISIBLE_RE,
+    STROKES,
     UNSPACED,
     beyond_ascii,
 )
 
 KEPT = 600  # longer lines are not remembered for the next round
-BETWEEN_RE = re.compile(rf"\w(?:[{INVISIBLE}]+|[{DECORATION}]+)\w")  # signs between letters
+BETWEEN_RE = re.compile(rf"\w(?:[{INVISIBLE}{STROKES}]+|[{DECORATION}]+)\w")  # signs between letters
 CHAIN_RE = re.compile(
     r"(?<!\w)\w(?:([.·•・*~-])\w)(?:\1\w){2,}(?!\w)|(?<!\w)\w(?: \w){3,}(?:  \w(?: \w)*)*(?!\w)"
 )
@@ -33,7 +34,8 @@ TO_LATIN = dict(
     zip("асеорхуіјѕһԁԛԝкмтАВСЕНКМОРТХУІЅЈαορνιυ", "aceopxyijshdqwkmtABCEHKMOPTXYISJaopviu", strict=True)
 )
 MIXING_RE = re.compile(r"[\u0370-\u052f](?:[a-zA-Z]|(?<=[a-zA-Z].))")  # what a word of both must hold
-MOVING_RE = re.compile(f"{INVISIBLE_RE.pattern}|{DECORATION_RE.pattern}")
+UNSEEN_RE = re.compile(f"{INVISIBLE_RE.pattern}|[{STROKES}]")
+MOVING_RE = re.compile(f"{UNSEEN_RE.pattern}|{DECORATION_RE.pattern}")
 MIXED_RE = re.compile(r"[a-zA-Z\u0370-\u052f]{2,}")
 LEET_RE = re.compile(r"(?<![\w-])(?:[a-z]+[013457$@]+[a-z]+|[013457]+[a-z]{2,})[a-z0134579$@]*(?![\w-])")
 LEET = str.maketrans("013457@$", "oieast" + "as")
@@ -185,7 +187,7 @@ def _one_by_one(text: str) -> tuple[str, Sequence[int]]:
         if char < "\x80":
             chars.append(char)
             at.append(i)
-        elif not INVISIBLE_RE.match(char):
+        elif not UNSEEN_RE.match(char):
             for part in _plain(char):
                 chars.append(part)
                 at.append(i)

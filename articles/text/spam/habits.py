@@ -28,7 +28,7 @@ class Habits:
         begins = [
             first
             for i, first in enumerate(parts.firsts)
-            if first.isalpha() and i not in skipped and parts.kind(i) not in ("code", "tags")
+            if first.isalpha() and i not in skipped and parts.kind(i) not in ("code", "tags", "attribute")
         ]
         return max(0, sum(map(str.islower, begins)) - 1) / max(1, len(begins) - 1)
 

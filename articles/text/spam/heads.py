@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.spam.cuts import Cut
+from articles.text.spam.cuts import ATTRIBUTE, Cut
 from articles.text.spam.segment import LINK_RE, MARKER_RE, SENTENCE_END, Segment, build, kind_of
 
 INDENTS = ("    ", "\t")
@@ -81,11 +81,14 @@ def segment_of(text: str, one: Cut) -> Segment:
         kind = kind_of(text, start, begin, stop, None)  # only the source of a page is indented
     if code:
         kind = "code"
+    elif name == ATTRIBUTE:
+        kind = "attribute"
     elif kind not in ("tags", "code") and ((name[:1] == "h" and name[1:].isdigit()) or name == "title"):
         kind = "heading"
     elif kind not in ("tags", "code") and name in ("li", "td", "th"):
         kind = "bullet"
     inside = [tag for tag in block.inline if tag.start() >= begin and tag.end() <= stop]
     made = build(text, begin, stop, block.line, kind, inside, block.wrap)
+    made.veiled = block.veiled
     made.cited = block.cited or ">" in text[start:begin]
     return made

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from articles.text.spam.folding import LEET_RE, look_alike
-from articles.text.spam.scripts import DECORATION, INVISIBLE, RANGES, beyond_ascii
+from articles.text.spam.scripts import COSTUME, DECORATION, INVISIBLE, RANGES, STROKES, beyond_ascii
 from articles.text.spam.seam import Seam
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
@@ -14,11 +14,18 @@ _HAN = RANGES["han"] + RANGES["kana"]
 _ONE = r"[^\W_A-ZА-Я]"
 _ROW = rf"  {_ONE}(?: {_ONE}){{0,20}}"
 _APART = rf"(?<!\w){_ONE}(?: {_ONE}){{2,}}(?:(?: {_ONE}){{2}}|{_ROW})(?:{_ROW}){{0,12}}(?!\w)"
-_SIGNS = INVISIBLE.replace("\u00ad", "")  # soft hyphens are how some papers break their words
-_HIDDEN = rf"(?:[A-Za-zА-Яа-яё{_HAN}]{{1,12}}[{_SIGNS}]{{1,4}}){{2,}}[\w{_SIGNS}]*"
-_STARS = rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}"
+_SIGNS = INVISIBLE.replace("\u00ad", "") + STROKES  # soft hyphens are how some papers break their words
+_LETTERS = "".join(RANGES[name] for name in ("latin", "cyrillic", "greek", "hangul")) + "0-9" + _HAN
+_HIDDEN = rf"(?:[{_LETTERS}]{{1,12}}[{_SIGNS}]{{1,4}})+[\w{_SIGNS}]*"
+# Thai puts invisible signs between its words, which have more than one consonant.
+_THAI = rf"(?:[เ-ไ]?[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[{_SIGNS}]){{5,}}[\w{_SIGNS}]*"
+_STARS = (
+    rf"([{DECORATION}])(?:[\w,.]{{1,20}}\1){{2,}}|(?<!\w)\w([{DECORATION}])\ufe0f?\w(?:\2\ufe0f?\w)+(?!\w)"
+)
+BETWEEN_RE = re.compile(rf"[{_LETTERS}][{_SIGNS}]+(?=\w)")
+STROKES_RE = re.compile(f"[{STROKES}]")
 # Patterns with what a text must hold for them; that is told quickly.
-APART, HIDDEN, STARS, LEET, WIDE, MIXED = tuple(
+APART, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
     (re.compile(needed), re.compile(pattern))
     for needed, pattern in (
         (r" [^\W_] [^\W_] ", _APART),
@@ -27,12 +34,16 @@ APART, HIDDEN, STARS, LEET, WIDE, MIXED = tuple(
         (r"[013457$@][a-z]", LEET_RE.pattern),
         ("[\uff10-\uff5a]{3}", "[\uff10-\uff5a]{3,}"),
         (r"[\u0370-\u052f]", r"[a-zA-Z\u0370-\u052f]{3,}"),
+        (f"[{COSTUME}]", f"[{COSTUME}]{{2,}}"),
+        (f"[{_SIGNS}]", _THAI),
     )
 )
 
 MARKS = " |-—–"
 WORD_RE = re.compile(r"(?<=\s)\w+")
-PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED)
+SHORTEST = 6  # characters
+IN_WORD, IN_LINE = 2, 3  # signs that nobody sees between the letters of one word, or of a line
+PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED, COSTUMED, THAI)
 
 
 def may_be_masked(shown: str) -> bool:
@@ -65,6 +76,23 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
     }
     if not found:
         return []
+    _drop_genuine(found, shown, article_wide)
+    places = [place for places in found.values() for place in places]
+    if not places:
+        return []
+    start, end = min(places)[0], max(place[1] for place in places)
+    covered = sum(high - low for low, high in places)
+    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:].lstrip(MARKS)):
+        end = _anew(shown, end)
+    if 3 * covered < end - start or end - start < SHORTEST:
+        return []
+    return [Seam(start, end, True, _may_stress(shown, start, end, found), True)]
+
+
+def _drop_genuine(
+    found: dict[re.Pattern[str], list[tuple[int, int]]], shown: str, article_wide: bool
+) -> None:
+    """Take out what is no disguise for all that it looks like one."""
     if article_wide:
         found.pop(WIDE[1], None)
     if len({shown[low:high] for low, high in found.get(LEET[1], ())}) == 1:
@@ -75,14 +103,21 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
         ]  # a row of digits is a table
     if MIXED[1] in found:
         found[MIXED[1]] = [(low, high) for low, high in found[MIXED[1]] if look_alike(shown[low:high])]
-    places = [place for places in found.values() for place in places]
-    if not places:
-        return []
-    start, end = min(places)[0], max(place[1] for place in places)
-    covered = sum(high - low for low, high in places)
-    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:].lstrip(MARKS)):
-        end = _anew(shown, end)
-    return [Seam(start, end, True)] if 3 * covered >= end - start and end - start >= 6 else []
+    if HIDDEN[1] in found:
+        signs = [len(BETWEEN_RE.findall(shown, low, high)) for low, high in found[HIDDEN[1]]]
+        if max(signs, default=0) < IN_WORD and sum(signs) < IN_LINE:
+            del found[HIDDEN[1]]  # one or two came along with what was copied
+
+
+def _may_stress(
+    shown: str, start: int, end: int, found: dict[re.Pattern[str], list[tuple[int, int]]]
+) -> bool:
+    """Is it one word in letters of a costume, or words within a line: how posts on the web stress and strike out?"""
+    if any(found.get(pattern) for _, pattern in (APART, STARS, LEET, WIDE, MIXED, THAI)):
+        return False
+    if not found.get(COSTUMED[1]) and not STROKES_RE.search(shown, start, end):
+        return False
+    return (start > 0 and end < len(shown)) or " " not in shown[start:end]
 
 
 def _anew(shown: str, end: int) -> int:

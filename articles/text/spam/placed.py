@@ -41,6 +41,7 @@ def _key(segment: Segment, article: Article) -> tuple[object, ...]:
         segment.shown,
         segment.kind,
         segment.alone,
+        segment.veiled,
         segment.start - max(segment.line_start, segment.wrap[0]),
         tuple((start, end, target) for start, end, target, _, _ in segment.links),
         tuple(segment.code),

@@ -255,6 +255,8 @@ def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
 def _line(segment: Segment, start: int, end: int, text: str) -> tuple[int, int]:
     """A segment of its own: the whole line with its newline where nothing else stands on it."""
     low, high = segment.raw(start, end)
+    if segment.veiled:
+        return low, high
     if segment.alone and (low - segment.line_start) + (segment.line_end - high) < 400:
         around = text[segment.line_start : low] + text[high : segment.line_end]
         if not INNER_TAG_RE.sub("", around).strip(" \t\r\n>#*+•✓»-0123456789.)"):

@@ -7,6 +7,7 @@ BUILTIN: dict[str, str] = {
     "own-line": "A line of its own, or a whole paragraph, that does not belong to the article.",
     "tag-entry": "An entry among the tags that no reader would look for.",
     "inside-sentence": "A fragment inside a sentence.",
+    "link-target": "A link whose words are the article's and whose target names what the article does not speak of.",
     KNOWN_RULE: "The very words that an editor removed from another article before.",
 }
 # What a fragment advertises or does.

@@ -34,9 +34,13 @@ INVISIBLE = (
     "\ufeff\uffa0"
 )
 INVISIBLE_RE = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]")
+STROKES = "\u0305\u0332-\u0338\u20d2\u20d3\u20e5\u20e6"  # lines through, over and under a letter
 # Full width, mathematical, enclosed and squared letters and digits.
 DRESSED = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff"
 DRESSED_RE = re.compile(f"[{DRESSED}]")
+# Those of them that no language writes: mathematical, enclosed and squared letters.
+COSTUME = "\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189"
+COSTUME_RE = re.compile(f"[{COSTUME}]")
 # Signs that spammers put between letters: stars, dots, emoji.
 DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
 DECORATION_RE = re.compile(f"[{DECORATION}]")

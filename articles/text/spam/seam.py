@@ -10,3 +10,4 @@ class Seam(NamedTuple):
     end: int
     strong: bool
     loose: bool = False  # not made like search words: it tells the edges of an offer found in it, no more
+    masked: bool = False  # told by the disguise of its letters

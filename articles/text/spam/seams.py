@@ -54,6 +54,7 @@ def may_be_sewn(segment: Segment) -> bool:
         segment.kind == "tags"
         or shown[:1].islower()
         or shown[:1] == "["
+        or (segment.veiled and bool(segment.links))
         or (segment.kind == "heading" and SUFFIX_RE.search(shown) is not None)
         or BAR_RE.search(shown) is not None
         or AFTER_END_RE.search(shown) is not None
@@ -64,7 +65,7 @@ def may_be_sewn(segment: Segment) -> bool:
 def find_seams(segment: Segment, habits: Habits) -> list[Seam]:
     """Fragments of one segment by their seams, in order, without overlap."""
     shown = segment.shown
-    if segment.kind == "code" or len(shown) < 8:
+    if segment.kind in ("code", "attribute") or len(shown) < 8:
         return []
     if segment.kind == "tags":
         return _in_tags(shown, habits)

@@ -26,9 +26,13 @@ TAG_LABELS = re.compile(
     r"(?:tags?|keywords|topics|schlagw\w{1,8}|mots[- ]cl\w{1,4}|etiquetas|palabras clave|etiketler|thẻ|kata kunci|теги|"
     r"метки|темы|рубрики?|мітки|кат[еи]гор\w{1,4}|temas|assuntos|argomenti|sujets?|themen|mehr zum thema|etichette|"
     r"tagi|tematy|kategor\w{1,4}|categor\w{1,5}|filed under|trefwoorden|onderwerpen|ämnen|taggar|štítky|címkék|konular|"
-    r"ετικέτες|chủ đề|topik|برچسب\w{0,3}|الوسوم|وسوم)\s{0,3}[:：]|標籤|标签|关键词|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
+    r"ετικέτες|chủ đề|từ khóa|topik|"
+    r"anahtar kelimeler|słowa kluczowe|trefwoord|avainsanat|λέξεις[- ]κλειδιά|ключов\w{2,4} слова|ключові слова|"
+    r"برچسب\w{0,3}|الوسوم|وسوم|الكلمات (?:المفتاحية|الدلالية)|کلیدواژه‌?ها|תגיות|תגים|מילות מפתח|"
+    r"ป้ายกำกับ|คำค้น|キーワード|키워드|टैग्स|कीवर्ड)\s{0,3}[:：]|標籤|标签|标籤|关键词|關鍵詞|关键字[:：]|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
     re.I,
 )
+HOST_RE = re.compile(r"(?:https?:)?//([^/?#]{1,200})")
 LABEL = 24  # characters in which a label ends
 MOST = 0.8  # of a link's text: more than that stands for the link
 SENTENCE_END = '.!?。！？…؟”"»'
@@ -45,12 +49,13 @@ class Segment:
     end: int
     line_start: int  # raw range of the lines it stands on, newline included
     line_end: int
-    kind: str  # heading, bullet, body, tags, code
+    kind: str  # heading, bullet, body, tags, code, attribute
     links: list[tuple[int, int, str, int, int]]  # shown range, target, raw range of the whole link
     code: list[tuple[int, int]]  # shown ranges of inline code
     wrap: tuple[int, int]  # raw range with the block tags around it
     alone: bool = True  # nothing else shown on its line
     cited: bool = False  # in a block quotation
+    veiled: bool = False  # in an element that no page shows
     index: int = 0
     quotes: list[tuple[int, int]] | None = None  # shown ranges of quotations, once looked for
 
@@ -71,6 +76,12 @@ class Segment:
                 break
             found.append(self.links[i])
         return found
+
+
+def host_of(target: str) -> str:
+    """The host of a link's target, "" for one within the site."""
+    match = HOST_RE.match(target)
+    return match[1].lower() if match else ""
 
 
 def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] | None) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import overload
 
-from articles.text.spam.cuts import FENCES, Cut, cut
+from articles.text.spam.cuts import ATTRIBUTE, FENCES, Cut, cut
 from articles.text.spam.heads import LETTERED, begin_of, kind_at, segment_of, stripped, undressed
 from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, Segment
@@ -52,7 +52,12 @@ class Segments(Sequence[Segment]):
     def _alone(self, i: int) -> bool:
         """Does nothing else stand on the lines of a segment?"""
         start, end = self.line(i)
-        return (i == 0 or self.line(i - 1)[1] <= start) and (i + 1 == len(self) or self.line(i + 1)[0] >= end)
+        beside = [one[3] for one in self._cuts[max(0, i - 1) : i + 2] if one[3]]
+        here = self._cuts[i][3]
+        return (here is None or here.name != ATTRIBUTE) and all(
+            one is here or one.name == ATTRIBUTE or one.line[1] <= start or one.line[0] >= end
+            for one in beside
+        )
 
     def __iter__(self) -> Iterator[Segment]:
         return (self[i] for i in range(len(self)))

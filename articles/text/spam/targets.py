@@ -1,0 +1,80 @@
+"""Links to an offer with words that say nothing of it: only where they lead was replaced, or all of it was put in."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+
+from articles.text.spam.segment import host_of
+from articles.text.spam.segments import Segments, segments
+from articles.text.spam.trade import Hit, find_hits
+from articles.text.types import Finding
+
+RULE = "link-target"
+TARGET_RE = re.compile(r"""(?:\]\(\s?|href\s?=\s?["']?)((?:https?:)?//[^\s"'<>()]{4,300})""", re.I)
+MARKS_RE = re.compile(r"[^a-z0-9]+")
+ZONE_RE = re.compile(r"\.[a-z]{2,12}$")
+
+
+def find_targets(text: str, found: Sequence[Finding]) -> list[Finding]:
+    """Links of `text` whose target names goods of which neither their words nor the article speak, to ask about.
+
+    `found`: what was found before; what it holds says nothing of the article.
+    """
+    if "//" not in text:
+        return []
+    named = [(match, hits) for match in TARGET_RE.finditer(text) if (hits := _offered(match[1].lower()))]
+    if not named:
+        return []
+    parts = segments(text)
+    taken = sorted((one.start, one.end) for one in found)
+    spoken = _spoken(parts, taken)
+    links = sorted(_links(parts))
+    told = []
+    for match, hits in named:
+        place = bisect_right(links, match.start(), key=itemgetter(0)) - 1
+        start, end, whole = links[place] if place >= 0 else (0, 0, False)
+        if match.start() >= end or _touches(taken, start, end):
+            continue
+        if not any(hit.word.text.rstrip("*") in spoken for hit in hits):
+            told.append(_finding(*((start, end) if whole else match.span(1)), hits))
+    return told
+
+
+def _links(parts: Segments) -> Iterator[tuple[int, int, bool]]:
+    """The raw ranges of the links outside of code, and whether nothing else is shown beside."""
+    for i in parts.dressed:
+        if parts.kind(i) != "code":
+            for begin, stop, target, start, end in parts[i].links:
+                if target and begin < stop and parts.text[start - 1 : start] != "`":
+                    yield start, end, stop - begin == len(parts[i].shown)
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Does one of some ranges in order touch another one?"""
+    first = bisect_right(taken, start, key=itemgetter(1))
+    return first < len(taken) and taken[first][0] < end
+
+
+def _offered(target: str) -> list[Hit]:
+    """The goods that the name of a host says it sells: strong words, or beside another word of a trade."""
+    host = " ".join(MARKS_RE.split(ZONE_RE.sub("", host_of(target))))
+    goods = [hit for hit in find_hits(host) if hit.word.kind == "goods"]
+    if not goods:
+        return []
+    hits = find_hits(" ".join(MARKS_RE.split(target.partition("//")[2])))
+    words = {hit.word.text for hit in hits if hit.word.kind in ("goods", "call", "brand")}
+    return goods if len(words) > 1 or any(hit.word.weight > 1 for hit in goods) else []
+
+
+def _spoken(parts: Segments, taken: Sequence[tuple[int, int]]) -> str:
+    """What the article says in lines without findings, in small letters."""
+    return "\n".join(parts.shown(i) for i in range(len(parts)) if not _touches(taken, *parts.line(i))).lower()
+
+
+def _finding(start: int, end: int, hits: list[Hit]) -> Finding:
+    words = ", ".join(dict.fromkeys(hit.word.text.rstrip("*") for hit in hits))
+    reason = (
+        f"The link leads to a site that by its name advertises {words}, of which the article does not speak."
+    )
+    return Finding(start, end, RULE, hits[0].word.category, 0.5, False, reason, ("link", "trade", "unspoken"))
