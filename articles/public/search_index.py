@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles.models import EditionEntry, SearchRow
 from articles.public.asked import search_rows
-from articles.public.sql import marks, put_rows, rows
+from articles.public.sql import drop_rows, marks, put_rows, rows
 from articles.public.types import Searchable
 
 # Beside SearchRow, by the same keys (migration 0003): one for each kind.
@@ -27,7 +27,7 @@ def write_search(found: Iterable[Searchable], lost: Iterable[tuple[str, str]]) -
     same = {key for key, (_, digest) in stored.items() if key in new and new[key].digest == digest}
     old = [row for key, (row, _) in stored.items() if key not in same]
     for part in parts(old):
-        SearchRow.objects.filter(pk__in=part).delete()
+        drop_rows("articles_searchrow", "id", part)
     fresh = [one for key, one in new.items() if key not in same]
     if fresh:
         put(fresh)

@@ -31,6 +31,12 @@ def put_rows(
             cursor.executemany(sql, values)
 
 
+def drop_rows(table: str, name: str, values: Sequence[Any]) -> None:
+    """Delete the rows that have one of these values."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {name} IN ({marks(values)})", values)
+
+
 def plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return point(value)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import Generation, Listing, Page
 from articles.public.records import month_of
 from articles.public.search_index import write_search
-from articles.public.sql import put_rows
+from articles.public.sql import point, put_rows
 from articles.public.store import CHANNEL
 from articles.public.types import LISTED_FIELDS, PAGE_FIELDS, Key, Listed, PageBytes, Record, Rendered
 
@@ -120,7 +120,7 @@ def write_pages(rendered: Rendered) -> None:
     """Write and delete pages, and what search and the indexes know of them, inside the caller's transaction."""
     write_search(rendered.found, rendered.lost)
     write_listings(rendered.listed, rendered.unlisted)
-    now = timezone.now()
+    now = point(timezone.now())
     pages = ([*(getattr(page, name) for name in PAGE_FIELDS), now] for page in rendered.put)
     put_rows("articles_page", (*PAGE_FIELDS, "updated_at"), pages, keys=("path",))
     for start in range(0, len(rendered.drop), BATCH):

@@ -274,6 +274,22 @@ def test_rendering_writes_nothing_and_asks_the_same_number_of_queries():
     assert counts[0] == counts[1] == counts[2]
 
 
+def test_many_claims_ask_no_more_queries_than_few():
+    put_live(record(1))
+    words = "Port Averly covered"
+    counts = []
+    for article, number in ((2, 3), (3, 12)):
+        claims = [
+            claim(words, id=100 * article + at, citations=[citation(100 * article + at), citation(3)])
+            for at in range(number)
+        ]
+        new = record(article, claims=claims)
+        with CaptureQueriesContext(connection) as queries:
+            pages_of(SiteChange(article=article, record=new, editions=(new,)), now=NOW)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 30
+
+
 def test_same_change_renders_the_same_bytes():
     put_live(record(1))
     new = record(2)
