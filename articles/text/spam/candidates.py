@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
+from articles.text.spam.fitting import end_of_offer, fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
 from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
@@ -43,6 +44,9 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
+        end = edges[1] if whole.foreign else end_of_offer(segment.shown, folded, hits, reach)
+        if end < edges[1]:
+            return [Candidate(segment, 0, end, touching(hits, 0, bisect_left(folded.at, end)), reach)]
         seams = find_seams(segment, article.habits)
         if whole.foreign or not any(one.strong and one.start == 0 and one.end < edges[1] for one in seams):
             whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
@@ -74,7 +78,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams = find_seams(segment, article.habits)
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
-    return _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+    found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
+    return fit(segment, folded, found, hits, reach)
 
 
 def _runs(

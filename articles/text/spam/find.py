@@ -19,8 +19,9 @@ from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.segment import MARKER_RE
+from articles.text.spam.segment import MARKER_RE, Segment
 from articles.text.spam.segments import Segments, segments
+from articles.text.spam.wrapped import wrapped
 from articles.text.types import Finding
 
 LEAD = 60  # characters in which a fragment before a list marker ends
@@ -104,6 +105,8 @@ def _judge(
     known: frozenset[str],
 ) -> list[tuple[Judged, bool]]:
     """All candidates of a text with their evidence, and whether they are sure."""
+    paragraphs = wrapped(parts, sorted(i for i in placed if placed[i]), article.habits)
+    placed = _in_paragraphs(placed, paragraphs, article)
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
     hosts = Counter(host_of(target) for i in parts.dressed for _, _, target, _, _ in parts[i].links)
     context = Context.of(article, parts, judged, hosts, known)
@@ -111,23 +114,36 @@ def _judge(
         weigh(one, context)
     graded = [(one, is_sure(one)) for one in judged]
     asked = {one.candidate.segment.index for one, sure in graded if sure and not one.reads_on}
-    pitches = find_pitches(parts, strange, judged, asked, context)
+    pitches = find_pitches(parts, strange, judged, asked, paragraphs, context)
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
+    whole |= {i for i, part in paragraphs.items() if part.index in whole}
     kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
     return kept + [(one, is_sure(one)) for one in pitches]
 
 
-def _offers(candidate: Candidate) -> bool:
-    """Does it have words of a trade?"""
-    return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
+def _in_paragraphs(
+    placed: dict[int, list[tuple[Candidate, Place]]], paragraphs: dict[int, Segment], article: Article
+) -> dict[int, list[tuple[Candidate, Place]]]:
+    """The candidates of lines, but for wrapped paragraphs that are one candidate as a whole."""
+    found = {part.index: find_placed(part, article) for i, part in paragraphs.items() if part.index == i}
+    alone = {i for i, told in found.items() if len(told) == 1 and told[0][1].name == "line"}
+    taken = {i for i, part in paragraphs.items() if part.index in alone}
+    return placed | {i: found[i] if i in alone else [] for i in taken}
+
+
+def _breaks_in(candidate: Candidate) -> bool:
+    """Has a fragment words of a trade, and does it not begin as a headline would?"""
+    told = any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
+    titled = not candidate.foreign and not candidate.reach and candidate.segment.shown[:1].isupper()
+    return told and not titled
 
 
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
     listed = place.name == "prefix" and _listed(parts.text, parts, i)
-    if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-        place = place._replace(marker=False)  # a dash between two names
+    if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
+        place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
     return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))

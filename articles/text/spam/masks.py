@@ -30,6 +30,8 @@ APART, HIDDEN, STARS, LEET, WIDE, MIXED = tuple(
     )
 )
 
+MARKS = " |-—–"
+WORD_RE = re.compile(r"(?<=\s)\w+")
 PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED)
 
 
@@ -78,10 +80,15 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
         return []
     start, end = min(places)[0], max(place[1] for place in places)
     covered = sum(high - low for low, high in places)
-    behind = shown[end:].lstrip(" |-—–")
-    if start <= 3 and 4 * covered >= len(shown) and not OPENS_RE.match(behind) and not _caseless(behind):
-        end = len(shown)
+    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:].lstrip(MARKS)):
+        end = _anew(shown, end)
     return [Seam(start, end, True)] if 3 * covered >= end - start and end - start >= 6 else []
+
+
+def _anew(shown: str, end: int) -> int:
+    """Where a line begins anew behind a disguise, or its end: the last words may wear none."""
+    begun = next((word for word in WORD_RE.finditer(shown, end) if OPENS_RE.match(shown, word.start())), None)
+    return len(shown[: begun.start()].rstrip(MARKS)) if begun else len(shown)
 
 
 def _caseless(behind: str) -> bool:

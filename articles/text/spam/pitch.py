@@ -12,6 +12,8 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, features_of, trade_points
 from articles.text.spam.dates import DATE_RE
+from articles.text.spam.fitting import end_of_offer
+from articles.text.spam.folding import fold
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
@@ -43,27 +45,41 @@ FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
 def find_pitches(
-    parts: Segments, strange: list[int], judged: list[Judged], asked: set[int], context: Context
+    parts: Segments,
+    strange: list[int],
+    judged: list[Judged],
+    asked: set[int],
+    paragraphs: dict[int, Segment],
+    context: Context,
 ) -> list[Judged]:
     """The paragraphs of an article that advertise.
 
     `strange`: the segments of another language, see `may_be_pitch`. `asked`: those in which something is found already.
+    `paragraphs`: those of several lines, for each of their lines.
     """
     if len(parts) < FEWEST_SEGMENTS:
         return []
     asked = asked | {
         one.candidate.segment.index for one in judged if one.candidate.foreign and not one.candidate.reach
     }
-    told = {one.candidate.segment.index for one in judged if _tells(one)}
-    near = sorted(({i for i in told if _may_be(parts[i])} | set(strange)) - asked)
+    held = {paragraphs[i].index for i in asked if i in paragraphs}
+    asked |= {i for i, part in paragraphs.items() if part.index in held}
+    told = {one.candidate.segment.index for one in judged if _tells(one, paragraphs)}
+    near = sorted(({i for i in told if _may_be(paragraphs.get(i, parts[i]))} | set(strange)) - asked)
     if not near:
         return []
     apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
     parted = sum(apart) >= PARTED * len(apart)
-    segments = [parts[i] for i in near if not (parted and _in_a_list(apart, i))]
+    segments = [parts[i] for i in near if i not in paragraphs and not (parted and _in_a_list(apart, i))]
+    segments += {part.index: part for i in near if (part := paragraphs.get(i))}.values()
     if not segments:
         return []
-    words = Counter(feature for i in range(len(parts)) for feature in features_of(parts.shown(i).lower()))
+    texts = (
+        paragraphs[i].shown if i in paragraphs else parts.shown(i)
+        for i in range(len(parts))
+        if i not in paragraphs or paragraphs[i].index == i
+    )
+    words = Counter(feature for one in texts for feature in features_of(one.lower()))
     found = (_pitch(parts.text, part, words, context) for part in segments)
     return [one for one in found if one is not None]
 
@@ -78,11 +94,12 @@ def _in_a_list(apart: list[bool], i: int) -> bool:
     return high - low + 1 >= BLOCK
 
 
-def _tells(judged: Judged) -> bool:
+def _tells(judged: Judged, paragraphs: dict[int, Segment]) -> bool:
     """Does a candidate tell that its paragraph may advertise: a way to reach somebody in it?"""
     if judged.candidate.whole or judged.place.quoted:
         return False
-    shown = judged.candidate.segment.shown
+    segment = judged.candidate.segment
+    shown = paragraphs.get(segment.index, segment).shown
     long = len(shown) >= (PARAGRAPH_UNSPACED if UNSPACED.search(shown) else PARAGRAPH)
     return bool(judged.candidate.reach) and (judged.lone or long)
 
@@ -119,12 +136,17 @@ def _strange(shown: str, article: Article) -> bool:
 def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -> Judged | None:
     folded = view(segment)
     hits, reach = find_hits(folded.text), find_reach(folded.text)
-    candidate = Candidate(segment, 0, len(segment.shown), hits, reach, False, True)
+    end = end_of_offer(segment.shown, folded, hits, reach, in_sentences=True)
+    shown = segment.shown[:end]
+    if end < len(segment.shown):
+        folded = fold(shown)
+        hits = find_hits(folded.text)
+    candidate = Candidate(segment, 0, end, hits, reach, False, end == len(segment.shown))
     place = place_of(candidate)
-    own = features_of(segment.shown.lower())
+    own = features_of(shown.lower())
     other = sum(words[feature] == 1 for feature in own)
-    spoken = place.quoted or SPOKEN_RE.search(segment.shown)
-    share = OTHER_PAIRS if UNSPACED.search(segment.shown) else OTHER_WORDS
+    spoken = place.quoted or SPOKEN_RE.search(shown)
+    share = OTHER_PAIRS if UNSPACED.search(shown) else OTHER_WORDS
     if spoken or other < share * len(own) or context.contacts > MOST_CONTACTS:
         return None
     kinds = Counter(kind for _, kind in {(hit.word.text, hit.word.kind) for hit in hits})
@@ -135,13 +157,13 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         "other words": 1,
         "call": min(2, offers),
         "reach": (2 + (len(reach) > 1 or messenger)) * bool(reach),
-        "language": 2 * _strange(segment.shown, context.article),
+        "language": 2 * _strange(shown, context.article),
         "promises": promises,
     }
     signals = {name: points for name, points in signals.items() if points}
     if not (messenger or "language" in signals or (reach and (offers or promises))):
         return None
-    doubts = {"dates": 2} if DATE_RE.search(segment.shown) else {}
+    doubts = {"dates": 2} if DATE_RE.search(shown) else {}
     start, end = span_of(candidate, place, text, False)
     trade, category = trade_points(candidate)
     return Judged(

@@ -12,6 +12,7 @@ DASHED_RE = re.compile(r"\s[-—–|:]\s|: ")
 ENDED_RE = re.compile(r"[。！？!?…] ?|[.!?] ")  # between two sentences of another script
 OPENED_RE = re.compile(r"[.!?]\W*$|\s[-–—|]\s$")
 YEAR_RE, HOUR_RE = re.compile(r"20[12]\d|\d{4,5}"), re.compile(r"\d{1,2}[.:]\d\d")
+NUMBER_ENDS = (".", ")", "'", "’", "′")  # of an item, a minute of play
 MANY = 3  # words of an offer
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
@@ -193,7 +194,7 @@ def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:
     number, behind = text[piece.start : piece.end], text[piece.end : piece.end + 3]
     if DASHED_RE.search(text, run[i - 1].end, piece.start) or HOUR_RE.fullmatch(number):
         return True  # behind a dash, or an hour
-    if behind[:1] in (".", ")") and behind[1:2] == " ":
+    if behind[:1] in NUMBER_ENDS and behind[1:2] == " ":
         return True
     if not number.isdigit() or run[i - 1].role == "number":
         return False

@@ -30,7 +30,8 @@ LATIN_RUN_RE = re.compile(
     r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]{0,60}\w)"
 )
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
-NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$")
+# Of an item, a count, a minute of play.
+NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$| \d{1,3}(?:\+\d{1,2})?['’′]$")
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 BAR_RE = re.compile(r"[|](?<=\s.)\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")

@@ -1,0 +1,164 @@
+"""How far a fragment reaches that its words tell only in part: to a separator, over a link, over the next fragment."""
+
+import re
+from bisect import bisect_left
+
+from articles.text.spam.candidate import Candidate, touching
+from articles.text.spam.folding import Folded
+from articles.text.spam.reach import Reach
+from articles.text.spam.seams import OPENS_RE
+from articles.text.spam.segment import Segment
+from articles.text.spam.trade import Hit
+
+BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
+REST = 3  # words behind a way to reach somebody that are the line's own
+BLANKS = " \u3000-—–|➤»›:"  # and separators
+GAP = 40  # characters between what is offered and where to reach somebody
+# What parts an offer from the line that it was put before or behind.
+PARTED_RE = re.compile(r"[ \u3000]+(?:[-—–|➤»›:][ \u3000]+)|[:：][ \u3000]+")
+BAR_RE = re.compile(r"[ \u3000](?:[-—–|➤»›])[ \u3000]+")
+ENDED_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
+STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
+SUM_RE = re.compile(
+    r" ?(?:\d{1,6}(?:[.,]\d{1,3})? ?[€$£%₽₺₹฿₴]|[€$£₽₺₹฿₴] ?\d{1,6}(?:[.,]\d{1,3})?)(?![\w.,])"
+)
+BRAND_RE = re.compile(r" [A-Za-z]{1,12}\d{1,4} ")
+NUMBERED_RE = re.compile(r"\W*\d")
+
+
+def fit(
+    segment: Segment, folded: Folded, found: list[Candidate], hits: list[Hit], reach: list[Reach]
+) -> list[Candidate]:
+    """The candidates of a segment, in order, each as far as its fragment reaches."""
+    shown = segment.shown
+    fitted: list[Candidate] = []
+    for one in found:
+        start, end = _stretch(segment, one) if _offers(one) and not one.whole else (one.start, one.end)
+        joined = _taken_in(shown, fitted, one, start)
+        del fitted[len(fitted) - len(joined) :]
+        if joined:
+            start, end = joined[0].start, max(end, joined[0].end)
+            start, end = _to_separator(shown, start, end, foreign=one.foreign)
+        if (start, end) != (one.start, one.end):
+            one = _wider(one, joined, start, end, folded, hits, reach)
+        fitted.append(one)
+    return fitted
+
+
+def end_of_offer(
+    shown: str, folded: Folded, hits: list[Hit], reach: list[Reach], *, in_sentences: bool = False
+) -> int:
+    """Where an offer ends in a line that goes on with words of its own; the end of the line where it does not.
+
+    It ends with the last way to reach somebody, or, where it makes no sentences itself, with a small word; behind it
+    something begins with a capital.
+    """
+    telling = [
+        hit for hit in hits if hit.word.kind == "call" or (hit.word.kind == "goods" and hit.word.weight > 1)
+    ]
+    last = max(
+        [*((one.end, one.start) for one in telling), *((one.end, one.start) for one in reach)], default=(0, 0)
+    )
+    start, end = folded.source(last[1], last[0])
+    reached = bool(reach) and reach[-1].end == last[0]
+    behind = shown[end:].lstrip(BLANKS)
+    words = behind.split()
+    anew = OPENS_RE.match(behind) is not None and len(words) >= REST and shown[end : end + 1] in tuple(BLANKS)
+    by_case = shown[start:end].islower() and behind[:1].isupper() and any(map(str.islower, words[1:]))
+    return end if anew and (reached or (by_case and not in_sentences)) else len(shown)
+
+
+def _offers(candidate: Candidate) -> bool:
+    return any(hit.word.kind == "goods" for hit in candidate.hits)
+
+
+def _stretch(segment: Segment, one: Candidate) -> tuple[int, int]:
+    """Over a sum behind it, the rest of a link, the words before a separator."""
+    start, end = _over_link(segment, one.start, one.end)
+    money = SUM_RE.match(segment.shown, end)
+    start, end = _to_separator(segment.shown, start, money.end() if money else end, foreign=one.foreign)
+    return _to_bar(segment.shown, start, end), end
+
+
+def _over_link(segment: Segment, start: int, end: int) -> tuple[int, int]:
+    """The anchor of a link to another site goes as a whole."""
+    for low, high, target, _, _ in segment.links_at(start, end):
+        if "//" in target:
+            start, end = min(start, low), max(end, high)
+    return start, end
+
+
+def _to_separator(shown: str, start: int, end: int, *, foreign: bool) -> tuple[int, int]:
+    """From the beginning of a line to the separator behind a fragment, if the line begins anew behind that.
+
+    Words before a colon are a label of the line, and so are those of its own script behind a foreign fragment.
+    """
+    parted = PARTED_RE.search(shown, end, end + FAR)
+    if not parted or not OPENS_RE.match(shown, parted.end()) or not _are_few(shown[end : parted.start()]):
+        return start, end
+    if parted.start() > end and (foreign or parted[0].strip() in (":", "：")):
+        return start, end
+    before = shown[:start]
+    if start > FAR or NUMBERED_RE.match(before) or not _are_few(before) or BAR_RE.search(before):
+        return start, end
+    return 0, parted.start()
+
+
+def _to_bar(shown: str, start: int, end: int) -> int:
+    """From the separator before a fragment at the end of its line."""
+    bars = list(BAR_RE.finditer(shown, max(0, start - FAR), start))
+    if end < len(shown) or not bars or not _are_few(shown[bars[-1].end() : start]):
+        return start
+    return bars[-1].end()
+
+
+def _are_few(words: str) -> bool:
+    """Are some words no sentence, and none that ends there?"""
+    return len(words.split()) <= BESIDE and not ENDED_RE.search(words)
+
+
+def _taken_in(shown: str, before: list[Candidate], one: Candidate, start: int) -> list[Candidate]:
+    """Those before a fragment that are one with it."""
+    if not before:
+        return []
+    first = before[0]
+    if one.reach and first.start == 0 and _calls(first):
+        gap = shown[first.end : start]  # between what is offered and where to get it
+        if len(gap) <= GAP and not STOP_RE.search(gap):
+            return list(before)
+    return before[-1:] if _go_together(shown, before[-1], one, start) else []
+
+
+def _calls(candidate: Candidate) -> bool:
+    return _offers(candidate) and any(hit.word.kind == "call" for hit in candidate.hits)
+
+
+def _go_together(shown: str, one: Candidate, two: Candidate, start: int) -> bool:
+    """Is nothing between two fragments, or the name of a seller?"""
+    gap = shown[one.end : start]
+    if start < one.end:
+        return True
+    if (
+        one.whole
+        or not (_offers(one) or _offers(two))
+        or (gap.strip(" \u3000") and not BRAND_RE.fullmatch(gap))
+    ):
+        return False
+    return one.foreign == two.foreign or (one.seam or two.seam) is not None
+
+
+def _wider(
+    one: Candidate,
+    joined: list[Candidate],
+    start: int,
+    end: int,
+    folded: Folded,
+    hits: list[Hit],
+    reach: list[Reach],
+) -> Candidate:
+    low, high = bisect_left(folded.at, start), bisect_left(folded.at, end)
+    seam = one.seam or next((other.seam for other in joined if other.seam), None)
+    foreign = one.foreign or any(other.foreign for other in joined)
+    whole = start == 0 and end >= len(one.segment.shown)
+    inside = touching(hits, low, high), touching(reach, low, high)
+    return Candidate(one.segment, start, end, *inside, foreign, whole, seam, stretched=end > one.end)
