@@ -37,6 +37,7 @@ class Candidate:
     foreign: bool = False
     whole: bool = False  # nothing else in the segment
     seam: Seam | None = None  # told by how it was glued in
+    stretched: bool = False  # over words of no table, to a dash that is not the line's mark
 
 
 def touching(ordered: list[T], start: int, end: int) -> list[T]:

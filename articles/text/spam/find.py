@@ -136,17 +136,19 @@ def _in_paragraphs(
     return placed | {i: found[i] if i in alone else [] for i in taken}
 
 
-def _offers(candidate: Candidate) -> bool:
-    """Does it have words of a trade?"""
-    return any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
+def _breaks_in(candidate: Candidate) -> bool:
+    """Has a fragment words of a trade, and does it not begin as a headline would?"""
+    told = any(hit.word.kind in ("goods", "call", "city") for hit in candidate.hits)
+    titled = not candidate.foreign and not candidate.reach and candidate.segment.shown[:1].isupper()
+    return told and not titled
 
 
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
     listed = place.name == "prefix" and _listed(parts.text, parts, i)
-    if place.marker and not (listed or _offers(candidate)) and DASH_RE.match(part.shown, place.end):
-        place = place._replace(marker=False)  # a dash between two names
+    if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
+        place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
     return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))

@@ -64,8 +64,8 @@ def end_of_offer(
     behind = shown[end:].lstrip(BLANKS)
     words = behind.split()
     anew = OPENS_RE.match(behind) is not None and len(words) >= REST and shown[end : end + 1] in tuple(BLANKS)
-    small = not in_sentences and shown[start:end].islower() and any(map(str.islower, words[1:]))
-    return end if anew and (reached or small) else len(shown)
+    by_case = shown[start:end].islower() and behind[:1].isupper() and any(map(str.islower, words[1:]))
+    return end if anew and (reached or (by_case and not in_sentences)) else len(shown)
 
 
 def _offers(candidate: Candidate) -> bool:
@@ -160,6 +160,5 @@ def _wider(
     seam = one.seam or next((other.seam for other in joined if other.seam), None)
     foreign = one.foreign or any(other.foreign for other in joined)
     whole = start == 0 and end >= len(one.segment.shown)
-    return Candidate(
-        one.segment, start, end, touching(hits, low, high), touching(reach, low, high), foreign, whole, seam
-    )
+    inside = touching(hits, low, high), touching(reach, low, high)
+    return Candidate(one.segment, start, end, *inside, foreign, whole, seam, stretched=end > one.end)
