@@ -12,6 +12,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import COSTUME_RE, UNSPACED
 from articles.text.spam.segments import Segments
+from articles.text.spam.usual import usual_among
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
@@ -21,7 +22,6 @@ FEW = (
 )
 STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
-AROUND = 3  # lines before and behind that tell what is usual
 WORDS_RE = re.compile(r"[^\W_]{2,}")
 YEAR_RE = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 
@@ -138,7 +138,9 @@ class Context:
             ):
                 kin.add(("contact", False, candidate.segment.index))
         if any(one.candidate.foreign for one in judged):
-            _mark_usual(parts, judged)
+            usual = usual_among(parts, [one.candidate for one in judged], [one.place for one in judged])
+            for one, like in zip(judged, usual, strict=True):
+                one.usual = like
         titles = _titles(judged)
         family = {
             (feature, one.candidate.segment.index)
@@ -169,44 +171,6 @@ def _titles(judged: list[Judged]) -> frozenset[str]:
         if one.place.name == "prefix"
         and one.folded in headings
         and one.candidate.segment.shown[one.place.end :].lstrip()[:1] in tuple("-–—|·")
-    )
-
-
-def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
-    """A foreign fragment whose neighbours of the same kind have one in the same place: a bilingual list."""
-    places: dict[tuple[str, str], set[int]] = defaultdict(set)
-    rows: dict[str, list[int]] = defaultdict(list)
-    ranks: dict[int, int] = {}
-    for i in range(len(parts)):
-        kind = parts.kind(i)
-        if kind != "code":
-            ranks[i] = len(rows[kind])
-            rows[kind].append(i)
-    for one in judged:
-        if one.candidate.foreign and one.candidate.segment.kind != "code":
-            kind = one.candidate.segment.kind
-            places[kind, "" if kind == "bullet" else one.place.name].add(one.candidate.segment.index)
-    for one in judged:
-        segment = one.candidate.segment
-        if not one.candidate.foreign or segment.kind == "code":
-            continue
-        row, rank = rows[segment.kind], ranks[segment.index]
-        near = row[max(0, rank - AROUND) : rank] + row[rank + 1 : rank + 1 + AROUND]
-        place = "" if segment.kind == "bullet" else one.place.name
-        alike = sum(index in places[segment.kind, place] for index in near)
-        one.usual = (len(near) >= 2 and alike >= 2 and 2 * alike >= len(near)) or _among_short(parts, one)
-
-
-def _among_short(parts: Segments, judged: Judged) -> bool:
-    """Is a line of its own one of a block of short lines: songs, names, verses?"""
-    i = judged.candidate.segment.index
-    return (
-        judged.place.name == "line"
-        and judged.candidate.segment.kind == "heading"
-        and 0 < i < len(parts) - 1
-        and parts.kind(i - 1) == parts.kind(i + 1) == "heading"
-        and parts.line(i - 1)[1] == parts.line(i)[0]
-        and parts.line(i + 1)[0] == parts.line(i)[1]
     )
 
 

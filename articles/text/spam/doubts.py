@@ -8,6 +8,7 @@ from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 CUT_RE = re.compile(r" [-–—|/] ?")
+REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LONG = 40  # characters before a fragment that are looked at
 
@@ -41,6 +42,8 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
+    if place.name == "line" and not judged.trade and not candidate.reach and REFERENCE_RE.search(shown):
+        judged.doubts["reference"] = 3
 
 
 def _what_it_says(judged: Judged, context: Context) -> None:
@@ -95,7 +98,12 @@ def _of_the_line(judged: Judged, shown: str) -> bool:
 
 
 def _one_of_three(judged: Judged, shown: str) -> bool:
-    """Is it the last of three parts of a line: the same in three languages?"""
+    """Is it one of three parts of a line, the last or between two strokes: the same in three languages?"""
+    place = judged.place
+    if place.name == "inline":
+        return judged.candidate.foreign and (
+            shown[: place.start].rstrip()[-1:] == "/" == shown[place.end :].lstrip()[:1]
+        )
     cut = CUT_RE.search(shown, 0, judged.place.start)
     return (
         judged.candidate.foreign

@@ -36,7 +36,8 @@ class Habits:
         """Has a segment small or numbered lines beside it, a list item even one?"""
         firsts = self.parts.firsts
         beside = [*firsts[max(0, i - 2) : i], *firsts[i + 1 : i + 3]]
-        small = sum(first.islower() or first.isdigit() for first in beside)
+        own = firsts[i] if not firsts[i].isalnum() else "\n"  # a sign that opens the lines of a list
+        small = sum(first.islower() or first.isdigit() or first == own for first in beside)
         return small > 1 or (small == 1 and self.parts.kind(i) == "bullet")
 
     @cached_property

@@ -19,6 +19,7 @@ from articles.text.spam.places import place_of, span_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.seams import UPPER
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 from articles.text.spam.trade import find_hits
@@ -41,6 +42,17 @@ OTHER_WORDS, OTHER_PAIRS = (
 MOST_CONTACTS = 4  # an article with more ways to reach somebody is a list of them
 BLOCK = 4  # lines without a blank line between that make a list
 PARTED = 0.3  # share of the lines with a blank line behind
+FEWEST_NOTICES, FEWEST_TRADE = 3, 2
+HEADED_RE = re.compile(
+    rf"[{UPPER}]{{4,}}(?: [{UPPER}]+){{0,2}}[.:?!]|[{UPPER}]{{2,}} [{UPPER}]+[.:?!]"
+)  # WANTED.
+# Who is liable for a site, as laws want it told.
+LEGAL_RE = re.compile(
+    r"imprint|impressum|legal notice|mentions légales|aviso legal|note legali|colofon|all rights reserved|©|"
+    r"\b(?:HRB|HRA|ISSN|VAT|SIRET|SIREN|RCS|KvK|REGON|CNPJ|ОГРН|ИНН)\b|USt-?Id|P\. ?IVA|ICP[备備]|사업자등록번호",
+    re.I,
+)
+PAID_RE = re.compile(r"""\brel\s?=\s?["'][^"'<>]{0,40}\bsponsored\b""", re.I)
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
@@ -70,6 +82,7 @@ def find_pitches(
         return []
     apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
     parted = sum(apart) >= PARTED * len(apart)
+    headed = sum(HEADED_RE.match(parts.shown(i)) is not None for i in range(len(parts)))
     segments = [parts[i] for i in near if i not in paragraphs and not (parted and _in_a_list(apart, i))]
     segments += {part.index: part for i in near if (part := paragraphs.get(i))}.values()
     if not segments:
@@ -80,8 +93,27 @@ def find_pitches(
         if i not in paragraphs or paragraphs[i].index == i
     )
     words = Counter(feature for one in texts for feature in features_of(one.lower()))
-    found = (_pitch(parts.text, part, words, context) for part in segments)
-    return [one for one in found if one is not None]
+    found = [one for part in segments if (one := _pitch(parts.text, part, words, context)) is not None]
+    for one in found:
+        one.doubts |= _of_a_desk(parts.text, one, headed)
+    return found
+
+
+def _of_a_desk(text: str, judged: Judged, headed: int) -> dict[str, int]:
+    """Doubts about a paragraph of a kind that papers and sites have: one of many notices, who is liable, a review
+    whose links say that they are paid for.
+    """
+    segment = judged.candidate.segment
+    doubts: dict[str, int] = {}
+    if judged.trade >= FEWEST_TRADE:
+        return doubts
+    if headed >= FEWEST_NOTICES and HEADED_RE.match(segment.shown):
+        doubts["notices"] = 3
+    if LEGAL_RE.search(segment.shown):
+        doubts["imprint"] = 3
+    if PAID_RE.search(text, segment.start, segment.end):
+        doubts["declared"] = 3
+    return doubts
 
 
 def _in_a_list(apart: list[bool], i: int) -> bool:
