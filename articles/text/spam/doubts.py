@@ -3,10 +3,11 @@
 import re
 
 from articles.text.spam.article import sentence
-from articles.text.spam.context import Context, Judged
+from articles.text.spam.context import Context, Judged, features_of
 from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
+NAME_BEGINS_RE = re.compile(r"[\s:：·@]")  # what stands before the name by which somebody is reached
 CUT_RE = re.compile(r" [-–—|/] ?")
 REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
 LONERS = 3  # articles with more foreign words at line edges are bilingual
@@ -81,6 +82,14 @@ def _what_it_says(judged: Judged, context: Context) -> None:
     }
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
+    if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
+        judged.doubts["own name"] = 4
+
+
+def _of_the_house(judged: Judged, context: Context) -> bool:
+    """Do the handles bear a name that the article bears elsewhere: that of the paper?"""
+    names = [NAME_BEGINS_RE.split(way.target)[-1] for way in judged.candidate.reach]
+    return all(any(one.isalpha() and context.stands(one) for one in features_of(name)) for name in names)
 
 
 def _of_the_line(judged: Judged, shown: str) -> bool:

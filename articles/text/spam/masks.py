@@ -82,7 +82,7 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
         return []
     start, end = min(places)[0], max(place[1] for place in places)
     covered = sum(high - low for low, high in places)
-    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:].lstrip(MARKS)):
+    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:]):
         end = _anew(shown, end)
     if 3 * covered < end - start or end - start < SHORTEST:
         return []
@@ -127,4 +127,6 @@ def _anew(shown: str, end: int) -> int:
 
 
 def _caseless(behind: str) -> bool:
-    return bool(behind) and behind[0].isalpha() and behind[0].lower() == behind[0].upper()
+    """Is the first letter of a script without capitals?"""
+    letter = next(filter(str.isalpha, behind), "")
+    return letter.lower() == letter.upper() != ""

@@ -17,7 +17,7 @@ from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE, glue, tables
 
-NUMBERS = r"\d{3}[ -]?\d{3,4}[ -]?\d{3,4}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
+NUMBERS = r"\d(?:[ -]?\d){8}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
 APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
 MIXED = r"[a-zA-Z][013457$][a-zA-Z]"  # digits and signs for letters
 # Ways to reach somebody, and letters apart or mixed with others. Each pattern begins with a sign or a set of signs of
@@ -29,7 +29,7 @@ MARKED = tuple(
         (
             r"[+]\d",
             r"#\w{12}",
-            r"\d(?:\d\d[ -]?\d{3,4}[ -]?\d{3,4}|(?<=[a-z]{3}.)\d{1,3}(?!\w))",
+            r"\d(?:(?:[ -]?\d){8}|(?<=[a-z]{3}.)\d{1,3}(?!\w))",
             rf"\.(?<=\w.)(?:{ZONES})(?!\w)",
             r"[ .·*_~-](?<=[^\W_].)(?:[^\W_][ .·*_~-]){3}",
             r"[013457$](?<=[a-zA-Z].)[a-zA-Z]",

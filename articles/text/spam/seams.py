@@ -44,7 +44,7 @@ AFTER_END_RE = re.compile(
 )
 TAG_LABEL_RE = re.compile(r"[^🔖]{0,60}🔖|[^:：,，、#]{1,24}[:：]")
 TAG_RE = re.compile(r"#\S+|[^,，、;；|#📢]+")
-TAG_EDGE = " \t\u3000🔖🏷\ufe0f"
+TAG_EDGE = " \t\u3000🔖🏷\ufe0f[]"  # a list of tags in front matter stands in brackets
 
 
 def may_be_sewn(segment: Segment) -> bool:

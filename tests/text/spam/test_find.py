@@ -131,3 +131,37 @@ def test_bilingual_headings_are_no_fragments() -> None:
     text = "Menu\n\n凉菜 Cold dishes\n\n热菜 Hot dishes\n\n汤 Soups\n\n点心 Snacks\n\nRice comes with every dish here.\n"
 
     assert find_spam(text) == ()
+
+
+def test_spaced_letters_before_a_heading_in_another_script_end_before_it() -> None:
+    heading = "●お願い\n"
+    text = (
+        "貸し出しは六月からです。\n\n파 워 볼 픽 공 유 방 "
+        + heading
+        + "隣の区画のいちごは、隣の人のものです。\n"
+    )
+
+    assert heading in without_sure(text)
+
+
+def test_bracket_behind_a_list_of_tags_stays() -> None:
+    tags = "---\ntitle: Gardens\ntags: [soil, compost, worms, pinjol legal cair]\n---\n\nThe soil is turned twice.\n"
+
+    found = only(tags, known=frozenset(["pinjol legal cair"]))
+
+    assert (found.rule, tags[found.start : found.end]) == ("tag-entry", ", pinjol legal cair")
+
+
+def test_handle_that_bears_the_name_of_the_paper_is_its_own() -> None:
+    text = (
+        "How to reach the Meridian\n\nThe Meridian reads every letter. For Russian speakers: Пишите нам в Telegram: "
+        "@meridian_ru. Anonymous tips go to the box at the door of the Meridian, which is emptied every morning.\n"
+    )
+
+    assert [one for one in find_spam(text) if one.sure] == []
+
+
+def without_sure(text: str) -> str:
+    for one in reversed([one for one in find_spam(text) if one.sure]):
+        text = text[: one.start] + text[one.end :]
+    return text

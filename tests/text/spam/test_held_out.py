@@ -7,7 +7,10 @@ figures had been written down (recall 0.80, 19 of 60 sure). wild_tune.jsonl and 
 last: before anything was changed for them recall was 0.617 and 0.594, precision 0.836 and 0.868, and 4 clean documents
 of 59 of the blind half were damaged. Of the blind half only totals were looked at. The table grew by words of whole
 trades meanwhile, and who wrote the documents wrote the words: how a trade fares that the table does not know tells the
-cross-validation.
+cross-validation. The far set (28 November) came from somebody who had never seen the finder: before anything was
+changed for it recall was 0.461 and 0.488 (0.64 in both with other edges), precision 0.667 and 0.757, one clean document
+of 70 was damaged and 13 were asked about. Of its blind half the totals were looked at, and five documents that lost
+genuine characters.
 """
 
 import json
@@ -87,7 +90,9 @@ FLOORS = {
     "unseen": (0.98, 0.99, 2),
     "blind": (0.98, 1.0, 0),
     "wild_tune": (0.96, 0.98, 5),
-    "wild_blind": (0.84, 0.94, 7),
+    "wild_blind": (0.87, 0.96, 7),
+    "far_tune": (0.89, 0.98, 0),
+    "far_blind": (0.64, 0.85, 8),
 }
 
 
