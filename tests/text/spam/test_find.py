@@ -145,7 +145,7 @@ def test_spaced_letters_before_a_heading_in_another_script_end_before_it() -> No
 
 
 def test_bracket_behind_a_list_of_tags_stays() -> None:
-    tags = "---\ntitle: Gardens\ntags: [soil, compost, worms, pinjol legal cair]\n---\n\nThe soil is turned twice.\n"
+    tags = "---\ntitle: Gardens\ntags: [soil, compost, worms, pinjol legal cair]\n---\n\nThe soil is turned twice before the frost.\n"
 
     found = only(tags, known=frozenset(["pinjol legal cair"]))
 
