@@ -36,12 +36,12 @@ def fill(people: dict[str, Any]) -> None:
 
 
 def errands(*, filled: bool) -> Iterator[Errand]:
-    """What to ask for. Records, which are only looked at, are made alike; each form is a page of its own."""
+    """What to ask for. Lists are made alike, and records, which are only looked at; each form is a page of its own."""
     yield "admin index", reverse("admin:index"), None
     for model in admin.site._registry:
         name, prefix = model._meta.model_name, f"admin:{model._meta.app_label}_{model._meta.model_name}"
         kind = "admin record" if name in LOOKED_AT else f"admin {name}"
-        yield f"{kind} changelist", reverse(f"{prefix}_changelist"), None
+        yield "admin changelist", reverse(f"{prefix}_changelist"), None
         row = model._default_manager.order_by("-pk").first() if filled else None
         pages = ("change", "history", "delete") if MODELS[name][2] else ("change", "history")
         for page in pages if row else ():
@@ -60,7 +60,7 @@ def _others() -> Iterator[Errand]:
     yield "admin password_change", reverse("admin:password_change"), {"old_password": "no"}
     person = User.objects.order_by("pk")[0]
     yield "admin password of another", reverse("admin:auth_user_password_change", args=[person.pk]), None
-    yield "admin record changelist", reverse("admin:articles_claim_changelist") + "?q=nowhere", None
+    yield "admin changelist", reverse("admin:articles_claim_changelist") + "?q=nowhere", None
     ticked = list(Tag.objects.order_by("pk").values_list("pk", flat=True)[:2])
     merge = {"action": "merge", "index": "0", ACTION_CHECKBOX_NAME: ticked}
     yield "admin merge", reverse("admin:articles_tag_changelist"), merge
