@@ -29,6 +29,7 @@ GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
+SPOKEN_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")  # ends with a sentence
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -48,9 +49,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
-        end = edges[1] if whole.foreign else end_of_offer(segment.shown, folded, hits, reach)
-        if end < edges[1]:
-            return [Candidate(segment, 0, end, touching(hits, 0, bisect_left(folded.at, end)), reach)]
+        if whole.end < edges[1]:
+            return [whole]
         seams = find_seams(segment, article.habits)
         if whole.foreign or not any(one.strong and one.start == 0 and one.end < edges[1] for one in seams):
             whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
@@ -240,10 +240,25 @@ def _whole(
         and ((strong and len(named) > 1) or reach)
         and dense
     ):
-        return Candidate(segment, 0, len(shown), hits, reach, False, True)
+        return _to_its_end(segment, folded, hits, reach, told[-1][1])
     if reach and density >= 0.8:
         return Candidate(segment, 0, len(shown), hits, reach, share > 0, True)
     return None
+
+
+def _to_its_end(
+    segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], last: int
+) -> Candidate | None:
+    """An offer from the beginning of its line to its end; none where a sentence of other words ends the line.
+
+    `last`: behind what is told of it.
+    """
+    shown = segment.shown
+    end = end_of_offer(shown, folded, hits, reach)
+    if end < len(shown):
+        return Candidate(segment, 0, end, touching(hits, 0, bisect_left(folded.at, end)), reach)
+    spoken = SPOKEN_RE.search(shown, folded.source(last - 1, last)[0])
+    return None if spoken else Candidate(segment, 0, end, hits, reach, False, True)
 
 
 def _widest_gap(told: list[tuple[int, int]], length: int) -> int:

@@ -98,7 +98,7 @@ def _to_separator(shown: str, start: int, end: int, *, foreign: bool) -> tuple[i
         return start, end
     if parted.start() > end and (foreign or parted[0].strip() in (":", "：")):
         return start, end
-    before = shown[:start]
+    before = shown[: min(start, FAR)]
     if start > FAR or NUMBERED_RE.match(before) or not _are_few(before) or BAR_RE.search(before):
         return start, end
     return 0, parted.start()
