@@ -5,13 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
+from articles.text.spam.scripts import places_of
 from articles.text.spam.segment import host_of
 from articles.text.spam.segments import Segments, segments
 from articles.text.spam.trade import Hit, find_hits
 from articles.text.types import Finding
 
 RULE = "link-target"
-TARGET_RE = re.compile(r"""(?:\]\(\s?|href\s?=\s?["']?)((?:https?:)?//[^\s"'<>()]{4,300})""", re.I)
+OPENED_RE = re.compile(r"""(?:\]\(\s?|href\s?=\s?["']?)((?:https?:)?)$""", re.I)
+OPENING = 20  # characters before two strokes in which the target of a link begins
+TARGET_RE = re.compile(r"""//[^\s"'<>()]{4,300}""")
 MARKS_RE = re.compile(r"[^a-z0-9]+")
 ZONE_RE = re.compile(r"\.[a-z]{2,12}$")
 
@@ -21,9 +24,9 @@ def find_targets(text: str, found: Sequence[Finding]) -> list[Finding]:
 
     `found`: what was found before; what it holds says nothing of the article.
     """
-    if "//" not in text:
-        return []
-    named = [(match, hits) for match in TARGET_RE.finditer(text) if (hits := _offered(match[1].lower()))]
+    named = [
+        (start, end, hits) for start, end in _targets(text) if (hits := _offered(text[start:end].lower()))
+    ]
     if not named:
         return []
     parts = segments(text)
@@ -31,14 +34,25 @@ def find_targets(text: str, found: Sequence[Finding]) -> list[Finding]:
     spoken = _spoken(parts, taken)
     links = sorted(_links(parts))
     told = []
-    for match, hits in named:
-        place = bisect_right(links, match.start(), key=itemgetter(0)) - 1
+    for low, high, hits in named:
+        place = bisect_right(links, low, key=itemgetter(0)) - 1
         start, end, whole = links[place] if place >= 0 else (0, 0, False)
-        if match.start() >= end or _touches(taken, start, end):
+        if low >= end or _touches(taken, start, end):
             continue
         if not any(hit.word.text.rstrip("*") in spoken for hit in hits):
-            told.append(_finding(*((start, end) if whole else match.span(1)), hits))
+            told.append(_finding(*((start, end) if whole else (low, high)), hits))
     return told
+
+
+def _targets(text: str) -> Iterator[tuple[int, int]]:
+    """Where what looks like the target of a link to another site begins and ends."""
+    last = 0
+    for place in places_of(text, "//"):
+        opened = OPENED_RE.search(text[max(last, place - OPENING) : place]) if place >= last else None
+        target = TARGET_RE.match(text, place) if opened else None
+        if opened and target:
+            last = target.end()
+            yield place - len(opened[1]), last
 
 
 def _links(parts: Segments) -> Iterator[tuple[int, int, bool]]:
