@@ -19,6 +19,7 @@ KEPT = 600  # longer texts are not remembered for the next round
 FEW = (
     20  # candidates up to which looking for their features in the text is quicker than telling all of its own
 )
+SENTENCE = 120  # characters in which words of a trade tell once what the article speaks of
 STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 AROUND = 3  # lines before and behind that tell what is usual
@@ -76,7 +77,7 @@ class Context:
 
     article: Article
     habit: int  # foreign words at line edges that are no trade words
-    topic: Counter[str]  # category -> trade words in ordinary sentences
+    topic: Counter[str]  # category -> ordinary sentences with its trade words
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
     contacts: int  # different ways to reach somebody
@@ -104,7 +105,7 @@ class Context:
         known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
-        topic: Counter[str] = Counter()
+        spoken: set[tuple[str, int, int]] = set()
         kin: set[tuple[str, bool, int]] = set()
         habit = 0
         contacts: set[str] = set()
@@ -118,7 +119,7 @@ class Context:
             if one.place.quoted:
                 continue
             if one.ordinary:
-                topic[one.category] += 1
+                spoken.add((one.category, candidate.segment.index, candidate.start // SENTENCE))
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
@@ -135,6 +136,7 @@ class Context:
             if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
             for feature in one.features
         }
+        topic = Counter(category for category, _, _ in spoken)
         return cls(
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, len(contacts),
             Counter(one.folded for one in judged if not one.place.quoted),
