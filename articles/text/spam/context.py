@@ -20,6 +20,7 @@ KEPT = 600  # longer texts are not remembered for the next round
 FEW = (
     20  # candidates up to which looking for their features in the text is quicker than telling all of its own
 )
+SENTENCE = 120  # characters in which words of a trade tell once what the article speaks of
 STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 WORDS_RE = re.compile(r"[^\W_]{2,}")
@@ -84,7 +85,7 @@ class Context:
 
     article: Article
     habit: int  # foreign words at line edges that are no trade words
-    topic: Counter[str]  # category -> trade words in ordinary sentences
+    topic: Counter[str]  # category -> ordinary sentences with its trade words
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
     veiled: Counter[str]  # those in elements that no page shows
@@ -115,7 +116,7 @@ class Context:
         known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
-        topic: Counter[str] = Counter()
+        spoken: set[tuple[str, int, int]] = set()
         kin: set[tuple[str, bool, int]] = set()
         habit = 0
         contacts: set[str] = set()
@@ -129,7 +130,7 @@ class Context:
             if one.place.quoted:
                 continue
             if one.ordinary:
-                topic[one.category] += 1
+                spoken.add((one.category, candidate.segment.index, candidate.start // SENTENCE))
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
@@ -148,6 +149,7 @@ class Context:
             if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
             for feature in one.features
         }
+        topic = Counter(category for category, _, _ in spoken)
         return cls(
             article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
             len(contacts),
