@@ -86,7 +86,9 @@ def _words() -> _Words:
     trades: dict[bytes, list[Phrase]] = {}
     every: set[str] = set()
     plain = dict(table.tokens)
-    plain.update({stem + ending: word for stem, word in table.stems.items() for ending in ENDINGS})
+    for stem, word in table.stems.items():
+        endings = ("",) if STRANGE_RE.search(stem) else ENDINGS
+        plain.update((stem + ending, word) for ending in endings)
     for text, word in plain.items():
         parts = [part.rstrip("*") for part in text.split() if part not in glue()]
         if not parts:
