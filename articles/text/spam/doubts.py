@@ -19,8 +19,6 @@ def doubt(judged: Judged, context: Context) -> None:
     shown = candidate.segment.shown
     if candidate.segment.kind == "code":
         judged.doubts["code"] = 9
-    if candidate.segment.kind == "attribute" and judged.trade < 2:
-        judged.doubts["label"] = 4  # names of languages, words in another script
     if place.quoted:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
@@ -36,8 +34,6 @@ def doubt(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
-    if place.name == "line" and not judged.trade and not candidate.reach and REFERENCE_RE.search(shown):
-        judged.doubts["reference"] = 3
     if candidate.foreign and habitual(judged, context) and judged.trade < 4 and not candidate.reach:
         judged.doubts["habit"] = 2
     if (
@@ -47,8 +43,6 @@ def doubt(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
-    if judged.dressed and not judged.trade and context.dressed >= LONERS:
-        judged.doubts["habit"] = 4  # how such a post writes its headings
     if judged.folded in context.titles:
         judged.doubts["title"] = 3
     sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
@@ -60,6 +54,7 @@ def doubt(judged: Judged, context: Context) -> None:
         and context.topic[judged.category] >= 2
     ):
         judged.doubts["topic"] = 2
+    _by_kind(judged, context)
     strange = judged.signals.keys() & {
         "lone contact",
         "script",
@@ -70,6 +65,19 @@ def doubt(judged: Judged, context: Context) -> None:
     }
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
+
+
+def _by_kind(judged: Judged, context: Context) -> None:
+    """Doubts by what texts of a kind are full of: captions, lists of works, posts with dressed headings."""
+    segment = judged.candidate.segment
+    if segment.kind == "attribute" and judged.trade < 2:
+        judged.doubts["label"] = 4  # names of languages, words in another script
+    if judged.trade:
+        return
+    if judged.place.name == "line" and not judged.candidate.reach and REFERENCE_RE.search(segment.shown):
+        judged.doubts["reference"] = 3
+    if judged.dressed and context.dressed >= LONERS:
+        judged.doubts["habit"] = 4
 
 
 def _of_the_line(judged: Judged, shown: str) -> bool:
