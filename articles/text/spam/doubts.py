@@ -26,8 +26,6 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
     shown = candidate.segment.shown
     if candidate.segment.kind == "code":
         judged.doubts["code"] = 9
-    if candidate.segment.kind == "attribute" and judged.trade < 2:
-        judged.doubts["label"] = 4  # names of languages, words in another script
     if place.quoted:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
@@ -43,8 +41,6 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["code"] = 4
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
-    if place.name == "line" and not judged.trade and not candidate.reach and REFERENCE_RE.search(shown):
-        judged.doubts["reference"] = 3
 
 
 def _what_it_says(judged: Judged, context: Context) -> None:
@@ -59,8 +55,6 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         and (judged.trade < 5 or not (candidate.foreign or place.spliced))
     ):
         judged.doubts["sentence"] = 2
-    if judged.dressed and not judged.trade and context.dressed >= LONERS:
-        judged.doubts["habit"] = 4  # how such a post writes its headings
     if judged.folded in context.titles:
         judged.doubts["title"] = 3
     sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
@@ -72,6 +66,7 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         and context.topic[judged.category] >= 2
     ):
         judged.doubts["topic"] = 2
+    _by_kind(judged, context)
     strange = judged.signals.keys() & {
         "lone contact",
         "script",
@@ -90,6 +85,19 @@ def _of_the_house(judged: Judged, context: Context) -> bool:
     """Do the handles bear a name that the article bears elsewhere: that of the paper?"""
     names = [NAME_BEGINS_RE.split(way.target)[-1] for way in judged.candidate.reach]
     return all(any(one.isalpha() and context.stands(one) for one in features_of(name)) for name in names)
+
+
+def _by_kind(judged: Judged, context: Context) -> None:
+    """Doubts by what texts of a kind are full of: captions, lists of works, posts with dressed headings."""
+    segment = judged.candidate.segment
+    if segment.kind == "attribute" and judged.trade < 2:
+        judged.doubts["label"] = 4  # names of languages, words in another script
+    if judged.trade:
+        return
+    if judged.place.name == "line" and not judged.candidate.reach and REFERENCE_RE.search(segment.shown):
+        judged.doubts["reference"] = 3
+    if judged.dressed and context.dressed >= LONERS:
+        judged.doubts["habit"] = 4
 
 
 def _of_the_line(judged: Judged, shown: str) -> bool:

@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from articles.text.spam.scripts import places_of
 from articles.text.spam.segment import host_of
 from articles.text.spam.segments import Segments, segments
+from articles.text.spam.tables import ON_CHANGE
 from articles.text.spam.trade import Hit, find_hits
 from articles.text.types import Finding
 
@@ -70,15 +72,23 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return first < len(taken) and taken[first][0] < end
 
 
-def _offered(target: str) -> list[Hit]:
+def _offered(target: str) -> tuple[Hit, ...]:
     """The goods that the name of a host says it sells: strong words, or beside another word of a trade."""
-    host = " ".join(MARKS_RE.split(ZONE_RE.sub("", host_of(target))))
-    goods = [hit for hit in find_hits(host) if hit.word.kind == "goods"]
-    if not goods:
-        return []
-    hits = find_hits(" ".join(MARKS_RE.split(target.partition("//")[2])))
+    goods = _goods_of(host_of(target))
+    if not goods or any(hit.word.weight > 1 for hit in goods):
+        return goods
+    hits = find_hits(MARKS_RE.sub(" ", target.partition("//")[2]))
     words = {hit.word.text for hit in hits if hit.word.kind in ("goods", "call", "brand")}
-    return goods if len(words) > 1 or any(hit.word.weight > 1 for hit in goods) else []
+    return goods if len(words) > 1 else ()
+
+
+@lru_cache(maxsize=4096)
+def _goods_of(host: str) -> tuple[Hit, ...]:
+    hits = find_hits(MARKS_RE.sub(" ", ZONE_RE.sub("", host)))
+    return tuple(hit for hit in hits if hit.word.kind == "goods")
+
+
+ON_CHANGE.append(_goods_of.cache_clear)
 
 
 def _spoken(parts: Segments, taken: Sequence[tuple[int, int]]) -> str:
@@ -86,7 +96,7 @@ def _spoken(parts: Segments, taken: Sequence[tuple[int, int]]) -> str:
     return "\n".join(parts.shown(i) for i in range(len(parts)) if not _touches(taken, *parts.line(i))).lower()
 
 
-def _finding(start: int, end: int, hits: list[Hit]) -> Finding:
+def _finding(start: int, end: int, hits: Sequence[Hit]) -> Finding:
     words = ", ".join(dict.fromkeys(hit.word.text.rstrip("*") for hit in hits))
     reason = (
         f"The link leads to a site that by its name advertises {words}, of which the article does not speak."
