@@ -4,27 +4,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from articles.text.spam.article import CASED, Article
+from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.fitting import end_of_offer, fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
+from articles.text.spam.native import foreign_share, native_end, native_words
 from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import runs_of
-from articles.text.spam.scripts import RANGES, count_scripts
+from articles.text.spam.scripts import RANGES
 from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.trade import Hit, find_hits
 
-NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
 LEAD = 16  # characters before the first word of an offer in a line that begins big
 SHORT_GAP, WIDE_GAP = 30, 0.4  # characters of an offer without a word of one, as many or as a share of it
 CLOSING_RE = re.compile("[。！？!](?=[ \u3000]|$)")
-EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
@@ -44,7 +43,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     hits = _outside(find_hits(folded.text), reach)
     if segment.veiled and leads_out(segment):
         told = Seam(0, len(segment.shown), True)
-        foreign = _foreign_share(folded.text, article) >= 0.8
+        foreign = foreign_share(folded.text, article) >= 0.8
         return [Candidate(segment, 0, len(segment.shown), hits, reach, foreign, True, told)]
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
@@ -151,7 +150,7 @@ def _sewn(
         if touched and (touched[0].start < seam.start or touched[-1].end > seam.end):
             continue
         low, high = bisect_left(folded.at, seam.start), bisect_left(folded.at, seam.end)
-        foreign = any(one.foreign for one in touched) or _foreign_share(folded.text[low:high], article) >= 0.8
+        foreign = any(one.foreign for one in touched) or foreign_share(folded.text[low:high], article) >= 0.8
         whole = seam.start == 0 and seam.end >= len(segment.shown)
         inside = (touching(hits, low, high), touching(reach, low, high))
         told = None if seam.loose else seam
@@ -206,16 +205,16 @@ def _whole(
     shown = segment.shown
     if segment.kind == "tags":
         return None
-    share = _foreign_share(folded.text, article)
+    share = foreign_share(folded.text, article)
     if date_at_end(shown) or DATE_START_RE.match(shown):
         return None
-    if 0.8 <= share < 1 and (_native_end(folded.text, article) or _native_words(shown, article)):
+    if 0.8 <= share < 1 and (native_end(folded.text, article) or native_words(shown, article)):
         return None  # a line of the article with something before or behind it
     if share:
         rest = list(folded.text) if reach else []
         for one in reach:
             rest[one.start : one.end] = " " * (one.end - one.start)
-        if share >= 0.8 or (reach and _foreign_share("".join(rest), article) >= 0.8):
+        if share >= 0.8 or (reach and foreign_share("".join(rest), article) >= 0.8):
             return Candidate(segment, 0, len(shown), hits, reach, True, True)
         if share >= 0.2:
             return None  # part of it is foreign; its runs are looked at one by one
@@ -266,40 +265,3 @@ def _widest_gap(told: list[tuple[int, int]], length: int) -> int:
     ends = [0, *(end for _, end in told)]
     starts = [*(start for start, _ in told), length]
     return max(start - end for start, end in zip(starts, ends, strict=True))
-
-
-def _native_end(text: str, article: Article) -> bool:
-    """Does a text begin or end with signs of the article's script, where that script has no blanks?"""
-    if article.main not in UNSPACED_NAMES:
-        return False
-    ends = text[:NATIVE_END], text[-NATIVE_END:]
-    own = article.native & UNSPACED_NAMES
-    return any(sum(count_scripts(end).get(name, 0) for name in own) >= NATIVE_SIGNS for end in ends)
-
-
-def _native_words(shown: str, article: Article) -> bool:
-    """Does a line begin or end with words of the article, from a capital or a number on?"""
-    if article.main not in CASED:
-        return False
-    words = [word.strip(EDGES) for word in shown.split() if any(map(str.isalnum, word))]
-    own = [not count_scripts(word).keys() - article.native for word in words]
-    if False not in own:
-        return False
-    head, tail = words[: own.index(False)], words[len(own) - own[::-1].index(False) :]
-    while tail and not (tail[0][0].isupper() or tail[0][0].isdigit()):
-        tail.pop(0)
-    if head and not (head[0][0].isupper() or head[0][0].isdigit()):
-        head = []
-    return any(
-        word.isalpha() and len(word) >= NATIVE_SIGNS and not word[1:].isupper() for word in [*head, *tail]
-    )
-
-
-def _foreign_share(text: str, article: Article) -> float:
-    if "latin" in article.native and text.isascii():
-        return 0.0
-    counts = count_scripts(text)
-    total = sum(counts.values())
-    return (
-        sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
-    )

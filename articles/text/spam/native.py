@@ -1,0 +1,46 @@
+"""What of a line is in the article's own scripts."""
+
+from articles.text.spam.article import CASED, Article
+from articles.text.spam.pieces import UNSPACED_NAMES
+from articles.text.spam.scripts import count_scripts
+
+NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
+EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
+
+
+def native_end(text: str, article: Article) -> bool:
+    """Does a text begin or end with signs of the article's script, where that script has no blanks?"""
+    if article.main not in UNSPACED_NAMES:
+        return False
+    ends = text[:NATIVE_END], text[-NATIVE_END:]
+    own = article.native & UNSPACED_NAMES
+    return any(sum(count_scripts(end).get(name, 0) for name in own) >= NATIVE_SIGNS for end in ends)
+
+
+def native_words(shown: str, article: Article) -> bool:
+    """Does a line begin or end with words of the article, from a capital or a number on?"""
+    if article.main not in CASED:
+        return False
+    words = [word.strip(EDGES) for word in shown.split() if any(map(str.isalnum, word))]
+    own = [not count_scripts(word).keys() - article.native for word in words]
+    if False not in own:
+        return False
+    head, tail = words[: own.index(False)], words[len(own) - own[::-1].index(False) :]
+    while tail and not (tail[0][0].isupper() or tail[0][0].isdigit()):
+        tail.pop(0)
+    if head and not (head[0][0].isupper() or head[0][0].isdigit()):
+        head = []
+    return any(
+        word.isalpha() and len(word) >= NATIVE_SIGNS and not word[1:].isupper() for word in [*head, *tail]
+    )
+
+
+def foreign_share(text: str, article: Article) -> float:
+    """The share of the letters of a text that are in scripts which its article does not use."""
+    if "latin" in article.native and text.isascii():
+        return 0.0
+    counts = count_scripts(text)
+    total = sum(counts.values())
+    return (
+        sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
+    )
