@@ -138,8 +138,8 @@ def first_look(parts: Segments, known: list[bytes]) -> Look:
 
 def following(parts: Segments, seen: Look) -> set[int]:
     """The segments that fire without leading, and those with words of the trades, side by side or not."""
-    quiet = {i for i in map(parts.at, seen.quiet) if i >= 0 and is_marked(parts[i])}
-    named = {i for i in map(parts.at_byte, seen.named) if i >= 0 and worthy(parts.shown(i))}
+    quiet = {i for i in set(map(parts.at, seen.quiet)) if i >= 0 and is_marked(parts[i])}
+    named = {i for i in set(map(parts.at_byte, seen.named)) if i >= 0 and worthy(parts.shown(i))}
     return quiet | named
 
 
