@@ -159,6 +159,7 @@ def _overrides() -> tuple[Any, ...]:
 
 def _recorder(statements: list[Statement]) -> Callable[..., Any]:
     def run(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        params = list(params) if many else params  # rows may be made while they are written
         if not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE")):
             statements.append((sql, params, many))
         return execute(sql, params, many, context)
