@@ -38,8 +38,8 @@ def in_turn(*blocks):
 
 
 def whole() -> dict[str, list[tuple]]:
-    """Every row of every table."""
-    with connection.cursor() as cursor:
+    """Every row of every table. SQLite's index of words keeps what is new in memory up to the next savepoint."""
+    with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         tables += ["sqlite_sequence"] if connection.vendor == "sqlite" else []
         return {name: cursor.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in tables}
