@@ -121,10 +121,8 @@ class Context:
         habit = 0
         contacts: set[str] = set()
         for one in judged:
+            _describe(one)
             candidate = one.candidate
-            one.trade, one.category = trade_points(candidate)
-            one.calls = len({hit.word.text for hit in candidate.hits if hit.word.kind == "call"} - SINGLE)
-            one.features = features_of(one.folded)
             if candidate.segment.kind != "code":
                 contacts.update(way.target for way in candidate.reach)
             if one.place.quoted:
@@ -138,10 +136,7 @@ class Context:
                 way.kind not in PLAIN_REACH for way in candidate.reach
             ):
                 kin.add(("contact", False, candidate.segment.index))
-        if any(one.candidate.foreign for one in judged):
-            usual = usual_among(parts, [one.candidate for one in judged], [one.place for one in judged])
-            for one, like in zip(judged, usual, strict=True):
-                one.usual = like
+        _mark_usual(parts, judged)
         titles = _titles(judged)
         family = {
             (feature, one.candidate.segment.index)
@@ -161,6 +156,21 @@ class Context:
             _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
             len({one.candidate.segment.index for one in judged if one.dressed}),
         )  # fmt: skip
+
+
+def _describe(one: Judged) -> None:
+    """Fill in what a candidate says by itself."""
+    one.trade, one.category = trade_points(one.candidate)
+    one.calls = len({hit.word.text for hit in one.candidate.hits if hit.word.kind == "call"} - SINGLE)
+    one.features = features_of(one.folded)
+
+
+def _mark_usual(parts: Segments, judged: list[Judged]) -> None:
+    """Fill in whether the lines beside a candidate have the like."""
+    if any(one.candidate.foreign for one in judged):
+        usual = usual_among(parts, [one.candidate for one in judged], [one.place for one in judged])
+        for one, like in zip(judged, usual, strict=True):
+            one.usual = like
 
 
 def _titles(judged: list[Judged]) -> frozenset[str]:
