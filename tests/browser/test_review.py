@@ -231,12 +231,12 @@ def test_review_without_script(at_claim):
     first = page.url
     reason(page).fill(WORDS)
     page.get_by_role("button", name=re.compile("Save draft")).click()
-    assert page.get_by_text("The draft is saved.").is_visible()
+    page.get_by_text("The draft is saved.").wait_for()
     assert reason(page).input_value() == WORDS
     page.locator("input[value=not_checkable]").check()
     page.get_by_role("button", name=re.compile("Submit and next")).click()
+    page.get_by_text("Your review is in.").wait_for()
     assert page.url != first
-    assert page.get_by_text("Your review is in.").is_visible()
 
 
 HIDES = "safe \u202etxt\u202c p\u0430ypal pass\u200bword"

@@ -94,7 +94,7 @@ def claims(page):
     page.locator("form[action$='/tags/'] [name=tags]").fill("Shanghai, chips")
     page.get_by_role("button", name="Save the tags").click()
     page.get_by_role("button", name=re.compile("Submit to review")).click()
-    assert page.locator("main").get_by_text("In review").first.is_visible()
+    page.locator("main").get_by_text("In review").first.wait_for()
 
 
 def add_by_selecting(page, words):
@@ -163,7 +163,7 @@ def publish(page, note=""):
         page.locator("form[action$='/publish/'] [name=kind][value=correction]").check()
         page.locator("form[action$='/publish/'] [name=note]").fill(note)
     page.get_by_role("button", name=re.compile("Publish now")).click()
-    assert page.locator("main").get_by_text("Published").first.is_visible()
+    page.locator("main").get_by_text("Published").first.wait_for()
 
 
 def read(page):
