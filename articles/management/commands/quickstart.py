@@ -101,7 +101,7 @@ class Command(BaseCommand):
             "--port",
             str(port),
         ]
-        command += ["--blocking-threads", "8", "--backpressure", "64", "--no-ws"]
+        command += ["--blocking-threads", "4", "--backpressure", "64", "--no-ws"]
         environment = os.environ | {"SITE_URL": os.environ.get("SITE_URL", url)}
         os.execve(sys.executable, [*command, "newsroom.wsgi:application"], environment)  # noqa: S606
 
