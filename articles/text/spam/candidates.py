@@ -28,7 +28,7 @@ GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
-SPOKEN_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")  # ends with a sentence
+LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -256,7 +256,7 @@ def _to_its_end(
     end = end_of_offer(shown, folded, hits, reach)
     if end < len(shown):
         return Candidate(segment, 0, end, touching(hits, 0, bisect_left(folded.at, end)), reach)
-    spoken = SPOKEN_RE.search(shown, folded.source(last - 1, last)[0])
+    spoken = LAST_SENTENCE_RE.search(shown, folded.source(last - 1, last)[0])
     return None if spoken else Candidate(segment, 0, end, hits, reach, False, True)
 
 

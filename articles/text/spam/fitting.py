@@ -33,7 +33,7 @@ def fit(
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
-        start, end = _stretch(segment, one) if _offers(one) and not one.whole else (one.start, one.end)
+        start, end = _stretch(segment, one) if _has_goods(one) and not one.whole else (one.start, one.end)
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:
@@ -68,7 +68,7 @@ def end_of_offer(
     return end if anew and (reached or (by_case and not in_sentences)) else len(shown)
 
 
-def _offers(candidate: Candidate) -> bool:
+def _has_goods(candidate: Candidate) -> bool:
     return any(hit.word.kind == "goods" for hit in candidate.hits)
 
 
@@ -122,15 +122,15 @@ def _taken_in(shown: str, before: list[Candidate], one: Candidate, start: int) -
     if not before:
         return []
     first = before[0]
-    if one.reach and first.start == 0 and _calls(first):
+    if one.reach and first.start == 0 and _sells(first):
         gap = shown[first.end : start]  # between what is offered and where to get it
         if len(gap) <= GAP and not STOP_RE.search(gap):
             return list(before)
     return before[-1:] if _go_together(shown, before[-1], one, start) else []
 
 
-def _calls(candidate: Candidate) -> bool:
-    return _offers(candidate) and any(hit.word.kind == "call" for hit in candidate.hits)
+def _sells(candidate: Candidate) -> bool:
+    return _has_goods(candidate) and any(hit.word.kind == "call" for hit in candidate.hits)
 
 
 def _go_together(shown: str, one: Candidate, two: Candidate, start: int) -> bool:
@@ -140,7 +140,7 @@ def _go_together(shown: str, one: Candidate, two: Candidate, start: int) -> bool
         return True
     if (
         one.whole
-        or not (_offers(one) or _offers(two))
+        or not (_has_goods(one) or _has_goods(two))
         or (gap.strip(" \u3000") and not BRAND_RE.fullmatch(gap))
     ):
         return False
