@@ -40,10 +40,11 @@ def compare(document: Document, answer: Answer) -> Result:
     """Compare an answer with the spans of a document.
 
     A finding is exact where it differs from a span by at most one blank at either end; `optional` ranges of the
-    document do not count. A span of which another finding covers half is found with other edges.
+    document and the blanks beside them do not count: a line may go with the newline behind its last tag. A span of
+    which another finding covers half is found with other edges.
     """
     text = document["text"]
-    free = _covered([(a, b) for a, b in document.get("optional", [])])
+    free = _covered([_with_blanks(text, a, b) for a, b in document.get("optional", [])])
     spans = [(span["start"], span["end"]) for span in document["spans"]]
     matches = tuple(
         Match(start, end, span["position"], _met(text, (start, end), answer, free))
@@ -76,6 +77,14 @@ def _close(text: str, one: Range, two: Range) -> bool:
     return all(
         x == y or (abs(x - y) == 1 and text[min(x, y)].isspace()) for x, y in zip(one, two, strict=True)
     )
+
+
+def _with_blanks(text: str, start: int, end: int) -> Range:
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _cut(span: Range, free: set[int]) -> Range:

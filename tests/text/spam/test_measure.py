@@ -1,0 +1,21 @@
+"""What counts as found exactly."""
+
+from articles.text.spam.measure import Answer, compare
+
+TEXT = "<p>One.</p>\n<p>cheap pills</p>\n<p>Two.</p>\n"
+SPAN = {"start": 15, "end": 26, "text": "cheap pills", "position": "standalone"}
+
+
+def met(found: tuple[int, int], optional: list[list[int]]) -> tuple[str, bool]:
+    result = compare({"text": TEXT, "spans": [SPAN], "optional": optional}, Answer((found,), ()))
+    return result.matches[0].met, result.damaged
+
+
+def test_tags_around_a_span_may_go_with_the_newline_behind_them() -> None:
+    tags = [[12, 15], [26, 30]]
+
+    assert TEXT[12:31] == "<p>cheap pills</p>\n"
+    assert met((12, 31), tags) == ("sure", False)
+    assert met((15, 26), tags) == ("sure", False)
+    assert met((12, 31), []) == ("edges", True)
+    assert met((12, 34), tags) == ("edges", True)
