@@ -12,6 +12,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import COSTUME_RE, UNSPACED
 from articles.text.spam.segments import Segments
+from articles.text.spam.spoken import is_spoken
 from articles.text.spam.usual import usual_among
 
 # Genuine text is full of them: they count beside an offer.
@@ -86,6 +87,7 @@ class Context:
     article: Article
     habit: int  # foreign words at line edges that are no trade words
     topic: Counter[str]  # category -> ordinary sentences with its trade words
+    spoken: Counter[str]  # those in which it is part of the sentence
     quoted: frozenset[str]  # fragments that the article itself quotes
     hosts: Counter[str]
     veiled: Counter[str]  # those in elements that no page shows
@@ -116,6 +118,7 @@ class Context:
         known: frozenset[str],
     ) -> "Context":
         """Count over all candidates of an article."""
+        named: set[tuple[str, int, int]] = set()
         spoken: set[tuple[str, int, int]] = set()
         kin: set[tuple[str, bool, int]] = set()
         habit = 0
@@ -128,7 +131,11 @@ class Context:
             if one.place.quoted:
                 continue
             if one.ordinary:
-                spoken.add((one.category, candidate.segment.index, candidate.start // SENTENCE))
+                sentence = (one.category, candidate.segment.index, candidate.start // SENTENCE)
+                named.add(sentence)
+                edges = (candidate.segment.shown, candidate.start, candidate.end)
+                if one.place.name != "tag" and is_spoken(*edges, article.language):
+                    spoken.add(sentence)
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
             if one.trade >= 2 and one.category != "other":
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
@@ -144,9 +151,9 @@ class Context:
             if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
             for feature in one.features
         }
-        topic = Counter(category for category, _, _ in spoken)
+        topic, said = (Counter(category for category, _, _ in found) for found in (named, spoken))
         return cls(
-            article, habit, topic, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
+            article, habit, topic, said, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
             len(contacts),
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),

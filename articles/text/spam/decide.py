@@ -1,11 +1,14 @@
 """From evidence to findings: two grades, a rule name, a reason in words."""
 
+import re
+
 from articles.text.spam.article import sentence
 from articles.text.spam.context import PLAIN_REACH, Judged
 from articles.text.spam.scripts import UNSPACED
 from articles.text.types import Finding
 
 SURE, ASK = 6, 5
+LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
 SHORT = 40  # characters; paragraphs about one thing share words
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
@@ -160,7 +163,10 @@ def _one_word(judged: Judged) -> bool:
 
 def is_ask(judged: Judged) -> bool:
     """Worth a look."""
-    full = judged.trade >= FULL and judged.place.name != "inline"
+    inline = judged.place.name == "inline"
+    full = judged.trade >= FULL - (judged.calls > 0 and not inline)
+    if inline and (not judged.calls or LISTED_RE.search(judged.folded)):
+        full = False
     if judged.reads_on and not full and not judged.signals.keys() & BESIDES:
         return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts

@@ -65,7 +65,8 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         and judged.category != "other"
         and context.topic[judged.category] >= 2
     ):
-        judged.doubts["topic"] = 2
+        # Named and never spoken of: it may all be of one campaign, so it is asked about.
+        judged.doubts["topic"] = 2 if context.spoken[judged.category] >= 2 else 0
     _by_kind(judged, context)
     strange = judged.signals.keys() & {
         "lone contact",
