@@ -27,7 +27,7 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
     runs: list[list[Piece]] = []
     run: list[Piece] = []
     for i, piece in enumerate(pieces):
-        joined = not run or _joined(text, run[-1], piece)
+        joined = not run or (_joined(text, run[-1], piece) and not _barred(text, run, piece))
         if run and not joined:
             runs.append(run)
             run = []
@@ -38,8 +38,8 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and i + 1 < len(pieces)
             and pieces[i + 1].role in ("spam", "call")
             and text[run[-1].end : piece.start] == " " == text[piece.end : pieces[i + 1].start]
-            and any(one.role == "spam" for one in run)
-            and text[piece.start : piece.end].isalpha()
+            and (pieces[i + 1].role == "spam" or any(one.role == "spam" for one in run))
+            and text[piece.start : piece.end].isalnum()
             and not run[-1].foreign
             and (run[-1].capital or not piece.capital or pieces[i + 1].contact)
         )
@@ -55,6 +55,11 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
 
 def _offers(run: list[Piece]) -> bool:
     return any(piece.role in ("spam", "foreign") for piece in run)
+
+
+def _barred(text: str, run: list[Piece], piece: Piece) -> bool:
+    """Does a bar stand between the words of a title, of which nothing is sold, and what follows?"""
+    return "|" in text[run[-1].end : piece.start] and not _offers(run)
 
 
 def _joined(text: str, one: Piece, two: Piece) -> bool:

@@ -23,7 +23,7 @@ UNIT_RE = re.compile(
     "[年月日号號路时時分秒岁歲个個人元万億亿次位章节節条條米公里度%％번호시분초월일년명원개]"
 )
 CITY_LURE_RE = re.compile("[爱愛新夜大]")
-MAX_STEM = 14
+MAX_STEM = 20
 HASHTAG = 12  # characters from which words run together behind "#"
 KEPT_TOKENS, KEPT_LENGTH = (
     20_000,
