@@ -82,7 +82,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
-    return fit(segment, folded, found, hits, reach)
+    return fit(segment, folded, found, hits, reach, article)
 
 
 def leads_out(segment: Segment) -> str:

@@ -12,7 +12,7 @@ LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
 SHORT = 40  # characters; paragraphs about one thing share words
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
-    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag", "unspoken")
+    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag", "unspoken", "parted")
 )
 RULES = {
     "prefix": "glued-prefix",
@@ -45,6 +45,7 @@ WORDS = {
     "trade": "",
     "before-marker": "before the mark or number that opens the line",
     "stranger": "the article has no other words in it",
+    "parted": "parted from the line by a bar",
     "splice": "with no full stop or capital where it joins the text",
     "reach": "with a way to reach somebody",
     "link": "with a link to an outside site",
@@ -67,6 +68,7 @@ WORDS = {
 # Kinds that are one piece of evidence seen twice.
 KIN = {
     "splice": "place",
+    "parted": "place",
     "before-marker": "place",
     "off-topic": "trade",
     "link": "reach",

@@ -22,6 +22,7 @@ LONG = 40  # characters of a paragraph of its own
 CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
+BARS, ROW = ("|", "➤", "→"), 3  # separators that no sentence has; as many make the row of a table
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
@@ -203,6 +204,8 @@ def _position(judged: Judged, context: Context) -> None:
         judged.signals["before-marker"] = 3
     elif place.name in ("line", "prefix", "suffix", "tag"):
         judged.signals["place"] = 1
+    if _is_parted(judged):
+        judged.signals["parted"] = 1
     if _unspoken(judged, context):
         judged.signals["unspoken"] = 3
     if place.name == "tag" and len(judged.folded.split()) >= 3:
@@ -215,6 +218,17 @@ def _position(judged: Judged, context: Context) -> None:
         judged.signals["splice"] = 2
     elif place.spliced or (place.name == "line" and _small(segment.shown)):
         judged.signals["splice"] = 1
+
+
+def _is_parted(judged: Judged) -> bool:
+    """Is it goods before a bar, or piled up before another separator, that the line needs nothing of?"""
+    shown, place = judged.candidate.segment.shown, judged.place
+    if place.name != "prefix" or judged.trade < 2 or judged.candidate.foreign:
+        return False
+    mark = shown[place.end : place.end + 3].strip()[:1]
+    barred = mark in BARS and mark != "" and shown.count(mark) < ROW
+    piled = mark in ("-", "–", "—", ":") and judged.candidate.stretched and judged.calls > 0
+    return barred or piled
 
 
 def _small(shown: str) -> bool:

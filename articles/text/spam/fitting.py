@@ -3,20 +3,24 @@
 import re
 from bisect import bisect_left
 
+from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
+from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
+PILED, WIDE = 6, 60  # the same for words piled up without a small one
+BARS = ("|", "➤", "»", "→")  # that no sentence has
 REST = 3  # words behind a way to reach somebody that are the line's own
-BLANKS = " \u3000-—–|➤»›:"  # and separators
+BLANKS = " \u3000-—–|➤»›→:"  # and separators
 GAP = 40  # characters between what is offered and where to reach somebody
 # What parts an offer from the line that it was put before or behind.
-PARTED_RE = re.compile(r"[ \u3000]+(?:[-—–|➤»›:][ \u3000]+)|[:：][ \u3000]+")
-BAR_RE = re.compile(r"[ \u3000](?:[-—–|➤»›])[ \u3000]+")
+PARTED_RE = re.compile(r"[ \u3000]+(?:[-—–|➤»›→:][ \u3000]+)|[:：][ \u3000]+")
+BAR_RE = re.compile(r"[ \u3000](?:[-—–|➤»›→])[ \u3000]+")
 ENDED_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 SUM_RE = re.compile(
@@ -27,18 +31,23 @@ NUMBERED_RE = re.compile(r"\W*\d")
 
 
 def fit(
-    segment: Segment, folded: Folded, found: list[Candidate], hits: list[Hit], reach: list[Reach]
+    segment: Segment,
+    folded: Folded,
+    found: list[Candidate],
+    hits: list[Hit],
+    reach: list[Reach],
+    article: Article,
 ) -> list[Candidate]:
     """The candidates of a segment, in order, each as far as its fragment reaches."""
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
-        start, end = _stretch(segment, one) if _has_goods(one) and not one.whole else (one.start, one.end)
+        start, end = _stretch(segment, one, article) if _has_goods(one) and not one.whole else (one.start, one.end)
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:
             start, end = joined[0].start, max(end, joined[0].end)
-            start, end = _to_separator(shown, start, end, foreign=one.foreign)
+            start, end = _to_separator(shown, start, end, article, foreign=one.foreign, goods=False)
         if (start, end) != (one.start, one.end):
             one = _wider(one, joined, start, end, folded, hits, reach)
         fitted.append(one)
@@ -72,11 +81,12 @@ def _has_goods(candidate: Candidate) -> bool:
     return any(hit.word.kind == "goods" for hit in candidate.hits)
 
 
-def _stretch(segment: Segment, one: Candidate) -> tuple[int, int]:
+def _stretch(segment: Segment, one: Candidate, article: Article) -> tuple[int, int]:
     """Over a sum behind it, the rest of a link, the words before a separator."""
     start, end = _over_link(segment, one.start, one.end)
     money = SUM_RE.match(segment.shown, end)
-    start, end = _to_separator(segment.shown, start, money.end() if money else end, foreign=one.foreign)
+    end = money.end() if money else end
+    start, end = _to_separator(segment.shown, start, end, article, foreign=one.foreign)
     return _to_bar(segment.shown, start, end), end
 
 
@@ -88,20 +98,41 @@ def _over_link(segment: Segment, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _to_separator(shown: str, start: int, end: int, *, foreign: bool) -> tuple[int, int]:
+def _to_separator(
+    shown: str, start: int, end: int, article: Article, *, foreign: bool, goods: bool = True
+) -> tuple[int, int]:
     """From the beginning of a line to the separator behind a fragment, if the line begins anew behind that.
 
     Words before a colon are a label of the line, and so are those of its own script behind a foreign fragment.
     """
-    parted = PARTED_RE.search(shown, end, end + FAR)
-    if not parted or not OPENS_RE.match(shown, parted.end()) or not _are_few(shown[end : parted.start()]):
+    parted = PARTED_RE.search(shown, end, end + (WIDE if goods and not foreign else FAR))
+    if not parted or not _opens(shown[parted.end() : parted.end() + FAR], article):
         return start, end
-    if parted.start() > end and (foreign or parted[0].strip() in (":", "：")):
+    between, mark = shown[end : parted.start()], parted[0].strip()
+    few = _are_few(between)
+    if not few and not _are_no_sentence(between, mark, article):
+        return start, end
+    if parted.start() > end and (foreign or mark in (":", "：")):
         return start, end
     before = shown[: min(start, FAR)]
     if start > FAR or NUMBERED_RE.match(before) or not _are_few(before) or BAR_RE.search(before):
         return start, end
     return 0, parted.start()
+
+
+def _opens(behind: str, article: Article) -> bool:
+    """Does a line begin anew: with a capital, in a script without them with some words?"""
+    return OPENS_RE.match(behind) is not None or (
+        article.main not in CASED and behind[:1].isalpha() and not behind[:1].isascii()
+    )
+
+
+def _are_no_sentence(between: str, mark: str, article: Article) -> bool:
+    """Are the words before a separator piled up: no small word of the language, before a bar whatever they are?"""
+    if STOP_RE.search(between.replace("?", "")):
+        return False
+    words = between.lower().split()
+    return mark in BARS or (len(words) <= PILED and small_words(article.language).isdisjoint(words))
 
 
 def _to_bar(shown: str, start: int, end: int) -> int:

@@ -31,9 +31,9 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
-BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~➤]|-(?=[ \t]))[ \t\u3000]*)?")
+BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~➤→]|-(?=[ \t]))[ \t\u3000]*)?")
 # » without a blank before it closes a quotation; before a line it may be its mark.
-BEFORE_RE = re.compile(r"[ \t\u3000]*(?:(?:[-—–|_:：~·/,，、]|(?<=[ \t\u3000])[»›➤])?[ \t\u3000]*)?$")
+BEFORE_RE = re.compile(r"[ \t\u3000]*(?:(?:[-—–|_:：~·/,，、]|(?<=[ \t\u3000])[»›➤→])?[ \t\u3000]*)?$")
 BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")

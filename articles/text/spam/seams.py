@@ -32,6 +32,7 @@ LATIN_RUN_RE = re.compile(
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 # Of an item, a count, a minute of play.
 NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$| \d{1,3}(?:\+\d{1,2})?['’′]$")
+CODE_RE = re.compile(rf"(?: [{UPPER}\d]{{2,8}}){{1,2}}")  # of an office, a form
 CLOSE_RE = re.compile(rf" ?[\]】«{DECORATION}\ufe0f]{{1,4}}")
 BAR_RE = re.compile(r"[|](?<=\s.)\s")
 SUFFIX_RE = re.compile(r"\s{1,4}[-—–|_~]\s{1,4}")
@@ -97,14 +98,15 @@ def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> 
     if date and start < date.start() <= end and keyworded(shown[start : date.start()], habits):
         return [Seam(start, date.start(), True)]
     number = NUMBER_RE.search(shown, start, first.end())
-    if number:  # of the line itself
+    if number and number.end() < len(shown):  # of the line itself
         end = number.start()
+    elif number or CODE_RE.fullmatch(shown, first.end()):
+        return _whole(shown, start, habits, among)
     close = CLOSE_RE.match(shown, first.end()) if start else None
     rest = shown[close.end() if close else number.start() if number else first.end() :]
     separator = BREAK_RE.match(shown, close.end() if close else end)
     if not rest.strip():
-        alone = not among and "," not in shown and keyworded(shown[start:end], habits)
-        return [Seam(start, end, habits.small <= LONE_SHARE)] if alone else []
+        return _whole(shown, start, habits, among)
     loose = not keyworded(shown[start:end], habits)
     if (loose and not _few_words(shown[start:end], habits)) or not shown[start:end].strip():
         return []
@@ -115,6 +117,13 @@ def _at_start(shown: str, first: re.Match[str], habits: Habits, among: bool) -> 
     if (OPENS_RE.match(behind) or marker) and (rest[:1] == " " or close):
         return [Seam(start, end, True, loose)]
     return []
+
+
+def _whole(shown: str, start: int, habits: Habits, among: bool) -> list[Seam]:
+    """A line of small words from its first one on, if no lines like it stand beside."""
+    end = len(shown.rstrip(" :"))
+    alone = not among and "," not in shown and keyworded(shown[start:end], habits)
+    return [Seam(start, end, habits.small <= LONE_SHARE)] if alone else []
 
 
 def _few_words(fragment: str, habits: Habits) -> bool:
