@@ -14,7 +14,7 @@ from articles.text.spam.native import foreign_share, native_end, native_words
 from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import runs_of
-from articles.text.spam.scripts import RANGES
+from articles.text.spam.scripts import RANGES, UNSPACED
 from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment, host_of
@@ -23,6 +23,7 @@ from articles.text.spam.trade import Hit, find_hits
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
 LEAD = 16  # characters before the first word of an offer in a line that begins big
 SHORT_GAP, WIDE_GAP = 30, 0.4  # characters of an offer without a word of one, as many or as a share of it
+SHORT = 16  # signs of an offer in a script without blanks that the line ends with
 CLOSING_RE = re.compile("[。！？!](?=[ \u3000]|$)")
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
@@ -214,9 +215,10 @@ def _whole(
         rest = list(folded.text) if reach else []
         for one in reach:
             rest[one.start : one.end] = " " * (one.end - one.start)
-        if share >= 0.8 or (reach and foreign_share("".join(rest), article) >= 0.8):
+        besides = foreign_share("".join(rest), article) if reach else share
+        if share >= 0.8 or besides >= 0.8:
             return Candidate(segment, 0, len(shown), hits, reach, True, True)
-        if share >= 0.2:
+        if besides >= 0.2:
             return None  # part of it is foreign; its runs are looked at one by one
     named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
     if not reach and len(named) < 2:
@@ -233,8 +235,9 @@ def _whole(
         return None  # a line with an offer before or behind it
     strong = {hit.word.text for hit in hits if hit.word.kind == "goods" and hit.word.weight > 1}
     dense = density >= 0.3 if reach or len(calls) >= 4 else density >= 0.45
+    short = UNSPACED.search(shown) is not None and told[-1][1] == len(folded.text.rstrip())
     if (
-        len(shown) >= (20 if reach else 30)
+        len(shown) >= (20 if reach else SHORT if short else 30)
         and len(named) + len(calls) + (2 + (reach[0].start == 0) if reach else 0) >= 5
         and ((strong and len(named) > 1) or reach)
         and dense
