@@ -22,7 +22,8 @@ from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.seams import UPPER
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
-from articles.text.spam.trade import find_hits
+from articles.text.spam.spoken import small_words
+from articles.text.spam.trade import Hit, find_hits
 
 SHORTEST, PARAGRAPH = 40, 70
 SHORTEST_UNSPACED, PARAGRAPH_UNSPACED = 25, 35
@@ -53,6 +54,14 @@ LEGAL_RE = re.compile(
     re.I,
 )
 PAID_RE = re.compile(r"""\brel\s?=\s?["'][^"'<>]{0,40}\bsponsored\b""", re.I)
+# Words by which anybody is asked to get in touch.
+IN_TOUCH = frozenset(
+    "contact, call, visit, tel, telefon, telephone, whatsapp, telegram, zalo, viber, wa, hotline, contactez, llama, "
+    "rufen sie, anrufen, volejte, zadzwoń, sună, hívjon, hubungi, liên hệ, gọi ngay, звоните, пишите, "
+    "телеграм, ватсап, вотсап, телефон, дзвоніть, телефонуйте, καλέστε, τηλ, اتصل, للتواصل, واتساب, واتس, تماس بگیرید, "
+    "واتساپ, تلگرام, תתקשרו, וואטסאפ, טלגרם, संपर्क करें, व्हाट्सएप, ติดต่อ, ไลน์, 联系, 联系电话, 热线, 电话, 微信, 聯絡, 電話, "
+    "문의, 연락, 카톡, お問い合わせ, 電話".split(", ")
+)
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
@@ -183,6 +192,7 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         return None
     kinds = Counter(kind for _, kind in {(hit.word.text, hit.word.kind) for hit in hits})
     offers, promises = kinds["call"] + kinds["goods"], _promises(folded.text, reach)
+    told = _offered(hits, context.article.language)
     messenger = bool(reach) and MESSENGER_RE.search(folded.text) is not None
     signals = {
         "place": 1,
@@ -193,7 +203,7 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         "promises": promises,
     }
     signals = {name: points for name, points in signals.items() if points}
-    if not (messenger or "language" in signals or (reach and (offers or promises))):
+    if "language" not in signals and not _is_offer(told, promises, messenger):
         return None
     doubts = {"dates": 2} if DATE_RE.search(shown) else {}
     start, end = span_of(candidate, place, text, False)
@@ -202,6 +212,26 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         candidate, place, start, end, folded.text,
         signals=signals, doubts=doubts | _own_site(reach, own, words, context), category=category, trade=trade,
     )  # fmt: skip
+
+
+def _offered(hits: list[Hit], language: str) -> dict[str, int]:
+    """The words of an offer with their points, but for those by which anybody is asked to call or write."""
+    small = small_words(language)
+    return {
+        hit.word.text: hit.word.weight
+        for hit in hits
+        if hit.word.kind in ("goods", "call") and hit.word.text not in IN_TOUCH and hit.word.text not in small
+    }
+
+
+def _is_offer(told: dict[str, int], promises: int, messenger: bool) -> bool:
+    """Is a paragraph with a way to reach somebody more than a line of contact: notices and papers have those too."""
+    points = sum(told.values())
+    return (
+        points > 2
+        or (points == 2 and (messenger or (promises and len(told) > 1) or any(" " in word for word in told)))
+        or (messenger and promises > 0)
+    )
 
 
 def _own_site(

@@ -187,14 +187,15 @@ def _is_closed(words: str, behind: str) -> bool:
 
 
 def keyworded(fragment: str, habits: Habits) -> bool:
-    """Piled up like search words: enough words, few function words, none of them at the end."""
+    """Piled up like search words: enough words, few function words, none of them at an end."""
     words = [word.lower() for word in fragment.replace(" +", " ").split() if word[0].isalnum()]
     if not MIN_WORDS <= len(words) <= MAX_WORDS or fragment[-1:] in ".!?,;":
         return False
     count = sum(word.strip(",.") in habits.function for word in words)
     return (
         "," not in fragment
-        and words[-1] not in habits.function
+        and habits.function.isdisjoint((words[0], words[-1]))
+        and any(map(str.isalpha, fragment))
         and 3 * count <= len(words)
         and all(word.lower() != word.upper() or word[0].isdigit() for word in words)
     )
