@@ -12,7 +12,19 @@ LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
 SHORT = 40  # characters; paragraphs about one thing share words
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
-    ("repeat", "language", "reach", "link", "disguise", "known", "rhythm", "family", "long tag", "unspoken", "parted")
+    (
+        "repeat",
+        "language",
+        "reach",
+        "link",
+        "disguise",
+        "known",
+        "rhythm",
+        "family",
+        "long tag",
+        "unspoken",
+        "parted",
+    )
 )
 RULES = {
     "prefix": "glued-prefix",
@@ -167,9 +179,10 @@ def is_ask(judged: Judged) -> bool:
     """Worth a look."""
     inline = judged.place.name == "inline"
     full = judged.trade >= FULL - (judged.calls > 0 and not inline)
-    if inline and (not judged.calls or LISTED_RE.search(judged.folded)):
-        full = False
-    if judged.reads_on and not full and not judged.signals.keys() & BESIDES:
+    besides = judged.signals.keys() & BESIDES
+    if inline and LISTED_RE.search(judged.folded):
+        full, besides = False, besides - {"rhythm", "repeat"}
+    if judged.reads_on and not (full and (judged.calls or not inline)) and not besides:
         return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts
 

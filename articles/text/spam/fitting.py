@@ -42,7 +42,9 @@ def fit(
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
-        start, end = _stretch(segment, one, article) if _has_goods(one) and not one.whole else (one.start, one.end)
+        start, end = (
+            _stretch(segment, one, article) if _has_goods(one) and not one.whole else (one.start, one.end)
+        )
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:

@@ -54,14 +54,15 @@ LEGAL_RE = re.compile(
     re.I,
 )
 PAID_RE = re.compile(r"""\brel\s?=\s?["'][^"'<>]{0,40}\bsponsored\b""", re.I)
-# Words by which anybody is asked to get in touch.
-IN_TOUCH = frozenset(
+# Words by which anybody is asked to get in touch, a comma and a blank between.
+_IN_TOUCH = (
     "contact, call, visit, tel, telefon, telephone, whatsapp, telegram, zalo, viber, wa, hotline, contactez, llama, "
-    "rufen sie, anrufen, volejte, zadzwoń, sună, hívjon, hubungi, liên hệ, gọi ngay, звоните, пишите, "
-    "телеграм, ватсап, вотсап, телефон, дзвоніть, телефонуйте, καλέστε, τηλ, اتصل, للتواصل, واتساب, واتس, تماس بگیرید, "
-    "واتساپ, تلگرام, תתקשרו, וואטסאפ, טלגרם, संपर्क करें, व्हाट्सएप, ติดต่อ, ไลน์, 联系, 联系电话, 热线, 电话, 微信, 聯絡, 電話, "
-    "문의, 연락, 카톡, お問い合わせ, 電話".split(", ")
+    "rufen sie, anrufen, volejte, zadzwoń, sună, hívjon, hubungi, liên hệ, gọi ngay, звоните, пишите, телеграм, "
+    "ватсап, вотсап, телефон, дзвоніть, телефонуйте, καλέστε, τηλ, اتصل, للتواصل, واتساب, واتس, تماس بگیرید, واتساپ, "
+    "تلگرام, תתקשרו, וואטסאפ, טלגרם, संपर्क करें, व्हाट्सएप, ติดต่อ, ไลน์, 联系, 联系电话, 热线, 电话, 微信, 聯絡, "
+    "電話, 문의, 연락, 카톡, お問い合わせ"
 )
+IN_TOUCH = frozenset(_IN_TOUCH.split(", "))
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 

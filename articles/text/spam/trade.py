@@ -1,7 +1,7 @@
 """Looks words of the trades up in a folded text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,6 +22,9 @@ BRAND_RE = re.compile(r"[^\W\d_]{3,14}\d{1,4}|[a-z]{2}\d{2,3}|\d{1,4}x?(?:bet|wi
 UNIT_RE = re.compile(
     "[年月日号號路时時分秒岁歲个個人元万億亿次位章节節条條米公里度%％번호시분초월일년명원개]"
 )
+# The article and prepositions that are written as part of the next word; of a single word enough must be left.
+PREFIX_RE = re.compile("(?:[وفبلك]?ال|لل|[وبل]|[ובלהמ])(?=[\u0590-\u06ff]{2})")
+FEWEST_BARE = 4  # letters
 CITY_LURE_RE = re.compile("[爱愛新夜大]")
 MAX_STEM = 20
 HASHTAG = 12  # characters from which words run together behind "#"
@@ -114,10 +117,17 @@ def _entry(token: str) -> _Entry | tuple[()]:
 def _phrases(token: str) -> dict[str, list[Phrase]]:
     """The phrases that may begin with a token, the longest first, by the first sign of their second word."""
     found: dict[str, list[Phrase]] = {}
-    for words in tables().phrases.get(token[:4], ()):
-        if _same(token, words[0]):
-            found.setdefault(words[1][0], []).append(words)
+    for head in (token[:4],) if token.isascii() else dict.fromkeys((token[:4], _bare(token)[:4])):
+        for words in tables().phrases.get(head, ()):
+            if _same(token, words[0]):
+                found.setdefault(words[1][0], []).append(words)
     return found
+
+
+def _bare(token: str) -> str:
+    """A word without the article or preposition that Arabic and Hebrew write as a part of it."""
+    prefix = PREFIX_RE.match(token)
+    return token[prefix.end() :] if prefix else token
 
 
 def _unleet(match: re.Match[str]) -> str:
@@ -137,8 +147,18 @@ def _phrase(
     folded: str, matches: list[re.Match[str]], tokens: list[str], i: int, phrases: dict[str, list[Phrase]]
 ) -> Hit | None:
     """The longest of the phrases that begins with token `i`."""
-    second = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-    for words in phrases.get(second, ()):
+    second = tokens[i + 1] if i + 1 < len(tokens) else ""
+    for first in (second[:1],) if second.isascii() else dict.fromkeys((second[:1], _bare(second)[:1])):
+        phrase = _first_of(folded, matches, tokens, i, phrases.get(first, ()))
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _first_of(
+    folded: str, matches: list[re.Match[str]], tokens: list[str], i: int, ways: Sequence[Phrase]
+) -> Hit | None:
+    for words in ways:
         if i + len(words) > len(matches):
             continue
         last = i + len(words) - 1
@@ -152,7 +172,9 @@ def _phrase(
 
 
 def _same(token: str, word: str) -> bool:
-    return token.startswith(word[:-1]) if word.endswith("*") else token == word
+    if word.endswith("*"):
+        return token.startswith(word[:-1])
+    return token == word or (PREFIX_RE.match(token) is not None and _bare(token) == word)
 
 
 def _lookup(token: str) -> Word | None:
@@ -160,6 +182,10 @@ def _lookup(token: str) -> Word | None:
     table = tables()
     token = token.removesuffix("'s").removesuffix("’s")
     word, stem = table.tokens.get(token), _stem(token)
+    if word is None and stem is None and not token.isascii():
+        bare = _bare(token)
+        if FEWEST_BARE <= len(bare) < len(token):
+            word, stem = table.tokens.get(bare), _stem(bare)
     if word is not None and stem is not None:
         return Word(word.text, word.kind, word.category, word.weight, word.langs | stem.langs)
     if word is not None or stem is not None:
