@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.text.spam.cuts import FENCES
+from articles.text.spam.cuts import is_fenced
 from articles.text.spam.habits import Habits
 from articles.text.spam.scripts import NO_LETTERS, count_scripts, tokens_of
 from articles.text.spam.segments import Segments
@@ -199,7 +199,7 @@ def _language(text: str, main: str) -> str:
 def _latin(parts: Segments, told: list[bytes] | None, english: bool) -> str:
     """The language of an article in Latin letters: of its sample, which mostly is all of the text."""
     text = parts.stream
-    fenced = any(mark[0] in text and mark in text for mark in FENCES)
+    fenced = is_fenced(text)
     if english and len(text) <= SAMPLE and not (fenced or parts.tagged):
         return "en"
     words = parts.words
@@ -214,7 +214,9 @@ def _latin(parts: Segments, told: list[bytes] | None, english: bool) -> str:
 def _is_english(words: list[bytes]) -> bool:
     """A quick look: are there more words of English alone than of all others, whatever they share with it?"""
     english = len(list(filter(_ENGLISH.__contains__, words)))
-    return english >= FEWEST and english >= len(list(filter(_FOREIGN.__contains__, words)))
+    if english < FEWEST:
+        return False
+    return english >= len(words) - english or english >= len(list(filter(_FOREIGN.__contains__, words)))
 
 
 def stays_english(count: int, words: list[bytes], taken: list[str]) -> bool:

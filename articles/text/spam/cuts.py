@@ -71,13 +71,20 @@ def cut(text: str) -> list[Cut]:
 def _lines(text: str) -> list[Cut]:
     lines = text.split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    if any(mark in text for mark in FENCES):
+    if is_fenced(text):
         return list(_fenced(lines, starts))
     return [
         (start, start + len(line), False, None)
         for line, start in zip(lines, starts, strict=False)
         if line and not line.isspace()
     ]
+
+
+def is_fenced(text: str) -> bool:
+    """Has a text blocks of code between marks, if it has no tags?"""
+    return any(
+        mark[0] in text and mark in text for mark in FENCES
+    )  # one sign is sought ten times as fast as three
 
 
 def _fenced(lines: list[str], starts: Iterator[int]) -> Iterator[Cut]:

@@ -1,8 +1,8 @@
 """How the lines of an article begin: what breaks its habits was glued in. Told when somebody asks for it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from articles.text.spam.once import once
 from articles.text.spam.segments import Segments
 
 LONE_SHARE = 0.15  # of lines that begin small: such a line stands out
@@ -21,7 +21,7 @@ class Habits:
     function: frozenset[str]  # function words of its language
     cased: bool  # its script knows capitals
 
-    @cached_property
+    @once
     def small(self) -> float:
         """The share of the lines that begin with a small letter; each line is judged by the others."""
         parts, skipped = self.parts, self.continued | _front_matter(self.parts)
@@ -40,7 +40,7 @@ class Habits:
         small = sum(first.islower() or first.isdigit() or first == own for first in beside)
         return small > 1 or (small == 1 and self.parts.kind(i) == "bullet")
 
-    @cached_property
+    @once
     def spaced(self) -> bool:
         """Do blanks part the words of many lines, in a script that needs none?"""
         if self.cased:
@@ -48,7 +48,7 @@ class Habits:
         lines = [self.parts.shown(i) for i in range(len(self.parts))]
         return sum(" " in line or "\u3000" in line for line in lines) > SPACED_SHARE * len(lines)
 
-    @cached_property
+    @once
     def continued(self) -> frozenset[int]:
         """Lines of a text that was wrapped at a width: the first word would not have fitted into the line before."""
         parts = self.parts

@@ -15,7 +15,7 @@ from articles.text.spam.reach import ZONES
 from articles.text.spam.scripts import STRANGE_RE, blanked, places_of, tokens_of
 from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import Segment
-from articles.text.spam.tables import ON_CHANGE, glue, tables
+from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
 NUMBERS = r"\d(?:[ -]?\d){8}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
 APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
@@ -58,17 +58,20 @@ _ENDINGS = "- s es n en e r er y i ı a o os as u in ın te de le la m z ler lar
 ENDINGS = tuple(_ENDINGS.replace("-", "").split(" "))
 
 
-Phrase = tuple[int, list[bytes]]  # where its rarest word stands in it, its words ("*": with any ending)
+# Single words share these: what stands in the tables by the ten thousand is looked through for garbage now and then.
+NOTHING: frozenset[bytes] = frozenset()
+ALONE = (NOTHING,)
+
+Phrase = tuple[int, tuple[bytes, ...]]  # where its rarest word stands in it, its words ("*": with any ending)
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     strong: frozenset[bytes]  # words that stand almost only in advertisements
-    goods: dict[
-        bytes, list[frozenset[bytes]]
-    ]  # the rarest word -> the rest of each phrase, none of a single word
-    phrases: dict[bytes, list[Phrase]]  # the rarest word -> phrases of goods
-    trades: dict[bytes, list[Phrase]]  # the rarest word -> itself as a phrase, phrases of any kind
+    goods: dict[bytes, tuple[frozenset[bytes], ...]]  # the rarest word -> the rest of each phrase
+    phrases: dict[bytes, tuple[Phrase, ...]]  # the rarest word -> phrases of goods
+    trades: dict[bytes, tuple[Phrase, ...]]  # the rarest word -> phrases of any kind
+    single: frozenset[bytes]  # what is a word of a trade by itself
     all: frozenset[bytes]  # words of all trades, and each word of the phrases
     # Words in Latin letters that make a line worthy, or do with the rest of a phrase; others fire by their signs.
     alone: frozenset[bytes]
@@ -79,38 +82,56 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tables()
+    plain = _plain()
+    ways = {text: parts for text in plain if (parts := [part for part in text.split() if part not in glue()])}
+    single: set[str] = set()
     strong: set[str] = set(MESSENGERS)
-    goods: dict[bytes, list[frozenset[bytes]]] = {}
-    phrases: dict[bytes, list[Phrase]] = {}
-    trades: dict[bytes, list[Phrase]] = {}
-    every: set[str] = set()
+    goods: dict[bytes, tuple[frozenset[bytes], ...]] = {}
+    phrases: dict[bytes, tuple[Phrase, ...]] = {}
+    trades: dict[bytes, tuple[Phrase, ...]] = {}
+    for text, parts in ways.items():
+        word, is_goods = plain[text], plain[text].kind == "goods"
+        rarest = max((part.rstrip("*") for part in parts), key=len)  # the longest, most likely
+        key = rarest.encode()
+        if is_goods and word.weight > 1 and " " not in text:
+            strong.add(rarest)
+        if is_goods:
+            rest = _rest(text, rarest)
+            goods[key] = (*goods.get(key, ()), rest) if rest or key in goods else ALONE
+        if " " not in text:
+            single.add(rarest)
+            continue
+        whole = tuple(part.encode() for part in text.split())
+        phrase = [part.rstrip(b"*") for part in whole].index(key), whole
+        trades[key] = (*trades.get(key, ()), phrase)
+        if is_goods:
+            phrases[key] = (*phrases.get(key, ()), phrase)
+    every = {part.rstrip("*") for parts in ways.values() for part in parts}
+    latin = {word: rests for word, rests in goods.items() if not STRANGE_RE.search(word.decode())}
+    alone = _bytes({word for word in strong if not STRANGE_RE.search(word)})
+    alone = alone.union(word for word, rests in latin.items() if NOTHING in rests)
+    named = alone.union(latin, *(rest for rests in latin.values() for rest in rests))
+    begun = frozenset(latin) - alone
+    known = named | TELLING
+    return _Words(
+        _bytes(strong), goods, phrases, trades, _bytes(single), _bytes(every), alone, begun, named, known
+    )
+
+
+def _plain() -> dict[str, Word]:
+    """The entries of the tables that blanks part, stems with each ending."""
+    table = tables()
     plain = dict(table.tokens)
     for stem, word in table.stems.items():
         endings = ("",) if STRANGE_RE.search(stem) else ENDINGS
         plain.update((stem + ending, word) for ending in endings)
-    for text, word in plain.items():
-        parts = [part.rstrip("*") for part in text.split() if part not in glue()]
-        if not parts:
-            continue
-        every.update(parts)
-        rarest = max(parts, key=len)  # the longest, most likely
-        others = (part for part in text.split() if part not in (rarest, rarest + "*"))
-        rest = frozenset(part.encode() for part in others if part[-1:] != "*")
-        whole = [part.encode() for part in text.split()]
-        phrase = [part.rstrip(b"*") for part in whole].index(rarest.encode()), whole
-        trades.setdefault(rarest.encode(), []).append(phrase)
-        if word.kind == "goods":
-            goods.setdefault(rarest.encode(), []).append(rest)
-            phrases.setdefault(rarest.encode(), []).extend([phrase] if len(whole) > 1 else [])
-            if word.weight > 1 and " " not in text:
-                strong.add(rarest)
-    latin = {word: rests for word, rests in goods.items() if not STRANGE_RE.search(word.decode())}
-    alone = _bytes({word for word in strong if not STRANGE_RE.search(word)})
-    alone = alone.union(word for word, rests in latin.items() if frozenset() in rests)
-    named = alone.union(latin, *(rest for rests in latin.values() for rest in rests))
-    begun = frozenset(latin) - alone
-    return _Words(_bytes(strong), goods, phrases, trades, _bytes(every), alone, begun, named, named | TELLING)
+    return plain
+
+
+def _rest(text: str, rarest: str) -> frozenset[bytes]:
+    """The other words of a phrase that are whole. One object for all that have none: the tables are large."""
+    others = (part for part in text.split() if part not in (rarest, rarest + "*"))
+    return frozenset(part.encode() for part in others if part[-1:] != "*") or NOTHING
 
 
 def _bytes(words: set[str]) -> frozenset[bytes]:
@@ -158,17 +179,18 @@ def is_offered(word: bytes, tokens: list[bytes], i: int) -> bool:
         return True
     if word not in words.alone:
         return False
-    trades = words.trades
+    single, trades = words.single, words.trades
     return any(
-        token in trades and token != word and _stands(trades[token], tokens, j)
+        token in single or (token in trades and _stands(trades[token], tokens, j))
         for j, token in enumerate(tokens)
+        if token != word
     )
 
 
 def _stands(ways: Sequence[Phrase], tokens: list[bytes], i: int) -> bool:
     """Does a phrase stand among some words, its rarest word as number `i`?"""
     for place, whole in ways:
-        piece = tokens[i - place : i - place + len(whole)] if i >= place else []
+        piece = tuple(tokens[i - place : i - place + len(whole)]) if i >= place else ()
         if piece == whole or (len(piece) == len(whole) and all(map(_same, piece, whole))):
             return True
     return False

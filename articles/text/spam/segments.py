@@ -6,12 +6,12 @@ is.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import overload
 
-from articles.text.spam.cuts import ATTRIBUTE, FENCES, Cut, cut
+from articles.text.spam.cuts import ATTRIBUTE, Cut, cut, is_fenced
 from articles.text.spam.heads import LETTERED, begin_of, kind_at, segment_of, stripped, undressed
+from articles.text.spam.once import once
 from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, Segment
 
@@ -26,7 +26,7 @@ class Segments(Sequence[Segment]):
         self._shown: dict[int, str] = {}
         self._kinds: dict[int, str] = {}
 
-    @cached_property
+    @once
     def _cuts(self) -> list[Cut]:
         return cut(self.text)
 
@@ -62,7 +62,7 @@ class Segments(Sequence[Segment]):
     def __iter__(self) -> Iterator[Segment]:
         return (self[i] for i in range(len(self)))
 
-    @cached_property
+    @once
     def stream(self) -> str:
         """What is shown, a line for a segment. Without tags it is the text itself, its markers and blanks included,
         but for lines with links or entities: what they show, with blanks behind it."""
@@ -74,7 +74,7 @@ class Segments(Sequence[Segment]):
             position = end
         return "".join([*pieces, text[position:]]) if pieces else text
 
-    @cached_property
+    @once
     def _dressed_lines(self) -> list[tuple[int, int, str, bool]]:
         """The lines of a text without tags that hold links or entities: raw range, what they show, see `odd`."""
         text = self.text
@@ -89,14 +89,14 @@ class Segments(Sequence[Segment]):
                 lines.append((start, end, *undressed(text, start, end)))
         return lines
 
-    @cached_property
+    @once
     def dressed(self) -> list[int]:
         """The segments that may show something else than their raw text: those with tags, links or entities."""
         if self.tagged:
             return [i for i, one in enumerate(self._cuts) if not self._is_plain(one)]
         return [i for start, end, *_ in self._dressed_lines if self._cuts[i := self._cut_at(start)][1] == end]
 
-    @cached_property
+    @once
     def odd(self) -> list[int]:
         """Those of them of which the stream does not tell all: a link may hang at an end, a mark be in its target."""
         if self.tagged:
@@ -104,44 +104,44 @@ class Segments(Sequence[Segment]):
         lines = [start for start, _, _, odd in self._dressed_lines if odd]
         return [i for start in lines if self._cuts[i := self._cut_at(start)][0] == start]
 
-    @cached_property
+    @once
     def raw(self) -> bytes:
         """The stream as UTF-8."""
         return self.stream.encode("utf-8", "surrogatepass")
 
-    @cached_property
+    @once
     def small(self) -> bytes:
         """The same with its letters beyond ASCII small."""
         if any(sign != sign.lower() for sign in self.signs):
             return self.stream.lower().encode("utf-8", "surrogatepass")
         return self.raw
 
-    @cached_property
+    @once
     def plain(self) -> bytes:
         """The same with all letters small, a blank for each ASCII mark, and one before and behind it all."""
         return b" " + self.small.translate(BLANKED) + b" "
 
-    @cached_property
+    @once
     def words(self) -> list[bytes]:
         """The words of the stream; see `tokens_of`."""
         return self.plain.split()
 
-    @cached_property
+    @once
     def beyond(self) -> str:
         """The signs of the stream beyond ASCII, in order."""
         return signs_beyond(self.raw)
 
-    @cached_property
+    @once
     def signs(self) -> frozenset[str]:
         """The different ones of them."""
         return frozenset(self.beyond)
 
-    @cached_property
+    @once
     def _lines(self) -> list[str]:
         # A newline that was written as an entity is another blank.
         return [part.shown.replace("\n", "\v") for part in self]
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [*accumulate((len(line) + 1 for line in self._lines[:-1]), initial=0)]
 
@@ -156,31 +156,31 @@ class Segments(Sequence[Segment]):
         line = bisect_right(self._line_starts, (place + 1,)) - 1
         return self.at(self._line_starts[line][1])
 
-    @cached_property
+    @once
     def _line_starts(self) -> list[tuple[int, int]]:
         """Where the lines begin in `small` and in the stream."""
         small = accumulate((len(line) + 1 for line in self.small.split(b"\n")), initial=0)
         stream = accumulate((len(line) + 1 for line in self.stream.split("\n")), initial=0)
         return list(zip(small, stream, strict=True))[:-1]
 
-    @cached_property
+    @once
     def _cut_starts(self) -> list[int]:
         return [one[0] for one in self._cuts]
 
     def _cut_at(self, place: int) -> int:
         return bisect_right(self._cut_starts, place) - 1
 
-    @cached_property
+    @once
     def nested(self) -> bool:
         """Is what a line is told by lines before it: by tags, by the fence of a block of code?"""
-        return self.tagged or any(mark in self.text for mark in FENCES)
+        return self.tagged or is_fenced(self.text)
 
-    @cached_property
+    @once
     def lines(self) -> list[str]:
         """The raw text of each segment's cut, in a text without tags a line."""
         return [self.text[start:end] for start, end, *_ in self._cuts]
 
-    @cached_property
+    @once
     def _has_dressed(self) -> bool:
         return self.tagged or "&" in self.text or "](" in self.text
 
@@ -230,7 +230,7 @@ class Segments(Sequence[Segment]):
             self._kinds[i] = kind
         return kind
 
-    @cached_property
+    @once
     def firsts(self) -> list[str]:
         """The first character that each segment shows, "" for none."""
         text = self.text
@@ -240,7 +240,7 @@ class Segments(Sequence[Segment]):
             for i, one in enumerate(self._cuts)
         ]  # fmt: skip
 
-    @cached_property
+    @once
     def strange(self) -> frozenset[str]:
         """The signs of the stream that are neither Latin letters nor usual in Latin text."""
         return frozenset(filter(is_strange, self.signs))

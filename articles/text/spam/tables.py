@@ -94,7 +94,12 @@ def _entry(word: str, kind: str, language: str) -> Word:
     weight = 2 if word.startswith("+") or kind == "nickname" else 1
     category = {"call": "", "city": "escort", "nickname": "escort"}.get(kind, kind)
     part = "call" if kind == "call" else "city" if kind in ("city", "nickname") else "goods"
-    return Word(word.lstrip("+"), part, category, weight, frozenset([language]))
+    return Word(word.lstrip("+"), part, category, weight, _only(language))
+
+
+@cache
+def _only(language: str) -> frozenset[str]:
+    return frozenset((language,))
 
 
 def _typed_entries() -> Iterator[tuple[str, Word]]:

@@ -49,7 +49,7 @@ def find_targets(text: str, found: Sequence[Finding]) -> list[Finding]:
 def _targets(text: str) -> Iterator[tuple[int, int]]:
     """Where what looks like the target of a link to another site begins and ends."""
     last = 0
-    for place in places_of(text, "//"):
+    for place in places_of(text, "//") if "/" in text else ():
         opened = OPENED_RE.search(text[max(last, place - OPENING) : place]) if place >= last else None
         target = TARGET_RE.match(text, place) if opened else None
         if opened and target:
