@@ -52,7 +52,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         if whole.end < edges[1]:
             return [whole]
         seams = find_seams(segment, article.habits)
-        if whole.foreign or not any(one.strong and one.start == 0 and one.end < edges[1] for one in seams):
+        cuts = [one for one in seams if one.strong and one.start == 0 and one.end < edges[1]]
+        if whole.foreign or all(_is_told(folded, one.end, hits) for one in cuts):
             whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
             return [whole]
     plain = folded.text.isascii() and "latin" in article.native
@@ -84,6 +85,14 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
     return fit(segment, folded, found, hits, reach, article)
+
+
+def _is_told(folded: Folded, start: int, hits: list[Hit]) -> bool:
+    """Is what follows in a segment made of words of an offer and nothing else?"""
+    low = bisect_left(folded.at, start)
+    rest = folded.text[low:].replace(" ", "")
+    told = [folded.text[max(low, hit.start) : hit.end] for hit in touching(hits, low, len(folded.text))]
+    return bool(rest) and sum(len(one.replace(" ", "")) for one in told) == len(rest)
 
 
 def leads_out(segment: Segment) -> str:
