@@ -119,6 +119,12 @@ def is_sure(judged: Judged) -> bool:
         and not _full_offer(judged)
     ):
         return False  # the line begins or ends with it and reads on
+    if (
+        judged.place.name == "line"
+        and judged.candidate.stretched
+        and not judged.signals.keys() & SEWN - {"rhythm"}
+    ):
+        return False  # some of its words may be the article's
     kinds = {KIN.get(name, name) for name in judged.signals}
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False

@@ -10,6 +10,7 @@ from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 from articles.text.spam.spoken import small_words
+from articles.text.spam.spread import fills_line, over_language
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
@@ -53,6 +54,9 @@ def fit(
         if (start, end) != (one.start, one.end):
             one = _wider(one, joined, start, end, folded, hits, reach)
         fitted.append(one)
+    if fitted and not fitted[0].whole and fills_line(segment, fitted):
+        last = fitted[-1]
+        return [_wider(last, fitted, 0, len(shown), folded, hits, reach)]
     return fitted
 
 
@@ -86,6 +90,7 @@ def _has_goods(candidate: Candidate) -> bool:
 def _stretch(segment: Segment, one: Candidate, article: Article) -> tuple[int, int]:
     """Over a sum behind it, the rest of a link, the words before a separator."""
     start, end = _over_link(segment, one.start, one.end)
+    start, end = over_language(segment.shown, start, end, one.hits, article)
     money = SUM_RE.match(segment.shown, end)
     end = money.end() if money else end
     start, end = _to_separator(segment.shown, start, end, article, foreign=one.foreign)
@@ -194,4 +199,4 @@ def _wider(
     foreign = one.foreign or any(other.foreign for other in joined)
     whole = start == 0 and end >= len(one.segment.shown)
     inside = touching(hits, low, high), touching(reach, low, high)
-    return Candidate(one.segment, start, end, *inside, foreign, whole, seam, stretched=end > one.end)
+    return Candidate(one.segment, start, end, *inside, foreign, whole, seam, stretched=end > one.end or whole)

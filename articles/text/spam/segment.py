@@ -12,7 +12,7 @@ LINK_RE = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s{0,3}([^()\s]{1,500})(?:\s[^(
 HREF_RE = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,500})""", re.I)
 MARKER_RE = re.compile(
     r"[ \t]{0,8}(?:>[ \t]?){0,4}"
-    r"(?:(#{1,6})[ \t]+|([-*+•‣◦▪●✓✔»·–—][ \t]+|・[ \t]*|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+))?"
+    r"(?:(#{1,6})[ \t]+|([-*+•‣◦▪●✓✔»·–—][ \t]+(?:\[[ xX]\][ \t]+)?|・[ \t]*|\(?\d{1,3}[.)][ \t]+|[a-zA-Z][.)][ \t]+))?"
 )
 # A list marker or section number that should have stood at the start of its line.
 LATE_MARKER_RE = re.compile(

@@ -1,0 +1,113 @@
+"""How far an offer spreads over words of no table: those of its language, those that are left of its line."""
+
+import re
+from bisect import bisect_right
+
+from articles.text.spam.article import Article, function_words
+from articles.text.spam.candidate import Candidate
+from articles.text.spam.segment import Segment
+from articles.text.spam.trade import Hit
+
+WORD_BEHIND_RE = re.compile(r" ([^\W_][\w'’-]*)(?=[ \W]|$)")
+WORDS_RE = re.compile(r"[^\W_][\w'’-]*")
+WIDEST = 80  # characters beside an offer
+WORDS_BEFORE = 4
+UNKNOWN = 2  # words of no known language between two of one
+PART_RE = re.compile(" [-–—|•·/] ")
+MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
+REST, SHARE = 2, 0.7  # words that are left of a line, and the share of its letters that is told
+WITHOUT = frozenset("sans ohne senza sin sem zonder bez utan uden fără nélkül olmadan tanpa".split())
+
+
+def over_language(shown: str, start: int, end: int, hits: list[Hit], article: Article) -> tuple[int, int]:
+    """Over the words beside an offer that are of its language and not of the article's."""
+    own = function_words(article.language)
+    other = _others(hits, article.language) if own else frozenset()
+    if not other:
+        return start, end
+    other = (other | WITHOUT) - own
+    words = [(one.start(1), one.end(1)) for one in WORD_BEHIND_RE.finditer(shown, end, end + WIDEST)]
+    end = _over(shown, end, words, own, other, english=article.language == "en")
+    low = max(0, start - WIDEST)
+    before = [one.span() for one in WORDS_RE.finditer(shown, shown.find(" ", low) + 1 if low else 0, start)]
+    first = start
+    for begin, stop in reversed(before[-WORDS_BEFORE:]):
+        word = shown[begin:stop]
+        if shown[stop:first] != " " or word.lower() in own or word[0].isupper():
+            break
+        first = begin
+        if _is_of(word, other, english=article.language == "en"):
+            start = begin
+    return start, end
+
+
+def _others(hits: list[Hit], language: str) -> frozenset[str]:
+    """The small words of the languages in which all words of an offer can be read, if the article's is none of them."""
+    told = [hit.word.langs for hit in hits if hit.word.langs]
+    if not told or all(language in langs for langs in told):
+        return frozenset()
+    shared = frozenset.intersection(*told) - {language}
+    return frozenset().union(*map(function_words, shared))
+
+
+def _over(
+    shown: str,
+    end: int,
+    words: list[tuple[int, int]],
+    own: frozenset[str],
+    other: frozenset[str],
+    *,
+    english: bool,
+) -> int:
+    """Behind the last word of another language, and the one that a small word wants or that ends the line."""
+    unknown, last, wants = 0, end, False
+    for first, stop in words:
+        word = shown[first:stop]
+        if first != last + 1 or word[0].isupper() or word[0].isdigit() or word.lower() in own:
+            break
+        if _is_of(word, other, english=english):
+            end, unknown, wants = stop, 0, word.lower() in other
+        elif wants:
+            end, wants = stop, False
+        else:
+            unknown += 1
+            if unknown > UNKNOWN:
+                break
+        last = stop
+    return last if unknown == 1 and last == len(shown) else end
+
+
+def _is_of(word: str, other: frozenset[str], *, english: bool) -> bool:
+    """Is a word one of another language: a small one, or in English text one with marks on its letters?"""
+    return word.lower() in other or (english and not word.isascii() and word.isalpha())
+
+
+def fills_line(segment: Segment, found: list[Candidate]) -> bool:
+    """Are only a word or two of a short line left besides its offers, or is one in most parts of it?"""
+    shown = segment.shown
+    if segment.kind not in ("heading", "body") or len(shown) > LINE or shown[-1:] in ".!?:,;…。！？":
+        return False
+    if not all(_has_goods(one) or one.seam for one in found[:1]) or found[0].start or found[0].foreign:
+        return False
+    parts = PART_RE.split(shown)
+    if len(parts) >= MANY_PARTS and shown[0] != "|" and len(found) > 1:
+        return 3 * _parts_with(shown, found) >= 2 * len(parts)
+    if found[-1].end < len(shown):
+        return False  # the heading itself may be as short
+    rest, last = [], 0
+    for one in found:
+        rest.append(shown[last : one.start])
+        last = one.end
+    left = WORDS_RE.findall(" ".join(rest))
+    letters = sum(map(str.isalnum, shown))
+    return 0 < len(left) <= REST and sum(map(len, left)) <= (1 - SHARE) * letters
+
+
+def _has_goods(candidate: Candidate) -> bool:
+    return any(hit.word.kind == "goods" for hit in candidate.hits)
+
+
+def _parts_with(shown: str, found: list[Candidate]) -> int:
+    """In how many parts of a line begins an offer?"""
+    cuts = [one.end() for one in PART_RE.finditer(shown)]
+    return len({bisect_right(cuts, one.start) for one in found if _has_goods(one)})
