@@ -227,7 +227,7 @@ def _whole(
         besides = foreign_share("".join(rest), article) if reach else share
         if share >= 0.8 or besides >= 0.8:
             return Candidate(segment, 0, len(shown), hits, reach, True, True)
-        if besides >= 0.2:
+        if (besides if article.main in UNSPACED_NAMES else share) >= 0.2:
             return None  # part of it is foreign; its runs are looked at one by one
     named = {hit.word.text for hit in hits if hit.word.kind == "goods"}
     if not reach and len(named) < 2:

@@ -63,6 +63,9 @@ _IN_TOUCH = (
     "電話, 문의, 연락, 카톡, お問い合わせ"
 )
 IN_TOUCH = frozenset(_IN_TOUCH.split(", "))
+MANY_TOLD, MOST_TOLD = 6, 8  # words of an offer that names nobody, and their points
+TOLD_SHARE, LETTERS = 0.25, 3  # points for each word, signs of one in scripts without blanks
+QUOTE_RE = re.compile('["“”„«»「」『』]')
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
 
@@ -138,12 +141,14 @@ def _in_a_list(apart: list[bool], i: int) -> bool:
 
 def _tells(judged: Judged, paragraphs: dict[int, Segment]) -> bool:
     """Does a candidate tell that its paragraph may advertise: a way to reach somebody in it?"""
-    if judged.candidate.whole or judged.place.quoted:
+    if (judged.candidate.whole and judged.trade) or judged.place.quoted:
         return False
     segment = judged.candidate.segment
     shown = paragraphs.get(segment.index, segment).shown
     long = len(shown) >= (PARAGRAPH_UNSPACED if UNSPACED.search(shown) else PARAGRAPH)
-    return bool(judged.candidate.reach) and (judged.lone or long)
+    if judged.candidate.reach:
+        return judged.lone or long
+    return long and judged.trade >= FEWEST_TRADE and not judged.place.spliced
 
 
 def may_be_pitch(segment: Segment, article: Article) -> bool:
@@ -204,6 +209,8 @@ def _pitch(text: str, segment: Segment, words: Counter[str], context: Context) -
         "promises": promises,
     }
     signals = {name: points for name, points in signals.items() if points}
+    if not reach and not (promises and _speaks_of_nothing_else(shown, told)):
+        return None
     if "language" not in signals and not _is_offer(told, promises, messenger):
         return None
     doubts = {"dates": 2} if DATE_RE.search(shown) else {}
@@ -235,13 +242,25 @@ def _is_offer(told: dict[str, int], promises: int, messenger: bool) -> bool:
     )
 
 
+def _speaks_of_nothing_else(shown: str, told: dict[str, int]) -> bool:
+    """Is a paragraph that names no way to reach anybody full of the words of an offer, and quotes none?"""
+    points = sum(told.values())
+    words = len(shown) / LETTERS if UNSPACED.search(shown) else shown.count(" ") + 1
+    return (
+        len(told) >= MANY_TOLD
+        and points >= MOST_TOLD
+        and points >= TOLD_SHARE * words
+        and not QUOTE_RE.search(shown)
+    )
+
+
 def _own_site(
     reach: list[Reach], own: frozenset[str], words: Counter[str], context: Context
 ) -> dict[str, int]:
     """A doubt where the name of a site is spoken of elsewhere in the article: a choir sells its tickets."""
     names = (name for one in reach if one.kind == "domain" for name in features_of(one.target))
     spoken = any(words[name] > (name in own) and not context.strange(name) for name in names)
-    return {"own site": 1} if spoken else {}
+    return {"own site": 3} if spoken else {}
 
 
 def _promises(folded: str, reach: list[Reach]) -> int:

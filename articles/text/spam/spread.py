@@ -16,7 +16,23 @@ UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(" [-–—|•·/] ")
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
 REST, SHARE = 2, 0.7  # words that are left of a line, and the share of its letters that is told
-WITHOUT = frozenset("sans ohne senza sin sem zonder bez utan uden fără nélkül olmadan tanpa".split())
+WITHOUT = frozenset(
+    (
+        "sans",
+        "ohne",
+        "senza",
+        "sin",
+        "sem",
+        "zonder",
+        "bez",
+        "utan",
+        "uden",
+        "fără",
+        "nélkül",
+        "olmadan",
+        "tanpa",
+    )
+)
 
 
 def over_language(shown: str, start: int, end: int, hits: list[Hit], article: Article) -> tuple[int, int]:
@@ -100,6 +116,8 @@ def fills_line(segment: Segment, found: list[Candidate]) -> bool:
         last = one.end
     left = WORDS_RE.findall(" ".join(rest))
     letters = sum(map(str.isalnum, shown))
+    if left and left[0][0].isupper():
+        return False  # the heading begins there
     return 0 < len(left) <= REST and sum(map(len, left)) <= (1 - SHARE) * letters
 
 
