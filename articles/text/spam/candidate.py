@@ -37,6 +37,7 @@ class Candidate:
     foreign: bool = False
     whole: bool = False  # nothing else in the segment
     seam: Seam | None = None  # told by how it was glued in
+    told: bool = False  # a sentence with a link, as somebody writes who is paid for the link
     stretched: bool = False  # over words of no table, to a dash that is not the line's mark
 
 

@@ -98,13 +98,14 @@ SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "bef
 
 
 # What tells a fragment from the sentence around it.
-CUT_IN = frozenset(("script", "splice", "link", "reach", "disguise", "known"))
+CUT_IN = frozenset(("script", "splice", "reach", "disguise", "known"))
 
 
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
     if (
         judged.place.quoted
+        or judged.candidate.told
         or judged.total - judged.signals.get("unspoken", 0) < SURE
         or judged.doubts.keys() & {"code", "topic", "explained"}
     ):

@@ -227,7 +227,8 @@ def _is_parted(judged: Judged) -> bool:
         return False
     mark = shown[place.end : place.end + 3].strip()[:1]
     barred = mark in BARS and mark != "" and shown.count(mark) < ROW
-    piled = mark in ("-", "–", "—", ":") and judged.candidate.stretched and judged.calls > 0
+    piled = mark in ("-", "–", "—", ":") and judged.calls > 0
+    piled &= judged.candidate.stretched or "off-topic" in judged.signals
     return barred or piled
 
 

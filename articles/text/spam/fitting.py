@@ -10,7 +10,7 @@ from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 from articles.text.spam.spoken import small_words
-from articles.text.spam.spread import fills_line, over_language
+from articles.text.spam.spread import fills_line, over_language, sentence_around
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
@@ -43,9 +43,15 @@ def fit(
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
-        start, end = (
-            _stretch(segment, one, article) if _has_goods(one) and not one.whole else (one.start, one.end)
-        )
+        start, end = one.start, one.end
+        goods = _has_goods(one) and not one.whole
+        told = segment.links and goods and not one.foreign and one.seam is None
+        sentence = sentence_around(segment, one, article.language) if told else (start, end)
+        if sentence != (start, end):
+            start, end = sentence
+            one.told = True
+        elif goods:
+            start, end = _stretch(segment, one, article)
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:
@@ -199,4 +205,7 @@ def _wider(
     foreign = one.foreign or any(other.foreign for other in joined)
     whole = start == 0 and end >= len(one.segment.shown)
     inside = touching(hits, low, high), touching(reach, low, high)
-    return Candidate(one.segment, start, end, *inside, foreign, whole, seam, stretched=end > one.end or whole)
+    told = one.told or any(other.told for other in joined)
+    return Candidate(
+        one.segment, start, end, *inside, foreign, whole, seam, told, stretched=end > one.end or whole
+    )

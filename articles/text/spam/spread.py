@@ -6,6 +6,7 @@ from bisect import bisect_right
 from articles.text.spam.article import Article, function_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.segment import Segment
+from articles.text.spam.spoken import is_spoken, small_words
 from articles.text.spam.trade import Hit
 
 WORD_BEHIND_RE = re.compile(r" ([^\W_][\w'’-]*)(?=[ \W]|$)")
@@ -15,6 +16,8 @@ WORDS_BEFORE = 4
 UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(" [-–—|•·/] ")
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
+ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |[。！？]|[.!?]$")
+SENTENCE = 200  # characters on either side of goods in which its sentence begins and ends
 REST, SHARE = 2, 0.7  # words that are left of a line, and the share of its letters that is told
 WITHOUT = frozenset(
     (
@@ -96,6 +99,40 @@ def _over(
 def _is_of(word: str, other: frozenset[str], *, english: bool) -> bool:
     """Is a word one of another language: a small one, or in English text one with marks on its letters?"""
     return word.lower() in other or (english and not word.isascii() and word.isalpha())
+
+
+def sentence_around(segment: Segment, one: Candidate, language: str) -> tuple[int, int]:
+    """The sentence around goods that links to another site and reads well there; the same range where none does."""
+    shown, (start, end) = segment.shown, (one.start, one.end)
+    low = max((one.end() for one in ENDED_RE.finditer(shown, max(0, start - SENTENCE), start)), default=0)
+    if low == 0 and start > SENTENCE:
+        return start, end
+    ended = ENDED_RE.search(shown, end, end + SENTENCE)
+    high = ended.start() + 1 if ended else len(shown)
+    if segment.kind != "body" or high - end > SENTENCE:
+        return start, end
+    links = [one for one in segment.links_at(low, high) if "//" in one[2]]
+    strong = any(hit.word.kind == "goods" and hit.word.weight > 1 for hit in one.hits)
+    if len(links) != 1 or not (strong or segment.links_at(start, end)):
+        return start, end
+    if not _is_told(shown, (low, high), links[0][:2], language):
+        return start, end
+    return low, high
+
+
+def _is_told(shown: str, sentence: tuple[int, int], link: tuple[int, int], language: str) -> bool:
+    """Is a link a part of its sentence, and the sentence one with a capital and an end?"""
+    (low, high), (begin, stop) = sentence, link
+    if shown[stop:high].lstrip()[:1].isupper():
+        return False
+    small = shown[low:begin].lower().split()[-1:] + shown[stop:high].lower().split()[:1]
+    spoken = is_spoken(shown, begin, stop, language) or not small_words(language).isdisjoint(small)
+    return (
+        spoken
+        and not shown[low].islower()
+        and shown[high - 1] in ".!?。！？"
+        and stop - begin < high - low - 1
+    )
 
 
 def fills_line(segment: Segment, found: list[Candidate]) -> bool:
