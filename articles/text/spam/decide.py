@@ -126,6 +126,8 @@ def is_sure(judged: Judged) -> bool:
         and not judged.signals.keys() & SEWN - {"rhythm"}
     ):
         return False  # some of its words may be the article's
+    if judged.candidate.stretched and judged.signals.keys() & SEWN == {"link"} and judged.trade < FULL - 1:
+        return False  # a link with a word of a trade among others, as to another article
     kinds = {KIN.get(name, name) for name in judged.signals}
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False

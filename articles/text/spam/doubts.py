@@ -107,12 +107,9 @@ def _of_the_line(judged: Judged, shown: str) -> bool:
     left = shown[max(0, place.start - LONG) : place.start].rstrip()
     if place.name == "inline":
         return left[-1:] in (".", ")") and shown[place.end : place.end + 1] in (".", ",")
-    return (
-        place.name == "suffix"
-        and not judged.lone
-        and bool(judged.candidate.reach)
-        and left[-1:] in (":", "：")
-    )
+    if place.name != "suffix" or left[-1:] not in (":", "：") or judged.lone:
+        return False
+    return bool(judged.candidate.reach) or ("link" in judged.signals and judged.candidate.stretched)
 
 
 def _one_of_three(judged: Judged, shown: str) -> bool:

@@ -113,7 +113,8 @@ def sentence_around(segment: Segment, one: Candidate, language: str) -> tuple[in
         return start, end
     links = [one for one in segment.links_at(low, high) if "//" in one[2]]
     strong = any(hit.word.kind == "goods" and hit.word.weight > 1 for hit in one.hits)
-    if len(links) != 1 or not (strong or segment.links_at(start, end)):
+    called = any(hit.word.kind == "call" for hit in one.hits) and bool(segment.links_at(start, end))
+    if len(links) != 1 or not (strong or called):
         return start, end
     if not _is_told(shown, (low, high), links[0][:2], language):
         return start, end
