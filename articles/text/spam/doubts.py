@@ -10,6 +10,13 @@ CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put 
 NAME_BEGINS_RE = re.compile(r"[\s:：·@]")  # what stands before the name by which somebody is reached
 CUT_RE = re.compile(r" [-–—|/] ?")
 REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
+# How a paper says that a line is paid for.
+DECLARED_RE = re.compile(
+    r"\W{0,3}(?:sponsored (?:by|post|content)|advertisement|advertorial|anzeige|werbung|gesponsert|publicité|publicidad|"
+    r"publicidade|patrocinad|pubblicità|advertentie|annons|reklam|mainos|реклама|на правах реклами|על פי פרסום|إعلان|広告|"
+    r"廣告|广告|광고)",
+    re.I,
+)
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LONG = 40  # characters before a fragment that are looked at
 
@@ -30,6 +37,8 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["quoted"] = 6
     elif judged.folded in context.quoted:
         judged.doubts["quoted elsewhere"] = 3
+    if DECLARED_RE.match(shown):
+        judged.doubts["declared"] = 3
     if candidate.segment.cited and place.name == "line":
         judged.doubts["quoted"] = 8
     behind = shown[place.end : place.end + 8]

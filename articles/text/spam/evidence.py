@@ -22,7 +22,7 @@ LONG = 40  # characters of a paragraph of its own
 CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
-BARS, ROW = ("|", "➤", "→"), 3  # separators that no sentence has; as many make the row of a table
+BARS, ROW = ("|", "➤", "→"), 2  # separators that no sentence has; as many make a row
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 

@@ -8,6 +8,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
+FIELD_RE = re.compile(r"[a-z_]{2,20}: ?")  # title: "..."
 PAIRS = {
     "【": "】",
     "[": "]",
@@ -74,7 +75,8 @@ def place_of(candidate: Candidate) -> Place:
             end,
             quoted=(quoted and not candidate.foreign) or segment.kind == "code" or _all_quoted(shown),
         )
-    name = "prefix" if not left else "suffix" if not right else "inline"
+    closed = shown[end:] == '"' and FIELD_RE.match(shown) is not None
+    name = "prefix" if not left else "suffix" if not right or closed else "inline"
     marker = name == "prefix" and not candidate.stretched and _before_marker(segment, end)
     return Place(
         name,
@@ -126,6 +128,8 @@ def _is_quoted(segment: Segment, candidate: Candidate, start: int, end: int) -> 
     if candidate.whole:
         return False
     low, high = _quote_around(segment, candidate)
+    if high == len(segment.shown) and FIELD_RE.fullmatch(segment.shown, 0, low):
+        return False  # how a file of settings writes its values
     length = high - low - 2
     if length <= 0 or (length > MENTION_LENGTH and 2 * (candidate.end - candidate.start) < length):
         return False  # none, or somebody speaks and the fragment stands in the speech
@@ -220,7 +224,7 @@ def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tupl
         start = 0
     elif place.name == "suffix":
         match = BEFORE_RE.search(shown, max(0, start - 8), start)
-        start, end = (match.start() if match else start), len(shown)
+        start, end = (match.start() if match else start), place.end
     elif shown[end : end + 1] in (" ", "\u3000"):
         end += 1
     elif start and shown[start - 1] == " ":

@@ -120,6 +120,8 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and high + 1 == len(pieces)
     if whole and not left_edge and all(piece.role != "glue" for piece in rest):
         return pieces[first:]  # the last words of the line behind a whole offer
+    if low == first > 0 and high + 1 < len(pieces) and "," in text[pieces[low - 1].end : pieces[low].start]:
+        return run  # behind a comma the sentence goes on
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
     caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
