@@ -50,7 +50,7 @@ class Judged:
     @property
     def ordinary(self) -> bool:
         """A trade word as an article about the trade has it: in a sentence, no offer, no seam beside it."""
-        return (
+        return self.candidate.told or (
             self.trade < (5 if self.place.name == "inline" else 3)
             and not self.candidate.foreign
             and not self.place.spliced
@@ -134,10 +134,10 @@ class Context:
                 sentence = (one.category, candidate.segment.index, candidate.start // SENTENCE)
                 named.add(sentence)
                 edges = (candidate.segment.shown, candidate.start, candidate.end)
-                if one.place.name != "tag" and is_spoken(*edges, article.language):
+                if candidate.told or (one.place.name != "tag" and is_spoken(*edges, article.language)):
                     spoken.add(sentence)
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
-            if one.trade >= 2 and one.category != "other":
+            if one.trade >= 2 and one.category != "other" and not candidate.told:
                 kin.add((one.category, candidate.foreign, candidate.segment.index))
             elif candidate.segment.kind != "bullet" and any(
                 way.kind not in PLAIN_REACH for way in candidate.reach
@@ -158,7 +158,7 @@ class Context:
             Counter(one.folded for one in judged if not one.place.quoted),
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,
-            frozenset(one.category for one in judged if one.trade >= 2 and not one.reads_on),
+            frozenset(one.category for one in judged if one.trade >= 2 and not (one.reads_on or one.candidate.told)),
             Counter(feature for feature, _ in family),
             _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
             len({one.candidate.segment.index for one in judged if one.dressed}),

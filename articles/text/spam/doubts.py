@@ -12,9 +12,9 @@ CUT_RE = re.compile(r" [-–—|/] ?")
 REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
 # How a paper says that a line is paid for.
 DECLARED_RE = re.compile(
-    r"\W{0,3}(?:sponsored (?:by|post|content)|advertisement|advertorial|anzeige|werbung|gesponsert|publicité|publicidad|"
-    r"publicidade|patrocinad|pubblicità|advertentie|annons|reklam|mainos|реклама|на правах реклами|על פי פרסום|إعلان|広告|"
-    r"廣告|广告|광고)",
+    r"\W{0,3}(?:sponsored(?: (?:post|content))?|advertisement|advertorial|anzeige|werbung|gesponsert|publicité|"
+    r"publicidad|publicidade|patrocinado|pubblicità|advertentie|annons|reklam|mainos|реклама|إعلان|広告|廣告|广告|광고)"
+    r"\s?(?:[:：|–—-]|by |$)",
     re.I,
 )
 LONERS = 3  # articles with more foreign words at line edges are bilingual

@@ -10,6 +10,7 @@ from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
 from articles.text.spam.scripts import UNSPACED, count_scripts
 from articles.text.spam.segment import host_of
+from articles.text.spam.spoken import small_words
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
@@ -114,6 +115,8 @@ def _repeated(judged: Judged, context: Context) -> bool:
     if context.same[judged.folded] > 1:
         return True
     candidate = judged.candidate
+    if candidate.told:
+        return False
     if judged.trade >= 2:
         told = judged.place.name != "inline" or not judged.reads_on or judged.category in context.cut_in
         return told and context.kin[judged.category, candidate.foreign] > 1
@@ -204,7 +207,7 @@ def _position(judged: Judged, context: Context) -> None:
         judged.signals["before-marker"] = 3
     elif place.name in ("line", "prefix", "suffix", "tag"):
         judged.signals["place"] = 1
-    if _is_parted(judged):
+    if _is_parted(judged, context.article.language):
         judged.signals["parted"] = 1
     if _unspoken(judged, context):
         judged.signals["unspoken"] = 3
@@ -220,7 +223,7 @@ def _position(judged: Judged, context: Context) -> None:
         judged.signals["splice"] = 1
 
 
-def _is_parted(judged: Judged) -> bool:
+def _is_parted(judged: Judged, language: str) -> bool:
     """Is it goods before a bar, or piled up before another separator, that the line needs nothing of?"""
     shown, place = judged.candidate.segment.shown, judged.place
     if place.name != "prefix" or judged.trade < 2 or judged.candidate.foreign:
@@ -228,7 +231,10 @@ def _is_parted(judged: Judged) -> bool:
     mark = shown[place.end : place.end + 3].strip()[:1]
     barred = mark in BARS and mark != "" and shown.count(mark) < ROW
     piled = mark in ("-", "–", "—", ":") and judged.calls > 0
-    piled &= judged.candidate.stretched or "off-topic" in judged.signals
+    # Headings of a paper name their subject before a dash, paragraphs do not.
+    words = judged.folded.split()
+    paragraph = judged.candidate.segment.kind == "body" and "off-topic" in judged.signals
+    piled &= judged.candidate.stretched or (paragraph and small_words(language).isdisjoint(words))
     return barred or piled
 
 

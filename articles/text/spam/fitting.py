@@ -10,7 +10,7 @@ from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 from articles.text.spam.spoken import small_words
-from articles.text.spam.spread import fills_line, over_language, sentence_around
+from articles.text.spam.spread import fills_line, last_words, over_language, sentence_around
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
@@ -63,6 +63,11 @@ def fit(
     if fitted and not fitted[0].whole and fills_line(segment, fitted):
         last = fitted[-1]
         return [_wider(last, fitted, 0, len(shown), folded, hits, reach)]
+    low = last_words(segment, fitted) if len(fitted) > 1 else -1
+    if low > 0:
+        behind = [one for one in fitted if one.start >= low]
+        whole = _wider(behind[-1], behind, low, len(shown), folded, hits, reach)
+        return [*(one for one in fitted if one.end <= low), whole]
     return fitted
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from articles.text.spam.article import Article, function_words
 from articles.text.spam.candidate import Candidate
+from articles.text.spam.scripts import DECORATION
 from articles.text.spam.segment import Segment
 from articles.text.spam.spoken import is_spoken, small_words
 from articles.text.spam.trade import Hit
@@ -17,6 +18,8 @@ UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(" [-–—|•·/] ")
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
 ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |[。！？]|[.!?]$")
+TAIL_RE = re.compile(rf"(?<=[\w\])][\w\])])[.!?…][*_\"”’»)]{{0,2}} |(?<= )(?=[{DECORATION}])")
+SHORTEST = 20  # characters of an offer that ends a line
 SENTENCE = 200  # characters on either side of goods in which its sentence begins and ends
 REST, SHARE = 2, 0.7  # words that are left of a line, and the share of its letters that is told
 WITHOUT = frozenset(
@@ -134,6 +137,20 @@ def _is_told(shown: str, sentence: tuple[int, int], link: tuple[int, int], langu
         and shown[high - 1] in ".!?。！？"
         and stop - begin < high - low - 1
     )
+
+
+def last_words(segment: Segment, found: list[Candidate]) -> int:
+    """Where an offer begins that ends a line behind a sentence or a star and ends as no sentence does; else -1."""
+    shown = segment.shown
+    if segment.kind not in ("body", "heading") or shown[-1:] in '.!?:,;…。！？)"”»’':
+        return -1
+    low = max((one.end() for one in TAIL_RE.finditer(shown, max(0, len(shown) - SENTENCE))), default=-1)
+    inside = [one for one in found if one.start >= low]
+    if any(one.seam for one in inside):
+        return -1
+    named = {hit.word.text for one in inside for hit in one.hits if hit.word.kind == "goods"}
+    told = len(named) > 1 or (named and any(one.reach for one in inside))
+    return low if low > 0 and len(inside) > 1 and told and len(shown) - low >= SHORTEST else -1
 
 
 def fills_line(segment: Segment, found: list[Candidate]) -> bool:
