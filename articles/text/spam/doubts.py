@@ -4,6 +4,7 @@ import re
 
 from articles.text.spam.article import sentence
 from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.spoken import small_words
 from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
@@ -48,8 +49,17 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
+    if place.name == "inline" and judged.reads_on and _reaches_on(judged, context.article.language):
+        judged.doubts["edge"] = 0  # it may reach further
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
+
+
+def _reaches_on(judged: Judged, language: str) -> bool:
+    """Does a word stand before it that may be its first one: small, and none of the language's small words?"""
+    before = judged.candidate.segment.shown[max(0, judged.place.start - LONG) : judged.place.start]
+    word = before.split(" ")[-2:][0] if before[-1:] == " " else ""
+    return word.isalpha() and word.islower() and word not in small_words(language)
 
 
 def _what_it_says(judged: Judged, context: Context) -> None:

@@ -41,7 +41,7 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and (pieces[i + 1].role == "spam" or any(one.role == "spam" for one in run))
             and text[piece.start : piece.end].isalnum()
             and not run[-1].foreign
-            and (run[-1].capital or not piece.capital or pieces[i + 1].contact)
+            and (run[-1].capital or not piece.capital or pieces[i + 1].contact or _between(run[-1], pieces[i + 1]))
         )
         if piece.role != "plain" or bridge:
             run.append(piece)
@@ -51,6 +51,11 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
     runs.append(run)
     trimmed = (_trim(text, one) for one in runs if _offers(one))
     return [one for one in trimmed if _offers(one)]
+
+
+def _between(one: Piece, two: Piece) -> bool:
+    """Does a name stand between two things that are sold: a city?"""
+    return one.role == "spam" == two.role and not two.capital
 
 
 def _offers(run: list[Piece]) -> bool:
