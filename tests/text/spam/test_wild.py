@@ -1,8 +1,9 @@
 """Our own documents as the web has them: other campaigns, 20 languages, WordPress, Markdown, wire copy.
 
-Two sets of two halves: a tune half may be looked at while rules are made; of a blind half only the totals are. No
-campaign and no article stands in both halves, and none stands in the shared set. The far set was written by somebody
-who had never seen the finder, and most of its spam is in the language of the article.
+Two sets of two halves: the tune half was looked at while rules were made, of the blind half only the totals, until
+both were opened on 28 November. No campaign and no article stands in both halves, and none stands in the shared set.
+The far set was written by somebody who had never seen the finder, and most of its spam is in the language of the
+article.
 """
 
 import json
