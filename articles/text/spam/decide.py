@@ -107,7 +107,7 @@ def is_sure(judged: Judged) -> bool:
         judged.place.quoted
         or judged.candidate.told
         or judged.total - judged.signals.get("unspoken", 0) < SURE
-        or judged.doubts.keys() & {"code", "topic", "explained", "declared"}
+        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory"}
     ):
         return False
     pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None

@@ -18,6 +18,9 @@ DECLARED_RE = re.compile(
     r"\s?(?:[:：|–—-]|by |$)",
     re.I,
 )
+# A name with its telephone; two of them are a directory.
+DIRECTORY_RE = re.compile(r"[^\W\d_]{3} ?[:：] ?\+?\d(?:[ -]?\d){5}")
+OFFER = 4  # points of an offer, and no word in passing
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LONG = 40  # characters before a fragment that are looked at
 
@@ -97,6 +100,8 @@ def _what_it_says(judged: Judged, context: Context) -> None:
     }
     if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
         judged.doubts["contact lines"] = 2
+    if len(DIRECTORY_RE.findall(candidate.segment.shown)) > 1:
+        judged.doubts["directory"] = 6
     if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
         judged.doubts["own name"] = 4
 
@@ -128,7 +133,7 @@ def _of_the_line(judged: Judged, shown: str) -> bool:
         return left[-1:] in (".", ")") and shown[place.end : place.end + 1] in (".", ",")
     if place.name != "suffix" or left[-1:] not in (":", "：") or judged.lone:
         return False
-    return bool(judged.candidate.reach) or ("link" in judged.signals and judged.candidate.stretched)
+    return bool(judged.candidate.reach) or ("link" in judged.signals and judged.trade < OFFER)
 
 
 def _one_of_three(judged: Judged, shown: str) -> bool:

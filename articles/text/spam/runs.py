@@ -41,7 +41,12 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             and (pieces[i + 1].role == "spam" or any(one.role == "spam" for one in run))
             and text[piece.start : piece.end].isalnum()
             and not run[-1].foreign
-            and (run[-1].capital or not piece.capital or pieces[i + 1].contact or _between(run[-1], pieces[i + 1]))
+            and (
+                run[-1].capital
+                or not piece.capital
+                or pieces[i + 1].contact
+                or _between(run[-1], pieces[i + 1])
+            )
         )
         if piece.role != "plain" or bridge:
             run.append(piece)

@@ -17,7 +17,9 @@ LEET_SIGN_RE = re.compile(r"[0-9@$](?:[a-z]|(?<=[a-z].))")  # what such a word m
 UNLEET_RE = re.compile(r"(?<![\w@$])(?=[@$0-9]{0,3}[a-z])(?=[a-z]{0,24}[@$0-9])[a-z0-9@$]{2,24}(?![\w@$])")
 NUMBER_RE = re.compile(r"\d{1,7}|x\d{2,6}|\d{1,4}(?:mg|ml|g|k|x)")
 # kudos88, bóng88, go68, 22bet
-BRAND_RE = re.compile(r"[^\W\d_]{3,14}\d{1,4}(?:bet|win|play|slots?)?|[a-z]{2}\d{2,3}|\d{1,4}x?(?:bet|win|vip|club|slot|casino)s?")
+BRAND_RE = re.compile(
+    r"[^\W\d_]{3,14}\d{1,4}(?:bet|win|play|slots?)?|[a-z]{2}\d{2,3}|\d{1,4}x?(?:bet|win|vip|club|slot|casino)s?"
+)
 # A number behind these is a measure, not part of a name.
 UNIT_RE = re.compile(
     "[年月日号號路时時分秒岁歲个個人元万億亿次位章节節条條米公里度%％번호시분초월일년명원개]"

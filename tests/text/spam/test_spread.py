@@ -81,6 +81,7 @@ def test_links_to_other_articles_are_never_sure() -> None:
         "The charity runs a helpline on 0808 000 4440 and asks for one thing: that the bar closes at 11.",
         "2 May 2025 - by Ida Marsh",
         "We take no adverts for loans, escorts, vapes or miracle cures.",
+        "Locksmith on duty: 05 50 00 01 48. Pharmacy on duty: 05 50 00 01 49.",
         "Sponsored by Norhaven Locksmiths | 24 hour service | 0550 000 147",
     ],
 )
