@@ -44,6 +44,7 @@ class Judged:
     trade: int = 0
     calls: int = 0  # different words that call: buy, online, free
     features: frozenset[str] = frozenset()
+    spoken: bool = False  # a small word, a mark or a particle beside it: its sentence may be about it
     hole: bool = False  # the sentence needs a word where it stands
     usual: bool = False  # the lines beside it have such a fragment in the same place
 
@@ -126,6 +127,8 @@ class Context:
         for one in judged:
             _describe(one)
             candidate = one.candidate
+            edges = (candidate.segment.shown, candidate.start, candidate.end)
+            one.spoken = one.trade > 0 and is_spoken(*edges, article.language)
             if candidate.segment.kind != "code":
                 contacts.update(way.target for way in candidate.reach)
             if one.place.quoted:
@@ -133,8 +136,7 @@ class Context:
             if one.ordinary:
                 sentence = (one.category, candidate.segment.index, candidate.start // SENTENCE)
                 named.add(sentence)
-                edges = (candidate.segment.shown, candidate.start, candidate.end)
-                if candidate.told or (one.place.name != "tag" and is_spoken(*edges, article.language)):
+                if candidate.told or (one.place.name != "tag" and one.spoken):
                     spoken.add(sentence)
             habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
             if one.trade >= 2 and one.category != "other" and not candidate.told:

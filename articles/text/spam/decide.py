@@ -107,7 +107,7 @@ def is_sure(judged: Judged) -> bool:
         judged.place.quoted
         or judged.candidate.told
         or judged.total - judged.signals.get("unspoken", 0) < SURE
-        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory"}
+        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory", "edge"}
     ):
         return False
     pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
@@ -187,7 +187,7 @@ def _one_word(judged: Judged) -> bool:
 def is_ask(judged: Judged) -> bool:
     """Worth a look."""
     inline = judged.place.name == "inline"
-    full = judged.trade >= FULL - (judged.calls > 0 and not inline)
+    full = judged.trade >= FULL - (judged.calls > 0 and not (inline and judged.spoken))
     besides = judged.signals.keys() & BESIDES
     if inline and LISTED_RE.search(judged.folded):
         full, besides = False, besides - {"rhythm", "repeat"}

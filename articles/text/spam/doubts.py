@@ -52,14 +52,17 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["explained"] = 3
     if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
         judged.doubts["code"] = 4
-    if place.name == "inline" and judged.reads_on and _reaches_on(judged, context.article.language):
+    sewn = candidate.foreign or candidate.seam is not None or "language" in judged.signals
+    if not sewn and _reaches_on(judged, context.article.language):
         judged.doubts["edge"] = 0  # it may reach further
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
 
 
 def _reaches_on(judged: Judged, language: str) -> bool:
-    """Does a word stand before it that may be its first one: small, and none of the language's small words?"""
+    """Inside of a line, does a word stand before it that may be its first one: small, and none of the small words?"""
+    if judged.place.name not in ("inline", "suffix"):
+        return False
     before = judged.candidate.segment.shown[max(0, judged.place.start - LONG) : judged.place.start]
     word = before.split(" ")[-2:][0] if before[-1:] == " " else ""
     return word.isalpha() and word.islower() and word not in small_words(language)
