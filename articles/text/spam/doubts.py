@@ -4,6 +4,7 @@ import re
 
 from articles.text.spam.article import sentence
 from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.spoken import small_words
 from articles.text.spam.tables import latin_names
 
@@ -20,6 +21,7 @@ DECLARED_RE = re.compile(
 )
 # A name with its telephone; two of them are a directory.
 DIRECTORY_RE = re.compile(r"[^\W\d_]{3} ?[:：] ?\+?\d(?:[ -]?\d){5}")
+GLUED = 2  # signs
 OFFER = 4  # points of an offer, and no word in passing
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LONG = 40  # characters before a fragment that are looked at
@@ -60,9 +62,12 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
 
 
 def _reaches_on(judged: Judged, language: str) -> bool:
-    """Inside of a line, does a word stand before it that may be its first one: small, and none of the small words?"""
-    if judged.place.name not in ("inline", "suffix"):
+    """May it begin with the word before it, or the line go on into it? Small words of the language say that it does not."""
+    if judged.place.name == "line":
         return False
+    first = min((judged.folded.find(hit.word.text) for hit in judged.candidate.hits), default=0)
+    if UNSPACED.search(judged.folded[:1]) and first >= GLUED and judged.folded[:first].isalpha():
+        return True  # in a script without blanks, signs of no table before its first word
     before = judged.candidate.segment.shown[max(0, judged.place.start - LONG) : judged.place.start]
     word = before.split(" ")[-2:][0] if before[-1:] == " " else ""
     return word.isalpha() and word.islower() and word not in small_words(language)
