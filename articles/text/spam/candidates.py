@@ -30,6 +30,7 @@ GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
+SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"”’»)]? (?=\S)|[。！？](?=.)")
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -49,7 +50,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
-        if whole.end < edges[1]:
+        if (whole.start, whole.end) != edges:
             return [whole]
         seams = find_seams(segment, article.habits)
         cuts = [one for one in seams if one.strong and one.start == 0 and one.end < edges[1]]
@@ -251,23 +252,26 @@ def _whole(
         and ((strong and len(named) > 1) or reach)
         and dense
     ):
-        return _to_its_end(segment, folded, hits, reach, told[-1][1])
+        return _to_its_end(segment, folded, hits, reach, (told[0][0], told[-1][1]))
     if reach and density >= 0.8:
         return Candidate(segment, 0, len(shown), hits, reach, share > 0, True)
     return None
 
 
 def _to_its_end(
-    segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], last: int
+    segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], told: tuple[int, int]
 ) -> Candidate | None:
     """An offer from the beginning of its line to its end; none where a sentence of other words ends the line.
 
-    `last`: behind what is told of it.
+    A sentence of other words before it is the line's own. `told`: from where to where something is told of it.
     """
-    shown = segment.shown
+    shown, (first, last) = segment.shown, told
+    begun = folded.source(first, first + 1)[0]
+    low = max((one.end() for one in SENTENCE_RE.finditer(shown, 0, begun)), default=0)
     end = end_of_offer(shown, folded, hits, reach)
-    if end < len(shown):
-        return Candidate(segment, 0, end, touching(hits, 0, bisect_left(folded.at, end)), reach)
+    if end < len(shown) or low:
+        inside = touching(hits, bisect_left(folded.at, low), bisect_left(folded.at, end))
+        return Candidate(segment, low, end, inside, reach)
     spoken = LAST_SENTENCE_RE.search(shown, folded.source(last - 1, last)[0])
     return None if spoken else Candidate(segment, 0, end, hits, reach, False, True)
 

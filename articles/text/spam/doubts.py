@@ -62,7 +62,7 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
 
 
 def _reaches_on(judged: Judged, language: str) -> bool:
-    """May it begin with the word before it, or the line go on into it? Small words of the language say that it does not."""
+    """May it begin with the word before it, if that is no small word of the language, or the line go on into it?"""
     if judged.place.name == "line":
         return False
     first = min((judged.folded.find(hit.word.text) for hit in judged.candidate.hits), default=0)

@@ -89,7 +89,8 @@ def end_of_offer(
     reached = bool(reach) and reach[-1].end == last[0]
     behind = shown[end:].lstrip(BLANKS)
     words = behind.split()
-    anew = OPENS_RE.match(behind) is not None and len(words) >= REST and shown[end : end + 1] in tuple(BLANKS)
+    enough = len(words) >= REST - behind.endswith((".", "!", "?"))  # a sentence may be short
+    anew = OPENS_RE.match(behind) is not None and enough and shown[end : end + 1] in tuple(BLANKS)
     by_case = shown[start:end].islower() and behind[:1].isupper() and any(map(str.islower, words[1:]))
     return end if anew and (reached or (by_case and not in_sentences)) else len(shown)
 

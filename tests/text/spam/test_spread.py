@@ -104,6 +104,22 @@ def test_fragments_of_one_campaign_do_not_speak_for_each_other() -> None:
     ]
 
 
+def test_offer_between_two_sentences_leaves_both() -> None:
+    offer = "Натяжные потолки недорого под ключ, звоните 8 900 000-00-12 "
+    text = (
+        f"Хор поёт. {offer}Потом чай.\n\nЗал открывается в восемь, и все приходят вовремя.\n\n"
+        "Хор основали два рыбака.\n"
+    )
+
+    assert [text[one.start : one.end] for one in find_spam(text)] == [offer]
+
+
+def test_signs_glued_to_an_offer_are_never_surely_a_part_of_it() -> None:
+    text = "礼堂代开发票加微信fp8888八点开门。\n\n星期天有四十个人来到礼堂，大家都留下来喝汤。\n"
+
+    assert [one.sure for one in find_spam(text)] == [False]
+
+
 def test_values_of_fields_are_no_quotations() -> None:
     text = (
         '---\nlayout: post\ntitle: "A Hall for Everybody - windows 11 pro key cheap"\nauthor: Ida Marsh\n'
