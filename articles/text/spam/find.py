@@ -146,7 +146,7 @@ def _breaks_in(candidate: Candidate) -> bool:
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
-    listed = place.name == "prefix" and _listed(parts.text, parts, i)
+    listed = place.name == "prefix" and (_listed(parts.text, parts, i) or _pointed(parts, i, place.end))
     if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
@@ -174,6 +174,13 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
                 break
             one, two = two, two + step
     return False
+
+
+def _pointed(parts: Segments, i: int, end: int) -> bool:
+    """Is the mark behind a fragment one that the lines beside it have too: `» first`, `» second`?"""
+    mark = parts.shown(i)[end : end + 3].strip()[:1]
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _adjacent(parts, min(i, j), max(i, j)))
+    return mark in tuple("»·") and any(f"{mark} " in parts.shown(j)[:LEAD] for j in beside)
 
 
 def _adjacent(parts: Segments, one: int, two: int) -> bool:

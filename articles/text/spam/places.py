@@ -32,9 +32,14 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
-BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~➤→]|-(?=[ \t]))[ \t\u3000]*)?")
-# » without a blank before it closes a quotation; before a line it may be its mark.
-BEFORE_RE = re.compile(r"[ \t\u3000]*(?:(?:[-—–|_:：~·/,，、]|(?<=[ \t\u3000])[»›➤→])?[ \t\u3000]*)?$")
+# What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
+ARROWS = "»›➤➜➡►▶→⇒"
+BEHIND_RE = re.compile(
+    rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
+)
+BEFORE_RE = re.compile(
+    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])[{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?$"
+)
 BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
@@ -225,6 +230,8 @@ def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tupl
     elif place.name == "suffix":
         match = BEFORE_RE.search(shown, max(0, start - 8), start)
         start, end = (match.start() if match else start), place.end
+    elif _between_commas(shown, start, end):
+        start, end = _tag(shown, start, end)
     elif shown[end : end + 1] in (" ", "\u3000"):
         end += 1
     elif start and shown[start - 1] == " ":
@@ -241,6 +248,12 @@ def _behind(shown: str, end: int, listed: bool) -> int:
             return after
     match = BEHIND_RE.match(shown, end)
     return match.end() if match else end
+
+
+def _between_commas(shown: str, start: int, end: int) -> bool:
+    """Is it one of several things in a row?"""
+    before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
+    return before is not None and LIST_BEHIND_RE.match(shown, end) is not None
 
 
 def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
