@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
+from articles.text.spam.edges import head_of, own_edges
 from articles.text.spam.fitting import end_of_offer, fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
@@ -50,6 +51,9 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = _whole(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
+        if whole.foreign and (begin := head_of(segment.shown, article)):
+            whole.start, whole.whole = begin, False
+            return [whole]
         if (whole.start, whole.end) != edges:
             return [whole]
         seams = find_seams(segment, article.habits)
@@ -66,8 +70,10 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
             end = len(segment.shown[:mark].rstrip())
         if date := date_at_end(segment.shown, start, end):
             end = date.start()
-        if any(piece.foreign for piece in run):
+        foreign = any(piece.foreign for piece in run)
+        if foreign:
             end += CLOSING_RE.match(segment.shown, end) is not None
+        start, end = own_edges(segment, start, end, article, foreign=foreign)
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(
@@ -76,7 +82,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
                 end,
                 [hit for piece in run for hit in piece.hits],
                 touching(reach, low, high),
-                any(piece.foreign for piece in run),
+                foreign,
                 start == 0 and end >= len(segment.shown),
             )
         )
