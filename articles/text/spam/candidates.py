@@ -32,6 +32,7 @@ GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
 SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"”’»)]? (?=\S)|[。！？](?=.)")
+QUOTED_RE = re.compile("[“\"„«「『][^“”\"„«»「」『』]{2,200}[”\"“»」』]")
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -241,6 +242,9 @@ def _whole(
         return None
     if shown.count('"') + sum(shown.count(mark) for mark in "“«「„") > 1:
         return None  # somebody is quoted, perhaps more than once
+    for quoted in QUOTED_RE.finditer(folded.text):
+        if any(hit.word.kind == "goods" for hit in touching(hits, *quoted.span())):
+            return None  # what others offer is quoted
     calls = {hit.word.text for hit in hits if hit.word.kind == "call"}
     told = [(one.start, one.end) for one in reach]
     told += [(hit.start, hit.end) for hit in hits if hit.word.kind not in ("glue", "number")]

@@ -24,6 +24,8 @@ DIRECTORY_RE = re.compile(r"[^\W\d_]{3} ?[:：] ?\+?\d(?:[ -]?\d){5}")
 GLUED = 2  # signs
 OFFER = 4  # points of an offer, and no word in passing
 LONERS = 3  # articles with more foreign words at line edges are bilingual
+LABEL_RE = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12})? ?[:：]")
+FULL = 4  # points of a whole offer
 LONG = 40  # characters before a fragment that are looked at
 
 
@@ -110,8 +112,17 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         judged.doubts["contact lines"] = 2
     if len(DIRECTORY_RE.findall(candidate.segment.shown)) > 1:
         judged.doubts["directory"] = 6
+    if place.name == "line" and judged.trade < FULL and _is_labelled(judged):
+        judged.doubts["contact lines"] = 2
     if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
         judged.doubts["own name"] = 4
+
+
+def _is_labelled(judged: Judged) -> bool:
+    """Does a line begin with a label and say where to ring: `Contact: support desk 0120 000 419`?"""
+    reach = judged.candidate.reach
+    kinds = {one.kind for one in reach}
+    return kinds == {"phone"} and LABEL_RE.match(judged.candidate.segment.shown) is not None
 
 
 def _of_the_house(judged: Judged, context: Context) -> bool:
