@@ -17,11 +17,8 @@ FIGURES_RE = re.compile(r" \d{2,6}(?= ?(?:[^\w\s]|$))")
 
 
 def own_edges(segment: Segment, start: int, end: int, article: Article, *, foreign: bool) -> tuple[int, int]:
-    """The range of a fragment `[start, end)` without the number or words of its line, with its own last name."""
+    """The range of a fragment `[start, end)` without the words of its line, with its own last name."""
     shown = segment.shown
-    if start == 0 and DOT_RE.match(shown, end):
-        number = NUMBER_RE.search(shown, max(0, end - 5), end)
-        end = number.start() if number else end
     if not foreign:
         return start, end
     end = _without_native(shown, start, end, article)
@@ -31,6 +28,12 @@ def own_edges(segment: Segment, start: int, end: int, article: Article, *, forei
         more = pattern.match(shown, end)
         end = more.end() if more else end
     return start, end
+
+
+def without_number(shown: str, start: int, end: int) -> int:
+    """The end of a fragment before the number of a list item, whose dot stands behind it."""
+    number = NUMBER_RE.search(shown, max(0, end - 5), end) if start == 0 and DOT_RE.match(shown, end) else None
+    return number.start() if number else end
 
 
 def head_of(shown: str, article: Article) -> int:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
+from articles.text.spam.edges import without_number
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
@@ -43,6 +44,7 @@ def fit(
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
+        one.end = without_number(shown, one.start, one.end)
         start, end = one.start, one.end
         goods = _has_goods(one) and not one.whole
         told = segment.links and goods and not one.foreign and one.seam is None

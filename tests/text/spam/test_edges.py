@@ -1,0 +1,76 @@
+"""Where a fragment ends and its line begins: arrows, doubled marks, numbers, headings, brands."""
+
+import pytest
+
+from articles.text.spam import find_spam
+
+GERMAN = """Der Fahrplan der Fähre
+
+Die Fähre fährt im Winter nur dreimal am Tag, weil der Fluss Eis führt.
+
+{line}
+
+Der Kapitän hofft auf mildes Wetter und auf Gäste, die früh aufstehen.
+"""
+CHINESE = """修一把旧雨伞
+
+外婆留下的油纸伞破了一个洞，邻居老周教我怎么补。
+
+{line}
+
+撑开以后要在阴凉的地方晾一夜，第二天才能用。
+"""
+THAI = """ป่าชายเลนกลับมาแล้ว
+
+ชาวบ้านช่วยกันปลูกต้นโกงกางริมคลองตั้งแต่ปีที่แล้ว
+
+{line}
+
+เด็กนักเรียนมาดูนกน้ำทุกเช้าวันเสาร์
+"""
+
+
+def removed(text: str, line: str) -> list[str]:
+    """What is found in a line that stands in an article."""
+    whole = text.format(line=line)
+    return [whole[one.start : one.end] for one in find_spam(whole)]
+
+
+@pytest.mark.parametrize(
+    ("line", "fragment"),
+    [
+        ("안전놀이터 추천 » Was der Kapitän sagt", "안전놀이터 추천 » "),
+        ("안전놀이터 추천 ➡ Was der Kapitän sagt", "안전놀이터 추천 ➡ "),
+        ("Was der Kapitän sagt :: 안전놀이터 추천", " :: 안전놀이터 추천"),
+        ("Was der Kapitän sagt || 안전놀이터 추천", " || 안전놀이터 추천"),
+        ("เว็บแทงบอล ufa747 Was der Kapitän sagt", "เว็บแทงบอล ufa747 "),
+        ("สมัครบาคาร่า wallet - Was der Kapitän sagt", "สมัครบาคาร่า wallet - "),
+    ],
+)
+def test_a_fragment_goes_with_its_mark_and_its_brand(line, fragment):
+    assert removed(GERMAN, line) == [fragment]
+
+
+def test_a_mark_that_the_lines_beside_have_too_is_theirs():
+    lines = "上海品茶会所 » Im Winter dreimal\n» Im Sommer stündlich"
+    assert removed(GERMAN, lines) == ["上海品茶会所 "]
+
+
+def test_the_number_of_a_list_item_is_not_the_end_of_what_stands_before_it():
+    lines = "1. เก็บขยะริมคลอง\n2. ขุดดินเลน\nfake designer bags aaa quality 3. ปลูกต้นจาก\n4. ทำประตูน้ำ"
+    assert removed(THAI, lines) == ["fake designer bags aaa quality "]
+
+
+def test_a_heading_keeps_its_own_words_before_a_dash():
+    assert removed(CHINESE, "步骤 - windows 11 activator kms free download") == [
+        " - windows 11 activator kms free download"
+    ]
+
+
+def test_a_date_behind_a_fragment_in_latin_letters_is_the_lines():
+    assert removed(CHINESE, "nhà cái uy tín nhất 4月20日下午，老周带来了桐油。") == ["nhà cái uy tín nhất "]
+
+
+def test_one_of_several_things_in_a_row_goes_with_one_comma():
+    line = "Samstag, 6. August 2022 | Abgelegt unter: Fluss, 空放贷款当天下款, Dorf"
+    assert removed(GERMAN, line) == [", 空放贷款当天下款"]
