@@ -32,7 +32,7 @@ GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
 SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"”’»)]? (?=\S)|[。！？](?=.)")
-QUOTED_RE = re.compile("[“\"„«「『][^“”\"„«»「」『』]{2,200}[”\"“»」』]")
+QUOTED_RE = re.compile('[“"„«「『][^“”"„«»「」『』]{2,200}[”"“»」』]')
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -172,7 +172,8 @@ def _sewn(
         whole = seam.start == 0 and seam.end >= len(segment.shown)
         inside = (touching(hits, low, high), touching(reach, low, high))
         told = None if seam.loose else seam
-        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, told))
+        start, end = own_edges(segment, seam.start, seam.end, article, foreign=foreign and not whole)
+        sewn.append(Candidate(segment, start, end, *inside, foreign, whole, told))
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)

@@ -1,4 +1,4 @@
-"""What stands at the edges of a fragment and is the line's own, and what is the fragment's though it does not look it."""
+"""What stands at the edges of a fragment and is its line's, and what is the fragment's though it does not look it."""
 
 import re
 
@@ -32,14 +32,20 @@ def own_edges(segment: Segment, start: int, end: int, article: Article, *, forei
 
 def without_number(shown: str, start: int, end: int) -> int:
     """The end of a fragment before the number of a list item, whose dot stands behind it."""
-    number = NUMBER_RE.search(shown, max(0, end - 5), end) if start == 0 and DOT_RE.match(shown, end) else None
+    number = (
+        NUMBER_RE.search(shown, max(0, end - 5), end) if start == 0 and DOT_RE.match(shown, end) else None
+    )
     return number.start() if number else end
 
 
 def head_of(shown: str, article: Article) -> int:
-    """Where a foreign fragment begins behind one or two words of the article's script and a separator; 0 for nowhere."""
+    """Where a foreign fragment begins behind a word or two of the article's script and a separator; 0 for nowhere."""
     head = HEAD_RE.match(shown)
-    return head.end() if head and count_scripts(head[1]) and count_scripts(head[1]).keys() <= article.native else 0
+    return (
+        head.end()
+        if head and count_scripts(head[1]) and count_scripts(head[1]).keys() <= article.native
+        else 0
+    )
 
 
 def _without_native(shown: str, start: int, end: int, article: Article) -> int:

@@ -179,8 +179,11 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
 def _pointed(parts: Segments, i: int, end: int) -> bool:
     """Is the mark behind a fragment one that the lines beside it have too: `» first`, `» second`?"""
     mark = parts.shown(i)[end : end + 3].strip()[:1]
-    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _adjacent(parts, min(i, j), max(i, j)))
-    return mark in tuple("»·") and any(f"{mark} " in parts.shown(j)[:LEAD] for j in beside)
+    if mark not in tuple("»·"):
+        return False
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _adjacent(parts, min(i, j), max(i, j))]
+    lines = (parts.text[slice(*parts.line(j))] for j in beside)
+    return any(f"{mark} " in line[:LEAD] for line in lines)
 
 
 def _adjacent(parts: Segments, one: int, two: int) -> bool:
