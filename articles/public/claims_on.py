@@ -10,17 +10,22 @@ from articles.public.site import article_path, href
 from articles.public.templates import macro
 from articles.public.types import Key, Record
 
-
-def carries_tag(claim: dict, slug: str) -> bool:
-    return slug in {tag["slug"] for tag in claim["tags"]}
+KINDS = ("tag", "source")  # of lists that show claims
 
 
-def rests_on(claim: dict, slug: str) -> bool:
-    return slug in {cited["slug"] for cited in claim["citations"]}
+def holding(record: Record) -> Mapping[Key, Sequence[int]]:
+    """The ids of the claims of an edition that each list shows: those that carry its tag, or rest on its source."""
+    return fragment("claims by list", record, _holding)
 
 
-# Which claims of its articles a list shows.
-HOLDS = {"tag": carries_tag, "source": rests_on}
+def _holding(record: Record) -> Mapping[Key, Sequence[int]]:
+    found: dict[Key, list[int]] = {}
+    for claim in record["claims"]:
+        keys = [("tag", tag["slug"]) for tag in claim["tags"]]
+        keys += [("source", cited["slug"]) for cited in claim["citations"]]
+        for key in dict.fromkeys(keys):
+            found.setdefault(key, []).append(claim["id"])
+    return found
 
 
 def claims_on(records: Sequence[Record], carriers: Mapping[Key, list[Record]], key: Key) -> list[Markup]:
@@ -29,18 +34,12 @@ def claims_on(records: Sequence[Record], carriers: Mapping[Key, list[Record]], k
     A claim of several articles is shown in the slice of the newest of them. `carriers` are the live editions of each
     claim, newest first.
     """
-    holds, name = HOLDS[key[0]], key[1]
     here = {record["article"] for record in records}
-    numbers = dict.fromkeys(
-        claim["id"] for record in records for claim in record["claims"] if holds(claim, name)
-    )
+    numbers = dict.fromkeys(number for record in records for number in holding(record).get(key, ()))
     found = []
     for number in numbers:
-        homes = [
-            record
-            for record in carriers["claim", str(number)]
-            if any(claim["id"] == number and holds(claim, name) for claim in record["claims"])
-        ]
+        carried = carriers["claim", str(number)]
+        homes = [record for record in carried if number in holding(record).get(key, ())]
         if homes and homes[0]["article"] in here:
             found.append(line(key, number, homes))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.public.claim_page import claim_page
-from articles.public.claims_on import HOLDS, claims_on
+from articles.public.claims_on import KINDS, claims_on, holding
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
 from articles.public.live import CARRIERS, Live, carrying, cut, total
@@ -34,12 +34,11 @@ def entry_pages(
     """
     slices = cut(live, plan)
     shown = {
-        str(claim["id"])
+        str(number)
         for (key, _), records in slices.items()
-        if key[0] in HOLDS
+        if key[0] in KINDS
         for record in records
-        for claim in record["claims"]
-        if HOLDS[key[0]](claim, key[1])
+        for number in holding(record).get(key, ())
     }
     claims = sorted(set(claims))
     carriers = carrying(live, [("claim", key) for key in {*claims, *shown}], limit=CARRIERS)
@@ -88,7 +87,7 @@ def list_pages(
     for number in numbers:
         records = slices[key, number]
         context: dict[str, Any] = {"slice": described(base, number, length), "total": length}
-        if kind in HOLDS:
+        if kind in KINDS:
             context["claims"] = claims_on(records, carriers, key)
             context["shown"] = live.listed[key].shown
         put.append(SLICE_PAGES[kind](name, records, **context))

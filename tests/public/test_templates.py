@@ -4,7 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import engines
+from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 
 from articles.public import templates
 from articles.public.templates import ENGINE
@@ -31,6 +35,12 @@ def test_values_are_escaped_once():
     assert printed("{{ one }}{{ two }}", one="<b>", two=templates.time(AT)) == (
         '&lt;b&gt;<time datetime="2026-03-04T09:05:07+00:00">4 March 2026</time>'
     )
+
+
+@given(st.text() | st.integers() | st.none() | st.builds(Markup, st.text()) | st.builds(mark_safe, st.text()))
+def test_what_is_printed_is_what_markupsafe_escapes(value):
+    assert printed("{{ value }}", value=value) == str(escape(value))
+    assert printed("{% autoescape false %}{{ value }}{% endautoescape %}", value=value) == str(value)
 
 
 @pytest.mark.parametrize(
