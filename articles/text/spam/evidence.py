@@ -23,6 +23,7 @@ LONG = 40  # characters of a paragraph of its own
 CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
+OFFER_WORDS = 3  # blanks between the words of goods that are more than a name
 BARS, ROW = ("|", "➤", "→"), 2  # separators that no sentence has; as many make a row
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
@@ -135,7 +136,7 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
     # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
     few = judged.folded.count(" ") < NAME_WORDS
     named = (
-        not _offers(judged)
+        not (_offers(judged) or (judged.trade >= 2 and judged.folded.count(" ") >= OFFER_WORDS))
         and not scripts.keys() - context.article.native - {"latin"}
         and (few if candidate.reach else not _calls(candidate))
     )
