@@ -32,6 +32,9 @@ TAG_LABELS = re.compile(
     r"ป้ายกำกับ|คำค้น|キーワード|키워드|टैग्स|कीवर्ड)\s{0,3}[:：]|標籤|标签|标籤|关键词|關鍵詞|关键字[:：]|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
     re.I,
 )
+# The same at the end of a line of facts: who wrote it, when, about what.
+LATE_LABELS = re.compile(rf"[|•·][ \t]+(?:{TAG_LABELS.pattern})", re.I)
+FACTS = 200  # characters of such a line before its tags
 HOST_RE = re.compile(r"(?:https?:)?//([^/?#]{1,200})")
 LABEL = 24  # characters in which a label ends
 MOST = 0.8  # of a link's text: more than that stands for the link
@@ -93,6 +96,8 @@ def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] |
     if ((":" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
         ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
     ):
+        return "tags"
+    if any(mark in body for mark in "|•·") and LATE_LABELS.search(body[:FACTS]):
         return "tags"
     if marker and marker[2]:
         return "bullet"

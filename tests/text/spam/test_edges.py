@@ -74,3 +74,24 @@ def test_a_date_behind_a_fragment_in_latin_letters_is_the_lines():
 def test_one_of_several_things_in_a_row_goes_with_one_comma():
     line = "Samstag, 6. August 2022 | Abgelegt unter: Fluss, 空放贷款当天下款, Dorf"
     assert removed(GERMAN, line) == [", 空放贷款当天下款"]
+
+
+def test_tags_behind_other_facts_of_a_line_are_tags():
+    line = (
+        "Lokales | 6.8.2022, 14.10 Uhr | Schlagwörter: Fluss, lainaa heti tilille ilman luottotietoja, Dorf"
+    )
+    assert removed(GERMAN, line) == [", lainaa heti tilille ilman luottotietoja"]
+
+
+def test_four_foreign_words_with_goods_are_no_name():
+    text = (
+        "Ремонт моста\n\nСтарий міст через річку збудували ще до війни, і відтоді його лагодили тільки двічі, востаннє "
+        "тоді, коли льодохід зніс середню опору.\n\nМіст закрили навесні. EU Führerschein kaufen ohne Prüfung Тепер ходять через греблю.\n\n"
+        "До зими його відкриють знову, обіцяє майстер, який працює тут уже тридцять років.\n\nЛюди "
+        "з обох берегів тим часом носять хліб човном, а діти навчилися розрізняти воду за кольором і знають, коли річка "
+        "підніметься.\n\nТеги: міст, MPU umgehen Führerschein kaufen\n"
+    )
+    assert [text[one.start : one.end] for one in find_spam(text)] == [
+        "EU Führerschein kaufen ohne Prüfung ",
+        ", MPU umgehen Führerschein kaufen",
+    ]
