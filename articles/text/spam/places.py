@@ -180,7 +180,9 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
         return name == "suffix" and small_start
     opens = not left or left[-1] in SENTENCE_END
     big_behind = (
-        begins.isupper() and (not letter.isupper() or (contact and opens)) and fragment[-1:] not in ".!?"
+        begins.isupper()
+        and (not letter.isupper() or ((contact or (foreign and name == "inline")) and opens))
+        and fragment[-1:] not in ".!?"
     )
     if begins and BLANKLESS.match(begins):  # scripts without blanks: a blank is a seam
         big_behind = (
