@@ -10,6 +10,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged, features_of
 from articles.text.spam.habits import LONE_SHARE
 from articles.text.spam.hanging import MARKS, Own, Reached, onwards, sentence_of
+from articles.text.spam.once import once
 from articles.text.spam.places import place_of, span_of
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
@@ -20,45 +21,55 @@ SMALL = 3  # letters of a word that says nothing
 GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their characters
 STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
 STEM = 4  # letters of a word
-LONGEST, REST = (
-    800,
-    0.4,
-)  # characters of a paragraph that is all of an offer, share of its letters that is not told
+LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for
 
 Told = tuple[Judged, bool]
+Stretch = tuple[Reached, list[Judged]]
 
 
 class Words:
-    """The words that an article has outside of its findings, by the lines that have them."""
+    """The words that an article has outside of its findings, by the lines that have them; told when asked for."""
 
     def __init__(self, parts: Segments, told: list[Told]) -> None:
         self.parts = parts
         self.held: dict[int, list[Candidate]] = defaultdict(list)
         for one, _ in told:
             self.held[one.candidate.segment.index].append(one.candidate)
-        self.lines: Counter[str] = Counter()
-        self.by_line: dict[int, frozenset[str]] = {}
-        for i in range(len(parts)):
-            words = _words(self._outside(i))
-            self.lines.update(words)
-            if i in self.held:
-                self.by_line[i] = words
+        self.outside: dict[int, str] = {}
+        self.here: dict[int, frozenset[str]] = {}
+
+    @once
+    def lines(self) -> Counter[str]:
+        """How many lines have a word."""
+        return Counter(word for i in range(len(self.parts)) for word in _words(self._outside(i)))
+
+    def _here(self, i: int) -> frozenset[str]:
+        if i not in self.here:
+            self.here[i] = _words(self._outside(i))
+        return self.here[i]
 
     def _outside(self, i: int) -> str:
-        shown = list(self.parts.shown(i))
-        for one in self.held.get(i, ()):
-            shown[one.start : one.end] = " " * (one.end - one.start)
-        return "".join(shown)
+        """A line with blanks in place of its findings."""
+        if i not in self.held:
+            return self.parts.shown(i)
+        if i not in self.outside:
+            shown = list(self.parts.shown(i))
+            for one in self.held[i]:
+                shown[one.start : one.end] = " " * (one.end - one.start)
+            self.outside[i] = "".join(shown)
+        return self.outside[i]
 
     def own(self, segment: Segment, start: int, end: int) -> float:
         """The share of the words of a stretch of a line that the article has elsewhere."""
-        here = self.by_line.get(segment.index, frozenset())
         words = _words(segment.shown[start:end])
+        if not words:
+            return 0.0
         outside = self._outside(segment.index)
         beside = _words(outside[max(0, start - NEAR) : start] + "\n" + outside[end : end + NEAR])
+        here = self._here(segment.index)
         own = sum(self.lines[word] > (word in here) or word in beside for word in words)
-        return own / len(words) if words else 0.0
+        return own / len(words)
 
 
 def _words(shown: str) -> frozenset[str]:
@@ -71,13 +82,12 @@ def complete(told: list[Told], parts: Segments, context: Context) -> list[Told]:
     lines: dict[int, list[Told]] = defaultdict(list)
     for one in told:
         lines[one[0].candidate.segment.index].append(one)
-    words: Words | None = None
+    words = Words(parts, told)
     found: list[Told] = []
     for group in lines.values():
         if not _may_grow(group, parts):
             found += group
             continue
-        words = words or Words(parts, told)
         found += _grown(sorted(group, key=lambda one: one[0].candidate.start), parts, context, words)
     return found
 
@@ -95,31 +105,21 @@ def _may_grow(group: list[Told], parts: Segments) -> bool:
 
 
 def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -> list[Told]:
+    """The findings of a line as far as they reach."""
     segment, article = group[0][0].candidate.segment, context.article
+    habits, language = article.habits, article.language
+    cased = article.main in CASED and habits.small <= LONE_SHARE
+    opens = segment.kind != "bullet" and segment.index not in habits.continued
 
     def own(start: int, end: int) -> float:
         return words.own(segment, start, end)
 
-    cased = article.main in CASED and article.habits.small <= LONE_SHARE
-    opens = segment.kind != "bullet" and segment.index not in article.habits.continued
-    reached: list[tuple[Reached, list[Judged]]] = []
-    for one, sure in group:
-        now = Reached(one.place.start, one.place.end, sure)
-        if reached and _are_one(segment.shown, reached[-1][0], now, own):
-            last, before = reached[-1]
-            sure = (last.sure or _offers(before[-1], one)) and (sure or _offers(one, before[-1]))
-            reached[-1] = (Reached(last.start, now.end, sure), [*before, one])
-        else:
-            reached.append((now, [one]))
-    grown: list[tuple[Reached, list[Judged]]] = []
-    for now, ones in reached:
-        told = any(one.candidate.told for one in ones)
-        far = (
-            now
-            if told
-            else sentence_of(segment, now, own, article.language, cased=cased, opens=opens or now.start > 0)
-        )
-        far = far if ones[0].doubts.get("topic") else onwards(segment, far, own, article.language)
+    grown: list[Stretch] = []
+    for far, ones in _joined(segment, group, own):
+        if not any(one.candidate.told for one in ones):
+            far = sentence_of(segment, far, own, language, cased=cased, opens=opens or far.start > 0)
+        if not ones[0].doubts.get("topic"):
+            far = onwards(segment, far, own, language)
         if grown and far.start < grown[-1][0].end:
             last, before = grown.pop()
             far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
@@ -130,11 +130,28 @@ def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -
     return [_told(far, ones, parts) for far, ones in grown]
 
 
+def _joined(segment: Segment, group: list[Told], own: Own) -> list[Stretch]:
+    """The findings of a line with those that are one; what is asked about joins a sure one where it offers the same."""
+    found: list[Stretch] = []
+    for one, sure in group:
+        now = Reached(one.place.start, one.place.end, sure)
+        if found and _are_one(segment.shown, found[-1][0], now, own):
+            last, before = found[-1]
+            asked, other = (one, before[-1]) if last.sure else (before[-1], one)
+            if last.sure == sure or _offers(asked, other):
+                found[-1] = (Reached(last.start, now.end, last.sure or sure), [*before, one])
+                continue
+        found.append((now, [one]))
+    return found
+
+
 def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
     """Is something found in each sentence of a paragraph, which has hardly a word besides?"""
     shown = segment.shown
-    sentences = split_sentences(shown) if segment.kind == "body" and segment.alone else []
-    if len(sentences) < 2 or len(shown) > LONGEST:
+    if segment.kind != "body" or not segment.alone or len(shown) > LONGEST:
+        return False
+    sentences = split_sentences(shown)
+    if len(sentences) < 2:
         return False
     if not all(any(far.start < one.end and one.start < far.end for far in reached) for one in sentences):
         return False

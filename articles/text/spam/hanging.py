@@ -18,14 +18,18 @@ from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
 LEFT, RIGHT = 200, 300  # characters beside a fragment in which its sentence begins and ends
-FEW_WORDS = 4  # before a fragment, that nothing is left of
+FEW_WORDS, ONE_OR_TWO = 4, 2  # before a fragment
+SHORT_REST, SHORT_LETTERS = 5, 20  # words of a call, letters of a rest in a script without capitals
+COVERED = 0.6  # of the letters of a sentence that has a word or two besides
 MOST_SENTENCES = 4  # that go on on either side
+ENDS = ".!?。！？…"
 STRESS = "*_"  # marks of Markdown around words
 MARKS = LOOSE + STRESS
 QUOTES_RE = re.compile('["“”„«»「」『』]')
 CLOSED_RE = re.compile("[\"”“»’'」』][*_]{0,2}\\s*$")  # what follows may say who spoke
 END_RE = re.compile(r"[ \u00a0\u202f]?(?:[.!?]+[*_]{0,2}(?=\s|$)|[。！？]+)")
-HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;] ?|\(| )(?=[^\W_])")
+HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;、،] ?|\(| (?=(?:R|US)?[€$£₺₽₴₹] ?\d)| )(?=[^\W_]|[€$£₺₽₴₹])")
+MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
 NUMBER_RE = re.compile(r"\d(?:[ -]?\d){6,}$")
@@ -84,42 +88,60 @@ def sentence_of(
         low = first if lead.strip(" ") and first else start
         if ended:
             return Reached(low, ended.end(), sure) if first else reached
-        if not cased or not opens:
-            return reached
-        return _with_rest(segment, Reached(low, end, sure), own, language, first)
-    if ended and opens and _hangs_before(lead, language) and not own(first, start):
+        return _with_rest(segment, Reached(low, end, sure), own, language, cased=cased and opens)
+    if not opens or own(first, start) or QUOTES_RE.search(lead) or lead.rstrip()[-1:] in ",;:-–—":
+        return reached
+    if ended and _hangs_before(lead, language):
         return Reached(first, ended.end(), False)
-    return reached
+    return _around(segment, reached, own, language, first)
 
 
-def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, first: int) -> Reached:
+def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, cased: bool) -> Reached:
     """Over the rest of the sentence that a fragment begins, where the rest begins as no sentence does."""
     shown, (start, end, sure) = segment.shown, reached
+    stop = _rest(shown, end)
+    if stop < 0 or not (cased or stop - end <= SHORT_LETTERS):
+        return reached
     hangs = HANGS_RE.match(shown, end)
-    if not hangs or not (shown[hangs.end()].islower() or hangs[0].strip()):
+    if not hangs or (shown[hangs.end()].isupper() and "(" not in hangs[0] and not MONEY_RE.match(shown, end)):
         return reached
-    if hangs[0].strip() in (",", ";") and shown[hangs.end()].isupper():
-        return reached
-    behind = shown[hangs.start() : end + RIGHT]
-    stop = hangs.start() + split_sentences(behind)[0].end
-    if stop == end + RIGHT < len(shown) or QUOTES_RE.search(shown, end, stop):
-        return reached
-    bracket = hangs[0].strip() == "(" and shown[stop - 1] == ")" and NUMBER_RE.search(shown, start, end)
-    if own(end, stop) and not bracket:
+    bracket = "(" in hangs[0] and shown[stop - 1] == ")" and NUMBER_RE.search(shown, start, end)
+    if not bracket and (own(end, stop) or "(" in hangs[0]):
         return reached
     told, _ = points(segment, end, stop, language)
-    if first == 0 and not (told or bracket):
+    if not (told or bracket) and (not cased or (start == 0 and sure)):
         return reached  # the line may begin with the fragment and be the article's
     return Reached(start, stop, sure and told >= TOLD)
+
+
+def _rest(shown: str, end: int) -> int:
+    """Where the sentence ends that goes on at a place; -1 where it does so too far behind, or quotes."""
+    behind = split_sentences(shown[end : end + RIGHT])
+    stop = end + behind[0].end if behind else end
+    far = stop == end + RIGHT < len(shown)
+    return -1 if not behind or far or QUOTES_RE.search(shown, end, stop) else stop
 
 
 def _hangs_before(lead: str, language: str) -> bool:
     """Are the words before a fragment few, the last one such that another has to follow?"""
     words = lead.strip(MARKS).lower().split()
-    if len(words) > FEW_WORDS or QUOTES_RE.search(lead) or lead.rstrip()[-1:] in ",;:-–—":
-        return False
     last = words[-1].replace("’", "'").rpartition("'")[2]
-    return last in small_words(language) or words[-1] in small_words(language)
+    return len(words) <= FEW_WORDS and not small_words(language).isdisjoint((last, words[-1]))
+
+
+def _around(segment: Segment, reached: Reached, own: Own, language: str, first: int) -> Reached:
+    """The sentence of which a fragment leaves a word or two, with nothing behind it but more of the offer."""
+    shown, (start, end, _) = segment.shown, reached
+    stop = _rest(shown, end)
+    lead = shown[first:start].strip(MARKS).split()
+    if stop < 0 or len(lead) > ONE_OR_TWO or shown[stop - 1] not in ENDS or own(end, stop):
+        return reached
+    letters, whole = (sum(map(str.isalnum, shown[low:high])) for low, high in ((start, end), (first, stop)))
+    rest = shown[end:stop].strip(MARKS + ENDS)
+    told = points(segment, first, start, language)[0] + points(segment, end, stop, language)[0]
+    if letters < COVERED * whole or (rest and (told < TOLD or HANGS_RE.match(shown, end) is None)):
+        return reached
+    return Reached(first, stop, False)
 
 
 def onwards(segment: Segment, reached: Reached, own: Own, language: str) -> Reached:
@@ -128,23 +150,29 @@ def onwards(segment: Segment, reached: Reached, own: Own, language: str) -> Reac
     if begin_of(shown, start) != start or not END_RE.search(shown, max(start, end - 3), end):
         return reached
     for one in split_sentences(shown[end : end + 2 * RIGHT], end)[:MOST_SENTENCES]:
-        goes_on, plainly = _goes_on(segment, one.start, one.end, own, language)
+        goes_on, plainly = _goes_on(segment, one.start, one.end, own, language, sure=sure)
         if not goes_on:
             break
         end, sure = one.end, sure and plainly
     for one in reversed(split_sentences(shown[max(0, start - 2 * RIGHT) : start], max(0, start - 2 * RIGHT))):
-        goes_on, plainly = _goes_on(segment, one.start, one.end, own, language)
+        goes_on, plainly = _goes_on(segment, one.start, one.end, own, language, sure=sure)
         if not goes_on or begin_of(shown, one.start) != one.start:
             break
         start, sure = one.start, sure and plainly
     return Reached(start, end, sure)
 
 
-def _goes_on(segment: Segment, start: int, end: int, own: Own, language: str) -> tuple[bool, bool]:
+def _goes_on(
+    segment: Segment, start: int, end: int, own: Own, language: str, *, sure: bool
+) -> tuple[bool, bool]:
     """Does a sentence go on advertising, and does it do so plainly?"""
     shown = segment.shown
     if not END_RE.search(shown, end - 3, end) or QUOTES_RE.search(shown, start, end):
         return False, False
     told, goods = points(segment, start, end, language)
+    words = shown[start:end].lower().split()
+    asked = shown[max(0, start - 3) : start].rstrip()[-1:] in ("?", "？")
+    if not sure and (told or asked) and len(words) <= SHORT_REST and words[0] not in small_words(language):
+        return not own(start, end), False  # a call, or the answer to a question
     share, full = own(start, end), told >= FULL and goods
     return (told >= GOES_ON and not share) or (full and share <= SOME), full and not share
