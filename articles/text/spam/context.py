@@ -47,6 +47,7 @@ class Judged:
     spoken: bool = False  # a small word, a mark or a particle beside it: its sentence may be about it
     hole: bool = False  # the sentence needs a word where it stands
     usual: bool = False  # the lines beside it have such a fragment in the same place
+    grown: bool = False  # over what hangs on it
 
     @property
     def ordinary(self) -> bool:

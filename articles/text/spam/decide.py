@@ -217,6 +217,8 @@ def reason_of(judged: Judged) -> str:
     parts = [PLACES[judged.place.name]]
     parts += [WORDS[name] for name in WORDS if name in judged.signals and name not in told and WORDS[name]]
     first = ", ".join(parts) + "."
+    if judged.grown:
+        first += " What is around it hangs on it: without it no whole sentence would be left."
     if judged.hole:
         first += " Removing it leaves a hole: it may stand in place of a word."
     goods = GOODS.get(judged.category)

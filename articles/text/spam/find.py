@@ -9,6 +9,7 @@ from dataclasses import replace
 from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
 from articles.text.spam.candidate import Candidate
+from articles.text.spam.complete import complete
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
 from articles.text.spam.evidence import weigh
@@ -92,7 +93,7 @@ def _round(text: str, known: frozenset[str], before: Before, *, english: bool = 
     for i in {*leading, *more} - placed.keys():
         placed[i] = find_placed(parts[i], article)
     judged = _judge(parts, placed, strange, article, known)
-    found = [finding_of(one, sure) for one, sure in judged if sure or is_ask(one)]
+    found = [finding_of(one, sure) for one, sure in judged]
     sure = _merge([], [one for one in found if one.sure])
     return sorted(
         [*sure, *_clear_of([one for one in found if not one.sure], sure)], key=lambda one: one.start
@@ -106,7 +107,7 @@ def _judge(
     article: Article,
     known: frozenset[str],
 ) -> list[tuple[Judged, bool]]:
-    """All candidates of a text with their evidence, and whether they are sure."""
+    """What is worth a look of a text, with its evidence, and whether it is sure."""
     paragraphs = wrapped(parts, sorted(i for i in placed if placed[i]), article.habits)
     placed = _in_paragraphs(placed, paragraphs, article)
     judged = [_judged(parts, i, *one) for i in sorted(placed) for one in placed[i]]
@@ -123,7 +124,8 @@ def _judge(
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
     whole |= {i for i, part in paragraphs.items() if part.index in whole}
     kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
-    return kept + [(one, is_sure(one)) for one in pitches]
+    kept += [(one, is_sure(one)) for one in pitches]
+    return complete([(one, sure) for one, sure in kept if sure or is_ask(one)], parts, context)
 
 
 def _in_paragraphs(

@@ -1,0 +1,200 @@
+"""Findings made whole: those of one sentence are one, and each takes along what hangs on it."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from articles.text.sentences import split_sentences
+from articles.text.spam.article import CASED
+from articles.text.spam.candidate import Candidate
+from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.habits import LONE_SHARE
+from articles.text.spam.hanging import MARKS, Own, Reached, onwards, sentence_of
+from articles.text.spam.once import once
+from articles.text.spam.places import place_of, span_of
+from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
+
+KINDS = frozenset(("body", "heading", "bullet"))
+OFFER = 3  # points of trade words
+SMALL = 3  # letters of a word that says nothing
+GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their characters
+STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
+STEM = 4  # letters of a word
+LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
+NEAR = 600  # characters of a line beside a stretch in which its words are looked for
+
+Told = tuple[Judged, bool]
+Stretch = tuple[Reached, list[Judged]]
+
+
+class Words:
+    """The words that an article has outside of its findings, by the lines that have them; told when asked for."""
+
+    def __init__(self, parts: Segments, told: list[Told]) -> None:
+        self.parts = parts
+        self.held: dict[int, list[Candidate]] = defaultdict(list)
+        for one, _ in told:
+            self.held[one.candidate.segment.index].append(one.candidate)
+        self.outside: dict[int, str] = {}
+        self.here: dict[int, frozenset[str]] = {}
+
+    @once
+    def lines(self) -> Counter[str]:
+        """How many lines have a word."""
+        return Counter(word for i in range(len(self.parts)) for word in _words(self._outside(i)))
+
+    def _here(self, i: int) -> frozenset[str]:
+        if i not in self.here:
+            self.here[i] = _words(self._outside(i))
+        return self.here[i]
+
+    def _outside(self, i: int) -> str:
+        """A line with blanks in place of its findings."""
+        if i not in self.held:
+            return self.parts.shown(i)
+        if i not in self.outside:
+            shown = list(self.parts.shown(i))
+            for one in self.held[i]:
+                shown[one.start : one.end] = " " * (one.end - one.start)
+            self.outside[i] = "".join(shown)
+        return self.outside[i]
+
+    def own(self, segment: Segment, start: int, end: int) -> float:
+        """The share of the words of a stretch of a line that the article has elsewhere."""
+        words = _words(segment.shown[start:end])
+        if not words:
+            return 0.0
+        outside = self._outside(segment.index)
+        beside = _words(outside[max(0, start - NEAR) : start] + "\n" + outside[end : end + NEAR])
+        here = self._here(segment.index)
+        own = sum(self.lines[word] > (word in here) or word in beside for word in words)
+        return own / len(words)
+
+
+def _words(shown: str) -> frozenset[str]:
+    """What words are compared by: their first letters, so that one is met again in other cases too."""
+    return frozenset(word[:STEM] for word in features_of(shown.lower()))
+
+
+def complete(told: list[Told], parts: Segments, context: Context) -> list[Told]:
+    """Findings as far as they reach, each with its grade. None that reaches over another is surer than that was."""
+    lines: dict[int, list[Told]] = defaultdict(list)
+    for one in told:
+        lines[one[0].candidate.segment.index].append(one)
+    words = Words(parts, told)
+    found: list[Told] = []
+    for group in lines.values():
+        if not _may_grow(group, parts):
+            found += group
+            continue
+        found += _grown(sorted(group, key=lambda one: one[0].candidate.start), parts, context, words)
+    return found
+
+
+def _may_grow(group: list[Told], parts: Segments) -> bool:
+    """Is something of a line left that could hang on its findings?"""
+    segment = group[0][0].candidate.segment
+    return (
+        segment.kind in KINDS
+        and not segment.veiled
+        and segment.shown == parts.shown(segment.index)
+        and all(one.candidate.segment.kind in KINDS and not one.place.quoted for one, _ in group)
+        and all(one.place.name != "line" for one, _ in group)
+    )
+
+
+def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -> list[Told]:
+    """The findings of a line as far as they reach."""
+    segment, article = group[0][0].candidate.segment, context.article
+    habits, language = article.habits, article.language
+    cased = article.main in CASED and habits.small <= LONE_SHARE
+    opens = segment.kind != "bullet" and segment.index not in habits.continued
+
+    def own(start: int, end: int) -> float:
+        return words.own(segment, start, end)
+
+    grown: list[Stretch] = []
+    for far, ones in _joined(segment, group, own):
+        if not any(one.candidate.told for one in ones):
+            far = sentence_of(segment, far, own, language, cased=cased, opens=opens or far.start > 0)
+        if not ones[0].doubts.get("topic"):
+            far = onwards(segment, far, own, language)
+        if grown and far.start < grown[-1][0].end:
+            last, before = grown.pop()
+            far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
+            ones = [*before, *ones]
+        grown.append((far, ones))
+    if _fill(segment, [far for far, _ in grown], own):
+        grown = [(Reached(0, len(segment.shown), False), [one for _, ones in grown for one in ones])]
+    return [_told(far, ones, parts) for far, ones in grown]
+
+
+def _joined(segment: Segment, group: list[Told], own: Own) -> list[Stretch]:
+    """The findings of a line with those that are one; what is asked about joins a sure one where it offers the same."""
+    found: list[Stretch] = []
+    for one, sure in group:
+        now = Reached(one.place.start, one.place.end, sure)
+        if found and _are_one(segment.shown, found[-1][0], now, own):
+            last, before = found[-1]
+            asked, other = (one, before[-1]) if last.sure else (before[-1], one)
+            if last.sure == sure or _offers(asked, other):
+                found[-1] = (Reached(last.start, now.end, last.sure or sure), [*before, one])
+                continue
+        found.append((now, [one]))
+    return found
+
+
+def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
+    """Is something found in each sentence of a paragraph, which has hardly a word besides?"""
+    shown = segment.shown
+    if segment.kind != "body" or not segment.alone or len(shown) > LONGEST:
+        return False
+    sentences = split_sentences(shown)
+    if len(sentences) < 2:
+        return False
+    if not all(any(far.start < one.end and one.start < far.end for far in reached) for one in sentences):
+        return False
+    edges = [0, *(edge for far in reached for edge in (far.start, far.end)), len(shown)]
+    left = list(zip(edges[::2], edges[1::2], strict=True))
+    letters = sum(sum(map(str.isalnum, shown[start:end])) for start, end in left)
+    return letters <= REST * sum(map(str.isalnum, shown)) and not any(own(*one) for one in left)
+
+
+def _are_one(shown: str, one: Reached, two: Reached, own: Own) -> bool:
+    """Is nothing between two findings, or a small word or two that the article has nowhere else?"""
+    gap = shown[one.end : two.start]
+    if not gap.strip():
+        return True
+    return (
+        len(gap) <= GAP
+        and len(gap.split()) <= GAP_WORDS
+        and not STOPS_RE.search(gap)
+        and not any(map(str.isupper, gap))
+        and any(map(str.isalpha, gap))
+        and (max(map(len, gap.split())) <= SMALL or not own(one.end, two.start))
+    )
+
+
+def _offers(one: Judged, other: Judged) -> bool:
+    """Is what is asked about an offer of the same trade as what stands beside it, and nothing speaks for it?"""
+    return one.trade >= OFFER and one.category == other.category and not one.doubts
+
+
+def _told(reached: Reached, ones: list[Judged], parts: Segments) -> Told:
+    """The finding of a stretch: with the evidence of the one in it that tells the most."""
+    best = max(ones, key=lambda one: one.total)
+    start, end, sure = reached
+    candidate = best.candidate
+    if (start, end) == (best.place.start, best.place.end):
+        return best, sure
+    segment = candidate.segment
+    if not segment.shown[:start].strip(MARKS) and not segment.shown[end:].strip(MARKS):
+        start, end = 0, len(segment.shown)
+    whole = start == 0 and end == len(segment.shown)
+    candidate = replace(candidate, start=start, end=end, whole=whole, stretched=True)
+    place = place_of(candidate)
+    first, last = span_of(candidate, place, parts.text, False)
+    return replace(
+        best, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True
+    ), sure
