@@ -13,6 +13,7 @@ HEAD_RE = re.compile(r"([^\s\-–—|:»]{1,20}(?: [^\s\-–—|:»]{1,20})?) {1
 # A name with a number before a capital; small letters or figures before a separator; among tags, figures at the end.
 BRAND_RE = re.compile(r" [a-z]{2,12}\d{2,4}(?= [^\Wa-z_])")
 PARTED_RE = re.compile(r" (?:[a-z]{2,12}|\d{2,6})(?= {1,2}(?:[-–—|»➤→]|::) )")
+ENTRY_RE, ENTRY = re.compile('[,،、，;|:："\\[\\]🔖📢⏱]'), 60  # what parts the entries, characters of one
 FIGURES_RE = re.compile(r" \d{2,6}(?= ?(?:[^\w\s]|$))")
 
 
@@ -36,6 +37,18 @@ def without_number(shown: str, start: int, end: int) -> int:
         NUMBER_RE.search(shown, max(0, end - 5), end) if start == 0 and DOT_RE.match(shown, end) else None
     )
     return number.start() if number else end
+
+
+def tag_around(shown: str, start: int, end: int) -> tuple[int, int]:
+    """The whole entry of a list of tags of which `[start, end)` is most; the same range where it is less."""
+    left = max((one.end() for one in ENTRY_RE.finditer(shown, max(0, start - ENTRY), start)), default=-1)
+    right = ENTRY_RE.search(shown, end, end + ENTRY)
+    if left < 0 or (right is None and len(shown) - end > ENTRY):
+        return start, end
+    high = right.start() if right else len(shown)
+    entry = shown[left:high]
+    low, high = left + len(entry) - len(entry.lstrip()), left + len(entry.rstrip())
+    return (min(low, start), max(high, end)) if 2 * (end - start) >= high - low else (start, end)
 
 
 def head_of(shown: str, article: Article) -> int:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.candidate import Candidate, touching
-from articles.text.spam.edges import without_number
+from articles.text.spam.edges import tag_around, without_number
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.seams import OPENS_RE
@@ -54,6 +54,8 @@ def fit(
             one.told = True
         elif goods:
             start, end = _stretch(segment, one, article)
+        if segment.kind == "tags":
+            start, end = tag_around(shown, start, end)
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:

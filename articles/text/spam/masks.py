@@ -33,7 +33,7 @@ APART, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
         (f"[{DECORATION}]", _STARS),
         (r"[013457$@][a-z]", LEET_RE.pattern),
         ("[\uff10-\uff5a]{3}", "[\uff10-\uff5a]{3,}"),
-        (r"[\u0370-\u052f]", r"[a-zA-Z\u0370-\u052f]{3,}"),
+        (r"[\u0370-\u052f]", r"[a-zA-ZÀ-ɏ\u0370-\u052f]{3,}"),
         (f"[{COSTUME}]", f"[{COSTUME}]{{2,}}"),
         (f"[{_SIGNS}]", _THAI),
     )

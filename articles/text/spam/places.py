@@ -38,7 +38,8 @@ BEHIND_RE = re.compile(
     rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
 )
 BEFORE_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])[{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?$"
+    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])(?:[{ARROWS}]{{1,2}}\ufe0f?|•(?=[ \t])))"
+    r"[ \t\u3000]*)?$"
 )
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
 PARTED_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
@@ -47,8 +48,8 @@ BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
-LIST_BEHIND_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*")
-LIST_BEFORE_RE = re.compile(r"[ \t]*[,、，;；|][ \t]*$")
+LIST_BEHIND_RE = re.compile(r"[ \t]*[,،、，;؛；|][ \t]*")
+LIST_BEFORE_RE = re.compile(r"[ \t]*[,،、，;؛；|][ \t]*$")
 
 
 class Place(NamedTuple):
@@ -75,7 +76,7 @@ def place_of(candidate: Candidate) -> Place:
     left, right = start > 0, end < len(shown)
     quoted = segment.kind == "code" or _is_quoted(segment, candidate, start, end)
     if segment.kind == "tags" and (left or right):
-        return Place("tag", start, end, quoted=quoted)
+        return Place("tag", start, end, quoted=quoted and not _is_entry(shown, start, end))
     if not left and not right:
         return Place(
             "line",
@@ -257,6 +258,11 @@ def _behind(shown: str, end: int, listed: bool) -> int:
     return match.end() if match else end
 
 
+def _is_entry(shown: str, start: int, end: int) -> bool:
+    """Is it all that stands between two quotation marks, as in a list in the head of a file?"""
+    return start > 0 and shown[start - 1] == shown[end : end + 1] == '"'
+
+
 def _between_commas(shown: str, start: int, end: int) -> bool:
     """Is it one of several things in a row?"""
     before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
@@ -264,6 +270,8 @@ def _between_commas(shown: str, start: int, end: int) -> bool:
 
 
 def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
+    if start and shown[start - 1] == shown[end : end + 1] and shown[start - 1] in "\"'":
+        start, end = start - 1, end + 1  # an entry of a list in the head of a file
     before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
     if before:
         return before.start(), end

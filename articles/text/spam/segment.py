@@ -29,7 +29,8 @@ TAG_LABELS = re.compile(
     r"ετικέτες|chủ đề|từ khóa|topik|"
     r"anahtar kelimeler|słowa kluczowe|trefwoord|avainsanat|λέξεις[- ]κλειδιά|ключов\w{2,4} слова|ключові слова|"
     r"برچسب\w{0,3}|الوسوم|وسوم|الكلمات (?:المفتاحية|الدلالية)|کلیدواژه‌?ها|תגיות|תגים|מילות מפתח|"
-    r"ป้ายกำกับ|คำค้น|キーワード|키워드|टैग्स|कीवर्ड)\s{0,3}[:：]|標籤|标签|标籤|关键词|關鍵詞|关键字[:：]|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
+    r"ป้ายกำกับ|คำค้น|キーワード|키워드|टैग्स|कीवर्ड)\s{0,3}(?:[:：]|= ?\[)"
+    r"|標籤|标签|标籤|关键词|關鍵詞|关键字[:：]|タグ|カテゴリー?[:：]|태그|แท็ก|टैग",
     re.I,
 )
 # The same at the end of a line of facts: who wrote it, when, about what.
@@ -93,7 +94,7 @@ def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] |
         return "heading"
     body = text[begin:end]
     head = body[:LABEL]
-    if ((":" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
+    if ((":" in head or "=" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
         ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
     ):
         return "tags"

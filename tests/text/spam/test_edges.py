@@ -95,3 +95,20 @@ def test_four_foreign_words_with_goods_are_no_name():
         "EU Führerschein kaufen ohne Prüfung ",
         ", MPU umgehen Führerschein kaufen",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fragment"),
+    [
+        ('tags = ["Fluss", "comprar seguidores instagram"]', ', "comprar seguidores instagram"'),
+        ("Schlagwörter: Fluss، نقل اثاث بالدمام", "، نقل اثاث بالدمام"),
+    ],
+)
+def test_an_entry_among_tags_goes_as_a_whole(line, fragment):
+    assert removed(GERMAN, line) == [fragment]
+
+
+def test_a_word_in_disguise_goes_to_its_last_letter():
+    assert removed(GERMAN, "Neuer Motor bestellt – nebаnkоvní рůjčky рrо dlužníkу s еxеkuсí") == [
+        " – nebаnkоvní рůjčky рrо dlužníkу s еxеkuсí"
+    ]
