@@ -165,9 +165,12 @@ def _sewn(
         touched = touching(found, seam.start, seam.end)
         if seam.loose and not any(hit.word.kind == "goods" for one in touched for hit in one.hits):
             continue
-        if touched and (touched[0].start < seam.start or touched[-1].end > seam.end):
-            continue
         low, high = bisect_left(folded.at, seam.start), bisect_left(folded.at, seam.end)
+        if touched and (
+            touched[0].start < seam.start
+            or (touched[-1].end > seam.end and not (seam.masked and _says_no_more(touched[-1], high)))
+        ):
+            continue
         foreign = any(one.foreign for one in touched) or foreign_share(folded.text[low:high], article) >= 0.8
         whole = seam.start == 0 and seam.end >= len(segment.shown)
         inside = (touching(hits, low, high), touching(reach, low, high))
@@ -177,6 +180,12 @@ def _sewn(
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)
+
+
+def _says_no_more(candidate: Candidate, high: int) -> bool:
+    """Has it words of a trade, and none behind `high` in the folded text?"""
+    ends = [hit.end for hit in candidate.hits if hit.word.kind != "glue"]
+    return bool(ends) and max(ends) <= high
 
 
 def _widened(seam: Seam, found: list[Candidate]) -> Seam:

@@ -112,8 +112,9 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         judged.doubts["contact lines"] = 2
     if len(DIRECTORY_RE.findall(candidate.segment.shown)) > 1:
         judged.doubts["directory"] = 6
-    if place.name == "line" and judged.trade < FULL and _is_labelled(judged):
-        judged.doubts["contact lines"] = 2
+    among = judged.category == "contact" and not judged.lone and not candidate.foreign
+    if place.name == "line" and judged.trade < FULL and (among or _is_labelled(judged)):
+        judged.doubts["contact lines"] = 3
     if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
         judged.doubts["own name"] = 4
 

@@ -148,10 +148,12 @@ def _breaks_in(candidate: Candidate) -> bool:
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
-    listed = place.name == "prefix" and (_listed(parts.text, parts, i) or _pointed(parts, i, place.end))
+    listed = place.name == "prefix" and _listed(parts.text, parts, i)
     if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
+    if place.name == "prefix" and (mark := _own_mark(parts, i, place.end)):
+        _, end = part.raw(place.start, mark)
     plain = folded(part.shown[candidate.start : candidate.end])
     return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
 
@@ -178,14 +180,17 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
     return False
 
 
-def _pointed(parts: Segments, i: int, end: int) -> bool:
-    """Is the mark behind a fragment one that the lines beside it have too: `» first`, `» second`?"""
-    mark = parts.shown(i)[end : end + 3].strip()[:1]
-    if mark not in tuple("»·"):
-        return False
+def _own_mark(parts: Segments, i: int, end: int) -> int:
+    """Where the mark behind a fragment stands, if the lines beside it begin with it (`» first`, `— second`); or 0."""
+    shown = parts.shown(i)
+    place = end + len(shown[end:]) - len(shown[end:].lstrip())
+    mark = shown[place : place + 1]
+    if mark not in tuple("»·—–"):
+        return 0
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _adjacent(parts, min(i, j), max(i, j))]
-    lines = (parts.text[slice(*parts.line(j))] for j in beside)
-    return any(f"{mark} " in line[:LEAD] for line in lines)
+    lines = [parts.text[slice(*parts.line(j))] for j in beside]
+    own = any(line.startswith(f"{mark} ") or (mark == "»" and "» " in line[:LEAD]) for line in lines)
+    return place if own else 0
 
 
 def _adjacent(parts: Segments, one: int, two: int) -> bool:

@@ -42,6 +42,7 @@ APART, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
 MARKS = " |-—–"
 WORD_RE = re.compile(r"(?<=\s)\w+")
 SHORTEST = 6  # characters
+WHOLLY = 0.95  # share of the letters of a stretch that are in disguise: a word without any is the line's
 IN_WORD, IN_LINE = 2, 3  # signs that nobody sees between the letters of one word, or of a line
 PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED, COSTUMED, THAI)
 
@@ -82,7 +83,10 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
         return []
     start, end = min(places)[0], max(place[1] for place in places)
     covered = sum(high - low for low, high in places)
-    if start <= 3 and 4 * covered >= len(shown) and not _caseless(shown[end:]):
+    dressed = covered >= WHOLLY * len(shown[start:end].replace(" ", ""))
+    if all(len(word) == 1 for word in shown[end:].split()):
+        end = len(shown.rstrip())
+    elif start <= 3 and 4 * covered >= len(shown) and not dressed and not _caseless(shown[end:]):
         end = _anew(shown, end)
     if 3 * covered < end - start or end - start < SHORTEST:
         return []

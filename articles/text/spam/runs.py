@@ -59,8 +59,9 @@ def _split(text: str, pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _between(one: Piece, two: Piece) -> bool:
-    """Does a name stand between two things that are sold: a city?"""
-    return one.role == "spam" == two.role and not two.capital
+    """Does a name stand between two things that are sold in one language: a city?"""
+    languages = [frozenset().union(*(hit.word.langs for hit in piece.hits)) for piece in (one, two)]
+    return one.role == "spam" == two.role and not two.capital and not languages[0].isdisjoint(languages[1])
 
 
 def _offers(run: list[Piece]) -> bool:

@@ -6,6 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+NAMING_TAGS = frozenset(
+    ["em", "i", "q", "cite", "dfn", "var"]
+)  # what a sentence names, unless all of it is so
 CODE_TAGS = frozenset(["pre", "code", "kbd", "samp", "tt"])
 ENTITY_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 LINK_RE = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s{0,3}([^()\s]{1,500})(?:\s[^()\n]{0,100})?\)")
@@ -55,7 +58,7 @@ class Segment:
     line_end: int
     kind: str  # heading, bullet, body, tags, code, attribute
     links: list[tuple[int, int, str, int, int]]  # shown range, target, raw range of the whole link
-    code: list[tuple[int, int]]  # shown ranges of inline code
+    code: list[tuple[int, int]]  # shown ranges of inline code, and of what is named
     wrap: tuple[int, int]  # raw range with the block tags around it
     alone: bool = True  # nothing else shown on its line
     cited: bool = False  # in a block quotation
@@ -135,6 +138,7 @@ def build(
     at: list[int] = []
     ends: list[int] = []
     opened: list[tuple[str, int, int, str]] = []
+    named: list[tuple[int, int]] = []
     pos = start
     for piece_start, piece_end, tag in _pieces(text, start, end, tags):
         _show(text, pos, piece_start, shown, at, ends)
@@ -148,8 +152,9 @@ def build(
             target = "" if text[tag.start()] == "!" else tag[2]
             links.append((begin, len(at), target, tag.start(), tag.end()))
         else:
-            _inline_tag(tag, opened, links, code, len(at))
+            _inline_tag(tag, opened, links, code, named, len(at))
     _show(text, pos, end, shown, at, ends)
+    code += [one for one in named if one != (0, len(at))]
     return Segment("".join(shown), at, ends, start, end, *line, kind, links, code, wrap or (start, end))
 
 
@@ -178,12 +183,13 @@ def _inline_tag(
     opened: list[tuple[str, int, int, str]],
     links: list[tuple[int, int, str, int, int]],
     code: list[tuple[int, int]],
+    named: list[tuple[int, int]],
     here: int,
 ) -> None:
-    """Note where links and code begin and end."""
+    """Note where links, code and what is named with stress begin and end."""
     name = (tag[1] or "").lower()
     if not tag[0].startswith("</"):
-        if name == "a" or name in CODE_TAGS:
+        if name == "a" or name in CODE_TAGS or name in NAMING_TAGS:
             href = HREF_RE.search(tag[0])
             opened.append((name, here, tag.start(), href[1] if href else ""))
         return
@@ -192,7 +198,7 @@ def _inline_tag(
         if name == "a":
             links.append((begin, here, target, raw_start, tag.end()))
         else:
-            code.append((begin, here))
+            (named if name in NAMING_TAGS else code).append((begin, here))
 
 
 def _pieces(

@@ -112,3 +112,34 @@ def test_a_word_in_disguise_goes_to_its_last_letter():
     assert removed(GERMAN, "Neuer Motor bestellt – nebаnkоvní рůjčky рrо dlužníkу s еxеkuсí") == [
         " – nebаnkоvní рůjčky рrо dlužníkу s еxеkuсí"
     ]
+
+
+def test_a_word_of_another_trade_behind_a_name_is_the_lines():
+    line = "güvenilir bahis siteleri Weißbirken cheat nicht: sie setzen Samen an, ohne bestäubt zu werden."
+    assert removed(GERMAN, line) == ["güvenilir bahis siteleri "]
+
+
+def test_a_word_without_disguise_behind_one_in_disguise_is_the_lines():
+    line = "- Kuchen\n- vi\u200bag\u200bra o\u200bhn\u200be re\u200bze\u200bpt und belegte Brote von Frau Vogt\n- Senf"
+    assert removed(GERMAN, line) == ["vi\u200bag\u200bra o\u200bhn\u200be re\u200bze\u200bpt "]
+
+
+def test_a_dash_that_opens_the_lines_beside_is_theirs():
+    line = "— ein neuer Motor\n카지노 사이트 추천 — Igor Lang am Steuer\n— ein Fahrplan aus Papier"
+    assert removed(GERMAN, line) == ["카지노 사이트 추천 "]
+
+
+def test_a_line_among_contact_lines_is_not_sure():
+    lines = "• 电话：5550 1128，找小沈\n• 加微信群请到一楼服务台扫码，外人不便入群"
+    text = CHINESE.format(line=lines)
+    assert [one.sure for one in find_spam(text) if one.sure] == []
+
+
+@pytest.mark.parametrize("tag", ["em", "i", "cite"])
+def test_what_a_sentence_names_with_stress_is_quoted(tag):
+    page = (
+        "<h1>Who broke into the school site</h1>\n<p>The school found three hundred pages that nobody there had "
+        f"written. One of them was called <{tag}>купить диплом с занесением в реестр</{tag}>.</p>\n"
+        "<p>The volunteer who looks after the site has changed the password since, and found the door.</p>"
+    )
+    assert [one for one in find_spam(page) if one.sure] == []
