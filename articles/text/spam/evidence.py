@@ -157,7 +157,8 @@ def _offers(judged: Judged) -> bool:
 
 def _calls(candidate: Candidate) -> bool:
     """Does it call to buy in Latin letters: by two words, or by one beside a price or typed like a search?"""
-    words = {hit.word.text for hit in candidate.hits if hit.word.kind == "call" and hit.word.text.isascii()}
+    words = {hit.word.text for hit in candidate.hits if hit.word.kind == "call"}
+    words = {word for word in words if count_scripts(word).keys() == {"latin"}}
     measured = any(hit.word.kind == "number" and hit.word.weight for hit in candidate.hits)
     return len(words) > 1 or (len(words) == 1 and (measured or candidate.seam is not None))
 

@@ -17,6 +17,8 @@ from articles.text.spam.trade import Hit
 
 LEAD = 16  # characters before the first word of an offer in a line that begins big
 SHORT_GAP, WIDE_GAP = 30, 0.4  # characters of an offer without a word of one, as many or as a share of it
+PILED = 3  # things in words that stand in advertisements only, in a line that is no sentence
+ENDS = tuple(".!?…:。！？：")
 SHORT = 16  # signs of an offer in a script without blanks that the line ends with
 LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
 SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"”’»)]? (?=\S)|[。！？](?=.)")
@@ -70,6 +72,9 @@ def whole_of(
         and dense
     ):
         return _to_its_end(segment, folded, hits, reach, (told[0][0], told[-1][1]))
+    piled = len(strong) >= PILED and density >= 0.4 and told[0][0] == 0
+    if piled and shown[:1].islower() and shown[-1:] not in ENDS:
+        return Candidate(segment, 0, len(shown), hits, reach, False, True)
     if reach and density >= 0.8:
         return Candidate(segment, 0, len(shown), hits, reach, share > 0, True)
     return None
