@@ -55,7 +55,11 @@ def find_spam(text: str, *, format: str | None = None, known: Collection[str] = 
         more = [one for one in _round(rest, seen, before, english=english) if one.sure]
         if not more:
             break
-        sure = _merge(sure, [_back(one, moves) for one in more])
+        sure = _joined(
+            _merge(sure, [_back(one, moves) for one in more]),
+            {_stood(one.start, moves) for one in more},
+            text,
+        )
     asked = [one for one in found if not one.sure]
     asked += find_targets(text, [*sure, *asked])
     return tuple(sorted([*sure, *_clear_of(asked, sure)], key=lambda one: one.start))
@@ -235,6 +239,18 @@ def _merge(old: list[Finding], new: list[Finding]) -> list[Finding]:
         start = max(one.start, kept[-1].end) if kept else one.start
         if start < one.end:
             kept.append(one if start == one.start else replace(one, start=start))
+    return kept
+
+
+def _joined(found: list[Finding], later: set[int], text: str) -> list[Finding]:
+    """With what a later pass found (`later`: where it begins) on the same line beside another one as one with that."""
+    kept: list[Finding] = []
+    for one in found:
+        beside = kept and kept[-1].end == one.start and text[one.start - 1] == " "
+        if beside and (one.start in later or kept[-1].start in later):
+            kept[-1] = replace(kept[-1], end=one.end)
+        else:
+            kept.append(one)
     return kept
 
 
