@@ -90,7 +90,7 @@ def find_pitches(
     held = {paragraphs[i].index for i in asked if i in paragraphs}
     asked |= {i for i, part in paragraphs.items() if part.index in held}
     told = {one.candidate.segment.index for one in judged if _tells(one, paragraphs)}
-    near = sorted(({i for i in told if _may_be(paragraphs.get(i, parts[i]))} | set(strange)) - asked)
+    near = sorted(({i for i in told if _may_be(paragraphs.get(i, parts[i]))} - asked) | set(strange))
     if not near:
         return []
     apart = [parts.line(i)[1] < parts.line(i + 1)[0] for i in range(len(parts) - 1)]
