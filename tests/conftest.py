@@ -28,6 +28,15 @@ hypothesis.settings.register_profile("deep", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("NEWSROOM_EXAMPLES", "newsroom"))
 
 
+# They build something once that takes long, for tests of their own.
+FIRST = ("tests/whole/", "tests/test_readme.py", "tests/test_sealed.py")
+
+
+def pytest_collection_modifyitems(items):
+    """What is built once stays in one process: the others take tests over from the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 def pytest_collection_finish():
     """Django and the tests stay until the end: looking through them for garbage took a twentieth of the whole."""
     gc.collect()
