@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 
-# Django's own backend asks twice, over six joins, and builds both statements anew: four times the work.
+# Django's own backend asks twice, over six joins, and builds both statements anew: twelve times the work.
 RIGHTS = """
 SELECT model.app_label, may.codename
 FROM auth_permission may JOIN django_content_type model ON model.id = may.content_type_id
