@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -25,6 +26,15 @@ __all__ = ["web"]
 hypothesis.settings.register_profile("newsroom", deadline=None, max_examples=50)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("NEWSROOM_EXAMPLES", "newsroom"))
+
+
+# They build something once that takes long, for tests of their own.
+FIRST = ("tests/whole/", "tests/test_readme.py", "tests/test_sealed.py")
+
+
+def pytest_collection_modifyitems(items):
+    """What is built once stays in one process: the others take tests over from the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def pytest_collection_finish():
@@ -51,6 +61,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 
 CAST: dict[str, User] = {}
+SESSIONS: dict[str, str] = {}
 CAST_OF = {
     "reporter": "rita",
     "colleague": "colin",
@@ -65,7 +76,7 @@ CAST_OF = {
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, _settings):
-    """The people of the newsroom are there before every test."""
+    """The people of the newsroom are there before every test, and each has logged in."""
     staff = {"is_staff": True}
     with django_db_blocker.unblock():
         for name, role, more in (
@@ -79,6 +90,9 @@ def django_db_setup(django_db_setup, django_db_blocker, _settings):
             ("otto", None, {}),
         ):
             CAST[name] = factories.person(role, username=name, **more)
+            SESSIONS[name] = _session(CAST[name])
+        # A test that moves the time on is not about a session that has ended.
+        Session.objects.update(expire_date=timezone.now() + timedelta(days=3_650))
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +149,6 @@ def outsider(db):
     return deepcopy(CAST["otto"])
 
 
-@replay.kept(str)
 def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
@@ -171,7 +184,7 @@ def client_for() -> Callable[..., Client]:
     def make(user=None) -> Client:
         client = Client()
         if user is not None:
-            client.cookies[settings.SESSION_COOKIE_NAME] = _session(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = SESSIONS.get(user.username) or _session(user)
         return client
 
     return make

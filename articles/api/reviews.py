@@ -7,7 +7,7 @@ from articles.api.fetch import claims
 from articles.api.route import Answer, Asked, Route
 from articles.api.shapes import CLAIM, schema_of, shaped
 from articles.enums import Verdict
-from articles.models.queue import GROUPS, queue_for
+from articles.models.queue import GROUPS, in_group, queue_for, told
 from articles.permissions import can_may
 
 MOST = 50
@@ -21,10 +21,13 @@ def queue(asked: Asked) -> Answer:
     """The first of the claims under review, in the order in which the desk shows them."""
     rows = queue_for(asked.person.pk, reviews=can_may(asked.person, "review_claim"))
     if "group" in asked.query:
-        rows = rows.filter(group=asked.query["group"])
-    first = list(rows.values_list("pk", "group", "late")[: asked.query.get("limit", MOST)])
-    by_key = claims().in_bulk([pk for pk, *_ in first])
-    lines = [shaped(CLAIM, by_key[pk]) | {"group": group, "late": late} for pk, group, late in first]
+        rows = rows.filter(in_group(asked.query["group"]))
+    first = list(rows.values_list("pk", "rank")[: asked.query.get("limit", MOST)])
+    by_key = claims().in_bulk([pk for pk, _ in first])
+    lines = [
+        shaped(CLAIM, by_key[pk]) | dict(zip(("group", "late"), told(rank), strict=True))
+        for pk, rank in first
+    ]
     return 200, {"items": lines}
 
 

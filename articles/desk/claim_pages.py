@@ -170,8 +170,8 @@ def claim_page(request: HttpRequest, claim: Claim, status: int = 200, **refused:
 
 def _due(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """When its next step has to be done, and whether that is past; as the queue says it."""
-    row = queue_for(request.user.pk, reviews=may(request, "review_claim")).filter(pk=claim.pk).first()
-    due = row.due if row else None
+    rows = queue_for(request.user.pk, reviews=may(request, "review_claim")).filter(pk=claim.pk)
+    due = rows.order_by("pk").values_list("due", flat=True).first()
     return {"due": due, "past": due is not None and due <= timezone.now()}
 
 

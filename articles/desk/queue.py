@@ -26,10 +26,14 @@ from articles.models import Article, Claim
 from articles.models.queue import (
     BLOCKED,
     GROUPS,
+    LATE,
     WAITING,
     articles_by_claim,
     home_of,
+    in_group,
     queue_for,
+    told,
+    with_groups,
     with_holders,
 )
 from articles.models.shares import Share, shares
@@ -70,12 +74,12 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
     counts = counts_of(rows)
     chosen = request.GET.get("group", "")
     if chosen == OVERDUE:
-        rows = rows.filter(late=True)
+        rows = rows.filter(LATE)
     elif chosen in names:
-        rows = rows.filter(group=chosen)
+        rows = rows.filter(in_group(chosen))
     # Numbers first: SQLite works out every column of all rows before it cuts the page.
     listed = Paginator(rows.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
-    claims = list(with_holders(rows.filter(pk__in=list(listed))))
+    claims = with_groups(with_holders(rows.filter(pk__in=list(listed))))
     people = shares()
     if away is None and reviews:
         away = AwayForm(shares=people, own=request.user, others=assigns)
@@ -97,7 +101,8 @@ def _queue_page(request: HttpRequest, *, away: AwayForm | None = None, status: i
 def counts_of(rows: Any) -> dict[str, dict[str, int]]:
     """{group: {"all": how many, "late": how many of them}}, in one query; `overdue` counts over all groups."""
     counts = {name: {"all": 0, "late": 0} for name in (OVERDUE, *GROUPS)}
-    for group, late, number in rows.order_by().values_list("group", "late").annotate(number=Count("pk")):
+    for rank, number in rows.order_by().values_list("rank").annotate(number=Count("pk")):
+        group, late = told(rank)
         for name in (group, OVERDUE) if late else (group,):
             counts[name]["all"] += number
         counts[group]["late"] += number * late
@@ -224,7 +229,7 @@ def _person(form: AwayForm, own: Any) -> Any:
 
 def take_next(person: Any) -> Claim | None:
     """Takes an overdue claim that this person may take, else the oldest; None when there is none."""
-    for claim in queue_for(person.pk, reviews=True).filter(group=WAITING)[:10]:
+    for claim in queue_for(person.pk, reviews=True).filter(in_group(WAITING))[:10]:
         try:
             reviewing.take(claim, by=person, article=home_of(claim))
         except NewsroomError:

@@ -23,6 +23,7 @@ from articles.models.queue import (
     WAITING,
     articles_by_claim,
     queue_for,
+    told,
     with_holders,
 )
 from articles.models.scales import ENGLISH
@@ -116,7 +117,7 @@ def _standing(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """Whose turn it is."""
     rows = with_holders(queue_for(request.user.pk, reviews=True)).filter(pk=claim.pk)
     found = rows.first()
-    group = found.group if found else ""
+    group = told(found.rank)[0] if found else ""
     return {
         "group": group,
         "mine": group == MINE and claim.status != ClaimStatus.DISPUTED,

@@ -14,7 +14,16 @@ from articles.desk.queue import counts_of
 from articles.desk.waiting import Standing, holders, standings, waiting_articles, waits
 from articles.enums import ClaimStatus
 from articles.models import Appearance, Article, Claim, Objection
-from articles.models.queue import DISPUTED, MINE, RETURNED, WAITING, queue_for
+from articles.models.queue import (
+    DISPUTED,
+    LATE,
+    MINE,
+    RETURNED,
+    WAITING,
+    in_group,
+    queue_for,
+    with_groups,
+)
 from articles.permissions import PERMISSIONS
 from articles.workflow import CLAIM_QUEUED
 
@@ -53,14 +62,13 @@ def queue_of(request: HttpRequest) -> Queue:
     counts = counts_of(rows)
     keys = {
         group: list(
-            rows.filter(Q(late=True) if group == OVERDUE else Q(group=group)).values_list("pk", flat=True)[
-                :ROWS
-            ]
+            rows.filter(LATE if group == OVERDUE else in_group(group)).values_list("pk", flat=True)[:ROWS]
         )
         for group in (OVERDUE, MINE, RETURNED, DISPUTED, WAITING)
         if counts[group]["all"]
     }
-    claims = {claim.pk: claim for claim in rows.filter(pk__in={pk for some in keys.values() for pk in some})}
+    shown = rows.filter(pk__in={pk for some in keys.values() for pk in some})
+    claims = {claim.pk: claim for claim in with_groups(shown)}
     return Queue(
         numbers={group: one["all"] for group, one in counts.items()},
         claims={group: [claims[pk] for pk in some if pk in claims] for group, some in keys.items()},

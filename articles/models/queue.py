@@ -1,18 +1,15 @@
 """Whose turn it is: the claims under review as one person sees them. Questions only, each one query."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
-    CharField,
     Count,
     DateTimeField,
     Exists,
     F,
-    Field,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -32,6 +29,7 @@ from articles.models.reviews import Assignment, Review
 from articles.workflow import CLAIM_QUEUED
 
 # In the order in which the queue shows them; what is late and this person's to do comes before all.
+# A claim's rank is the number of its group where it is late, and the same behind all of these where it is not.
 MINE, RETURNED, DISPUTED, WAITING, TAKEN, BLOCKED = GROUPS = (
     "mine", "returned", "disputed", "waiting", "taken", "blocked",
 )  # fmt: skip
@@ -58,13 +56,17 @@ def counted(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     return claims.annotate(busy=_number_of(held()), done=_number_of(done), taken=F("busy") + F("done"))
 
 
+def _unsettled() -> Q:
+    return Q(status=ClaimStatus.DISPUTED, busy=0)
+
+
+def _untaken() -> Q:
+    return Q(status=ClaimStatus.WAITING) | Q(status=ClaimStatus.IN_REVIEW, taken__lt=F("wanted"))
+
+
 def _free() -> Q:
     """Whether somebody may still take or settle a claim that is counted."""
-    return (
-        Q(status=ClaimStatus.WAITING)
-        | Q(status=ClaimStatus.IN_REVIEW, taken__lt=F("wanted"))
-        | Q(status=ClaimStatus.DISPUTED, busy=0)
-    )
+    return _untaken() | _unsettled()
 
 
 def unclaimed() -> QuerySet[Claim]:
@@ -73,58 +75,76 @@ def unclaimed() -> QuerySet[Claim]:
 
 
 def queue_for(person: int, *, reviews: bool) -> QuerySet[Claim]:
-    """All claims under review and what came back to this person, each with its `group`, the oldest first.
+    """All claims under review and what came back to this person, each with its `rank`, the oldest first.
 
     mine: they have it; returned: theirs to mend; disputed: theirs to adjudicate; waiting: theirs to take; taken:
     with others, or their own review is in; blocked: too near to it, or they reviewed a side. `due` is when the
-    next step has to be done, `late` whether that is past and this person can do something about it; these come
-    before all groups. Without `reviews` (the right to review) nothing is mine or blocked.
+    next step has to be done; a claim is late when that is past and this person can do something about it, and
+    comes before all groups. Without `reviews` (the right to review) nothing is mine or blocked.
     """
     done = Review.objects.filter(**HERE)
-    disputed = Q(status=ClaimStatus.DISPUTED)
     back = Q(status=ClaimStatus.RETURNED)
     own = held().filter(reviewer=person)
     judged = Q(Exists(done.filter(reviewer=person)))
-    rules = [
-        (back, RETURNED),
-        (Q(Exists(own)), MINE),
-        (is_near(person), BLOCKED),
-        (disputed & judged, BLOCKED),
-        (judged, TAKEN),
-        (disputed & _free(), DISPUTED),
-        (_free(), WAITING),
+    past = Q(due_at__lte=timezone.now())
+    # What holds, the group, and when it is late. The first that holds counts.
+    rules: list[tuple[Q, str, Q | None]] = [
+        (back, RETURNED, past),
+        (Q(Exists(own)), MINE, Q(Exists(own.filter(past)))),
+        (is_near(person), BLOCKED, None),
+        (Q(status=ClaimStatus.DISPUTED) & judged, BLOCKED, None),
+        (judged, TAKEN, None),
+        (_unsettled(), DISPUTED, past),
+        (_untaken(), WAITING, past),
     ]
     if not reviews:
-        rules = [rules[0], *rules[-2:]]
+        rules = [rules[0], *((holds, group, None) for holds, group, _ in rules[-2:])]
     due = Coalesce(
         Subquery(own.values("due_at")[:1]),
         Case(When(_free() | back, then=F("due_at"))),
         Subquery(held().order_by("due_at").values("due_at")[:1]),
         output_field=DateTimeField(),
     )
-    past = Q(due_at__lte=timezone.now())
-    late = past & back
-    if reviews:
-        late |= Q(Exists(own.filter(past))) | past & Q(group__in=(DISPUTED, WAITING))
     theirs = back & (Q(submitted_by=person) | Q(written_by=person))
-    # Each of these is written out wherever another names it, so the place is told from the rules, not the group.
     return (
         counted(Claim.objects.filter(Q(status__in=CLAIM_QUEUED) | theirs))
-        .annotate(
-            group=_first(rules, TAKEN, str, CharField()),
-            place=_first(rules, TAKEN, GROUPS.index, IntegerField()),
-            due=due,
-            late=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField()),
-            judged=Exists(done.filter(reviewer=person)),
-        )
-        .order_by("-late", "place", "waiting_since", "due_at", "pk")
+        .annotate(rank=_rank(rules), due=due, judged=Exists(done.filter(reviewer=person)))
+        .order_by("rank", "waiting_since", "due_at", "pk")
     )
 
 
-def _first(rules: Sequence[tuple[Q, str]], default: str, value: Callable[[str], Any], field: Field) -> Case:
-    """What `value` makes of the group of the first rule that holds."""
-    cases = (When(rule, then=Value(value(name))) for rule, name in rules)
-    return Case(*cases, default=Value(value(default)), output_field=field)
+def _rank(rules: Sequence[tuple[Q, str, Q | None]]) -> Case:
+    """One expression for group and lateness: Django writes it out, and builds it anew, wherever it is named."""
+    cases = []
+    for holds, group, late in rules:
+        place = GROUPS.index(group)
+        rank: Any = Value(place + len(GROUPS))
+        if late is not None:
+            rank = Case(When(late, then=Value(place)), default=rank)
+        cases.append(When(holds, then=rank))
+    return Case(*cases, default=Value(GROUPS.index(TAKEN) + len(GROUPS)), output_field=IntegerField())
+
+
+LATE = Q(rank__lt=len(GROUPS))
+
+
+def in_group(name: str) -> Q:
+    """The claims of the queue in a group, late or not."""
+    place = GROUPS.index(name)
+    return Q(rank__in=(place, place + len(GROUPS)))
+
+
+def told(rank: int) -> tuple[str, bool]:
+    """The group that a rank stands for, and whether it is late."""
+    return GROUPS[rank % len(GROUPS)], rank < len(GROUPS)
+
+
+def with_groups(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of the queue, with the `group` of each, and whether it is `late`."""
+    found = list(claims)
+    for claim in found:
+        claim.group, claim.late = told(claim.rank)
+    return found
 
 
 def _number_of(rows: QuerySet) -> Coalesce:

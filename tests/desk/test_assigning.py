@@ -190,7 +190,7 @@ def test_page_asks_the_same_for_one_and_for_three(
     url = f"/desk/claims/{claims[0].pk}/assign/"
     client.get(url)
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get(url)
         for claim in claims[1:]:
             person = factories.person("reviewer")

@@ -83,5 +83,5 @@ def test_queries_do_not_grow_with_the_rows(told, reporter, client_for, django_as
     for rows in (0, 2):
         for _ in range(rows):
             tell([reporter], kind="due", words="More.", article=told)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(PAGE)

@@ -122,7 +122,7 @@ def test_lists_today_and_the_claim_show_them(one, claim, editor, reporter, clien
 
 def test_queries_do_not_grow_with_the_rows(claim, one, editor, client_for, django_assert_num_queries):
     client = client_for(editor)
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(7) as asked:
         assert client.get(reverse("desk:objections")).status_code == 200
     for _ in range(2):
         factories.objected(claim)

@@ -309,7 +309,7 @@ def test_review_page_asks_the_same_whatever_it_shows(
         cite(claims[1], source, stance="context", by=reporter)
     client.get(address(claims[0]))
     for claim in claims[:2]:
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(18):
             assert client.get(address(claim)).status_code == 200
 
 

@@ -217,7 +217,7 @@ def test_findings_of_a_rule_are_narrowed_by_decision_and_version(client, reporte
 
 
 def test_queries_do_not_grow_with_the_rows(client, reporter, editor, django_assert_num_queries):
-    urls = {"/desk/rules/": 7, "/desk/rules/glued-prefix/": 10}
+    urls = {"/desk/rules/": 6, "/desk/rules/glued-prefix/": 9}
     for number in range(2):
         factories.imported(by=reporter)
         put_in_force(phrase=f"words {number}", category="other", note="", by=editor)

@@ -126,6 +126,6 @@ def test_pages_ask_the_same_for_few_and_many(scale, administrator, client_for, d
     client = client_for(administrator)
     client.get("/desk/scales/")
     for number in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get("/desk/scales/")
         client.post(address(scale), form_of(scale, name=f"Plain {number}"))

@@ -407,12 +407,12 @@ def test_queries_do_not_grow_with_the_rows(source, reporter, client_for, django_
             add_snapshot(source, data=b"x", file_name="x", content_type="", by=reporter)
 
     fill(1)
-    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 12)):
+    for page, number in (("/desk/sources/", 6), (source.get_desk_url(), 11)):
         client.get(page)
         with django_assert_num_queries(number):
             client.get(page)
     fill(2)
-    for page, number in (("/desk/sources/", 7), (source.get_desk_url(), 12)):
+    for page, number in (("/desk/sources/", 6), (source.get_desk_url(), 11)):
         with django_assert_num_queries(number):
             client.get(page)
 

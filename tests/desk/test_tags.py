@@ -163,7 +163,7 @@ def test_queries_do_not_grow_with_the_rows(article, editor, client_for, django_a
         tags = set_tags(article, names, by=editor)
         merge_tags([tags[1]], into=tags[0], by=editor)
         client.get("/desk/tags/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get("/desk/tags/")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             client.get("/desk/tags/a/")
