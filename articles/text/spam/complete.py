@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+from functools import partial
 
 from articles.text.sentences import split_sentences
+from articles.text.spam.advertises import advertises
 from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.decide import is_ask
 from articles.text.spam.habits import LONE_SHARE
-from articles.text.spam.hanging import MARKS, Own, Reached, onwards, sentence_of
+from articles.text.spam.hanging import Own, Reached, onwards, sentence_of, stretched
 from articles.text.spam.once import once
-from articles.text.spam.places import place_of, span_of
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 
@@ -77,8 +78,9 @@ def _words(shown: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in features_of(shown.lower()))
 
 
-def complete(told: list[Told], parts: Segments, context: Context) -> list[Told]:
-    """Findings as far as they reach, each with its grade. None that reaches over another is surer than that was."""
+def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told]:
+    """What is worth a look, as far as it reaches, each with its grade."""
+    told = [(one, sure) for one, sure in judged if sure or is_ask(one)]
     lines: dict[int, list[Told]] = defaultdict(list)
     for one in told:
         lines[one[0].candidate.segment.index].append(one)
@@ -89,6 +91,9 @@ def complete(told: list[Told], parts: Segments, context: Context) -> list[Told]:
             found += group
             continue
         found += _grown(sorted(group, key=lambda one: one[0].candidate.start), parts, context, words)
+    for weak in (one for one, sure in judged if not sure and not is_ask(one)):
+        sentence = advertises(weak, parts, context, partial(words.own, weak.candidate.segment))
+        found += [(sentence, False)] if sentence else []
     return found
 
 
@@ -110,10 +115,7 @@ def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -
     habits, language = article.habits, article.language
     cased = article.main in CASED and habits.small <= LONE_SHARE
     opens = segment.kind != "bullet" and segment.index not in habits.continued
-
-    def own(start: int, end: int) -> float:
-        return words.own(segment, start, end)
-
+    own = partial(words.own, segment)
     grown: list[Stretch] = []
     for far, ones in _joined(segment, group, own):
         if not any(one.candidate.told for one in ones):
@@ -184,17 +186,6 @@ def _offers(one: Judged, other: Judged) -> bool:
 def _told(reached: Reached, ones: list[Judged], parts: Segments) -> Told:
     """The finding of a stretch: with the evidence of the one in it that tells the most."""
     best = max(ones, key=lambda one: one.total)
-    start, end, sure = reached
-    candidate = best.candidate
-    if (start, end) == (best.place.start, best.place.end):
-        return best, sure
-    segment = candidate.segment
-    if not segment.shown[:start].strip(MARKS) and not segment.shown[end:].strip(MARKS):
-        start, end = 0, len(segment.shown)
-    whole = start == 0 and end == len(segment.shown)
-    candidate = replace(candidate, start=start, end=end, whole=whole, stretched=True)
-    place = place_of(candidate)
-    first, last = span_of(candidate, place, parts.text, False)
-    return replace(
-        best, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True
-    ), sure
+    if (reached.start, reached.end) == (best.place.start, best.place.end):
+        return best, reached.sure
+    return stretched(best, reached.start, reached.end, parts), reached.sure

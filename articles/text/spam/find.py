@@ -124,8 +124,7 @@ def _judge(
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
     whole |= {i for i, part in paragraphs.items() if part.index in whole}
     kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
-    kept += [(one, is_sure(one)) for one in pitches]
-    return complete([(one, sure) for one, sure in kept if sure or is_ask(one)], parts, context)
+    return complete(kept + [(one, is_sure(one)) for one in pitches], parts, context)
 
 
 def _in_paragraphs(

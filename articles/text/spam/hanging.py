@@ -7,13 +7,16 @@ something was put is whole again when that is taken out, so nothing of it hangs 
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from articles.text.sentences import split_sentences
+from articles.text.spam.context import Judged
 from articles.text.spam.folding import fold
-from articles.text.spam.places import LOOSE
+from articles.text.spam.places import LOOSE, place_of, span_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
@@ -138,10 +141,19 @@ def _around(segment: Segment, reached: Reached, own: Own, language: str, first: 
         return reached
     letters, whole = (sum(map(str.isalnum, shown[low:high])) for low, high in ((start, end), (first, stop)))
     rest = shown[end:stop].strip(MARKS + ENDS)
+    fewest = TOLD - (len(rest.split()) < SHORT_REST)
     told = points(segment, first, start, language)[0] + points(segment, end, stop, language)[0]
-    if letters < COVERED * whole or (rest and (told < TOLD or HANGS_RE.match(shown, end) is None)):
+    if letters < COVERED * whole or (rest and (told < fewest or HANGS_RE.match(shown, end) is None)):
         return reached
     return Reached(first, stop, False)
+
+
+def sentence_at(shown: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a range; its end is -1 where it quotes, ends without a mark or is too long."""
+    first, stop = begin_of(shown, start), _rest(shown, max(start, end - 1))
+    if first < 0 or stop < 0 or shown[stop - 1] not in ENDS or QUOTES_RE.search(shown, first, start):
+        return start, -1
+    return first, stop
 
 
 def onwards(segment: Segment, reached: Reached, own: Own, language: str) -> Reached:
@@ -176,3 +188,15 @@ def _goes_on(
         return not own(start, end), False  # a call, or the answer to a question
     share, full = own(start, end), told >= FULL and goods
     return (told >= GOES_ON and not share) or (full and share <= SOME), full and not share
+
+
+def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
+    """A candidate with other edges, and with the span that would be removed then."""
+    segment = one.candidate.segment
+    if not segment.shown[:start].strip(MARKS) and not segment.shown[end:].strip(MARKS):
+        start, end = 0, len(segment.shown)
+    whole = start == 0 and end == len(segment.shown)
+    candidate = replace(one.candidate, start=start, end=end, whole=whole, stretched=True)
+    place = place_of(candidate)
+    first, last = span_of(candidate, place, parts.text, False)
+    return replace(one, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True)
