@@ -18,6 +18,7 @@ from articles.text.spam.hanging import (
     stretched,
 )
 from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 
 FEWEST, SHARE = 6, 0.5  # points of a sentence, for each of its words
@@ -28,21 +29,38 @@ TRADE = 2  # points of a candidate whose sentence is looked at
 
 def advertises(one: Judged, parts: Segments, context: Context, own: Own) -> Judged | None:
     """The sentence around a candidate that is not worth a look by itself, if all of it is an offer."""
-    candidate, segment = one.candidate, one.candidate.segment
-    if segment.kind != "body" or one.trade < TRADE or one.place.quoted or one.place.name == "line":
+    language = context.article.language
+    if one.place.quoted or one.place.name == "line" or context.topic[one.category] > 1:
         return None
-    if one.doubts.keys() - {"explained", "edge", "sentence", "code"} or context.topic[one.category] > 1:
+    if one.doubts.keys() - {"explained", "edge", "sentence", "code"}:
         return None
-    start, end = sentence_at(segment.shown, candidate.start, candidate.end)
-    if end < 0 or len(segment.shown[start : candidate.start].split()) > FEW_WORDS or own(start, end):
+    edges = _sentence(one, own, language)
+    if edges is None:
         return None
+    found = stretched(one, *edges, parts)
+    return replace(found, signals=one.signals | {"other words": 1}, doubts={})
+
+
+def _sentence(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
+    """The sentence around goods, with those beside it that go on, if it is full of an offer."""
+    segment = one.candidate.segment
+    if segment.kind != "body" or one.trade < TRADE:
+        return None
+    start, end = sentence_at(segment.shown, one.candidate.start, one.candidate.end)
+    few = len(segment.shown[start : one.candidate.start].split()) <= FEW_WORDS
+    if end < 0 or not few or not _is_full(segment, start, end, language) or own(start, end):
+        return None
+    return onwards(segment, Reached(start, end, False), own, language)[:2]
+
+
+def _is_full(segment: Segment, start: int, end: int, language: str) -> bool:
+    """Is a sentence full of the words of an offer?"""
     shown = segment.shown[start:end]
-    told, goods = points(segment, start, end, context.article.language)
-    count = len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())
+    told, goods = points(segment, start, end, language)
     promised = "!" in shown or SUM_RE.search(shown) is not None
     fewest, share = (PROMISED, PROMISED_SHARE) if promised else (FEWEST, SHARE)
-    if not goods or told < fewest or told < share * count:
-        return None
-    start, end, _ = onwards(segment, Reached(start, end, False), own, context.article.language)
-    found = stretched(one, start, end, parts)
-    return replace(found, signals=one.signals | {"other words": 1}, doubts={})
+    return goods and told >= fewest and told >= share * _words(shown)
+
+
+def _words(shown: str) -> float:
+    return len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())

@@ -47,9 +47,8 @@ class Reached(NamedTuple):
     sure: bool
 
 
-Own = Callable[
-    [int, int], float
-]  # the share of the words of a range of the line that the article has elsewhere
+# The share of the words of a range of the line that the article has elsewhere.
+Own = Callable[[int, int], float]
 
 
 def points(segment: Segment, start: int, end: int, language: str) -> tuple[int, bool]:
