@@ -14,6 +14,7 @@ OPENED_RE = re.compile(r"[.!?]\W*$|\s[-–—|]\s$")
 YEAR_RE, HOUR_RE = re.compile(r"20[12]\d|\d{4,5}"), re.compile(r"\d{1,2}[.:]\d\d")
 NUMBER_ENDS = (".", ")", "'", "’", "′")  # of an item, a minute of play
 MANY = 3  # words of an offer
+GOES_ON_RE = re.compile(",|^ [-–—] ")
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
@@ -130,8 +131,9 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and high + 1 == len(pieces)
     if whole and not left_edge and all(piece.role != "glue" for piece in rest):
         return pieces[first:]  # the last words of the line behind a whole offer
-    if low == first > 0 and high + 1 < len(pieces) and "," in text[pieces[low - 1].end : pieces[low].start]:
-        return run  # behind a comma the sentence goes on
+    before = text[pieces[low - 1].end : pieces[low].start] if low else ""
+    if low == first > 0 and high + 1 < len(pieces) and GOES_ON_RE.search(before):
+        return run  # behind a comma or a dash the sentence goes on
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
     caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
