@@ -80,19 +80,25 @@ def _words(shown: str) -> frozenset[str]:
 
 def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told]:
     """What is worth a look, as far as it reaches, each with its grade."""
-    told = [(one, sure) for one, sure in judged if sure or is_ask(one)]
+    told: list[Told] = []
+    weak: list[Judged] = []
     lines: dict[int, list[Told]] = defaultdict(list)
-    for one in told:
-        lines[one[0].candidate.segment.index].append(one)
+    beside: dict[int, list[Judged]] = defaultdict(list)
+    for one, sure in judged:
+        index = one.candidate.segment.index
+        if sure or is_ask(one):
+            told.append((one, sure))
+            lines[index].append((one, sure))
+        else:
+            weak.append(one)
+            beside[index].append(one)
     words = Words(parts, told)
     found: list[Told] = []
-    for group in lines.values():
-        if not _may_grow(group, parts):
-            found += group
-            continue
-        found += _grown(sorted(group, key=lambda one: one[0].candidate.start), parts, context, words)
-    for weak in (one for one, sure in judged if not sure and not is_ask(one)):
-        sentence = advertises(weak, parts, context, partial(words.own, weak.candidate.segment))
+    for i, group in lines.items():
+        grows = _may_grow(group, parts)
+        found += _grown(group, beside[i], parts, context, words) if grows else group
+    for one in weak:
+        sentence = advertises(one, parts, context, partial(words.own, one.candidate.segment))
         found += [(sentence, False)] if sentence else []
     return found
 
@@ -109,15 +115,17 @@ def _may_grow(group: list[Told], parts: Segments) -> bool:
     )
 
 
-def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -> list[Told]:
-    """The findings of a line as far as they reach."""
+def _grown(
+    group: list[Told], weak: list[Judged], parts: Segments, context: Context, words: Words
+) -> list[Told]:
+    """The findings of a line as far as they reach. `weak`: what else it has, not worth a look by itself."""
     segment, article = group[0][0].candidate.segment, context.article
     habits, language = article.habits, article.language
     cased = article.main in CASED and habits.small <= LONE_SHARE
     opens = segment.kind != "bullet" and segment.index not in habits.continued
     own = partial(words.own, segment)
     grown: list[Stretch] = []
-    for far, ones in _joined(segment, group, own):
+    for far, ones in _joined(segment, group, weak, own):
         if not any(one.candidate.told for one in ones):
             far = sentence_of(segment, far, own, language, cased=cased, opens=opens or far.start > 0)
         if not ones[0].doubts.get("topic"):
@@ -132,19 +140,21 @@ def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -
     return [_told(far, ones, parts) for far, ones in grown]
 
 
-def _joined(segment: Segment, group: list[Told], own: Own) -> list[Stretch]:
-    """The findings of a line with those that are one; what is asked about joins a sure one where it offers the same."""
-    found: list[Stretch] = []
-    for one, sure in group:
-        now = Reached(one.place.start, one.place.end, sure)
+def _joined(segment: Segment, group: list[Told], weak: list[Judged], own: Own) -> list[Stretch]:
+    """The findings of a line with those that are one; a weaker one joins another where it offers the same."""
+    ranks = [(one, 1 + sure) for one, sure in group] + [(one, 0) for one in weak if one.trade >= OFFER]
+    found: list[tuple[Reached, list[Judged], int]] = []
+    for one, rank in sorted(ranks, key=lambda told: told[0].place.start):
+        now = Reached(one.place.start, one.place.end, rank > 1)
         if found and _are_one(segment.shown, found[-1][0], now, own):
-            last, before = found[-1]
-            asked, other = (one, before[-1]) if last.sure else (before[-1], one)
-            if last.sure == sure or _offers(asked, other):
-                found[-1] = (Reached(last.start, now.end, last.sure or sure), [*before, one])
+            last, before, high = found[-1]
+            less, more = (one, before[-1]) if high > rank else (before[-1], one)
+            if high == rank or _offers(less, more):
+                rank = max(high, rank)
+                found[-1] = (Reached(last.start, now.end, rank > 1), [*before, one], rank)
                 continue
-        found.append((now, [one]))
-    return found
+        found.append((now, [one], rank))
+    return [(reached, ones) for reached, ones, rank in found if rank]
 
 
 def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
