@@ -35,6 +35,11 @@ HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;、،] ?|\(| (?=(?:R|US)?[€$£₺₽�
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
+# A small word at the end of a fragment that has nothing to say without another behind it.
+WANTS_RE = re.compile(
+    r"(?:without|sans|ohne|sin|sem|senza|zonder|bez|без|χωρίς|बिना|بدون|ללא) [^\W\d_][\w\u0900-\u0963]*"
+)
+BELONGS_RE = re.compile(r" (?:वाला|वाली|वाले) [\w\u0900-\u0963]+")  # makes a word of what stands before it
 NUMBER_RE = re.compile(r"\d(?:[ -]?\d){6,}$")
 TOLD, GOES_ON, FULL = 2, 3, 4  # points of words that advertise: in a rest, in a sentence, more than enough
 
@@ -79,6 +84,9 @@ def sentence_of(
     `opens`: does the line begin with a capital where it is the article's own?
     """
     shown, (start, end, sure) = segment.shown, reached
+    wanted = _wanted(shown, start, end)
+    if wanted > end:
+        return Reached(start, wanted, False)
     first = begin_of(shown, start)
     if first < 0:
         return reached
@@ -96,6 +104,13 @@ def sentence_of(
     if ended and _hangs_before(lead, language):
         return Reached(first, ended.end(), False)
     return _around(segment, reached, own, language, first)
+
+
+def _wanted(shown: str, start: int, end: int) -> int:
+    """Behind the word that the last or the next small word of a fragment wants."""
+    last = WANTS_RE.match(shown, max(shown.rfind(" ", start, end) + 1, start))
+    belongs = BELONGS_RE.match(shown, end)
+    return max(last.end() if last else end, belongs.end() if belongs else end)
 
 
 def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, cased: bool) -> Reached:
