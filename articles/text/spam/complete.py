@@ -21,6 +21,10 @@ OFFER = 3  # points of trade words
 SMALL = 3  # letters of a word that says nothing
 GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their characters
 STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
+LABEL_RE, BETWEEN = (
+    re.compile(r"^[^:：]{1,24}[:：]"),
+    " \t,，、;|#[]",
+)  # of a list of tags, between its entries
 STEM = 4  # letters of a word
 LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for
@@ -95,8 +99,10 @@ def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told
     words = Words(parts, told)
     found: list[Told] = []
     for i, group in lines.items():
-        grows = _may_grow(group, parts)
-        found += _grown(group, beside[i], parts, context, words) if grows else group
+        if _may_grow(group, parts):
+            found += _grown(group, beside[i], parts, context, words)
+        else:
+            found += _whole_list(group, parts)
     for one in weak:
         sentence = advertises(one, parts, context, partial(words.own, one.candidate.segment))
         found += [(sentence, False)] if sentence else []
@@ -113,6 +119,20 @@ def _may_grow(group: list[Told], parts: Segments) -> bool:
         and all(one.candidate.segment.kind in KINDS and not one.place.quoted for one, _ in group)
         and all(one.place.name != "line" for one, _ in group)
     )
+
+
+def _whole_list(group: list[Told], parts: Segments) -> list[Told]:
+    """The findings of a list of tags, as its line where it has no other entry."""
+    segment = group[0][0].candidate.segment
+    if segment.kind != "tags" or len(group) == 1 or any(one.place.quoted for one, _ in group):
+        return group
+    rest = list(segment.shown)
+    for one, _ in group:
+        rest[one.place.start : one.place.end] = " " * (one.place.end - one.place.start)
+    if LABEL_RE.sub("", "".join(rest)).strip(BETWEEN):
+        return group
+    ones, sure = [one for one, _ in group], all(sure for _, sure in group)
+    return [_told(Reached(0, len(segment.shown), sure), ones, parts)]
 
 
 def _grown(

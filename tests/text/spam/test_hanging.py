@@ -177,3 +177,21 @@ def test_nothing_of_a_genuine_sentence_is_surely_removed(language: str) -> None:
             ]
             lost += [(text, "".join(outside))] if outside else []
     assert lost == []
+
+
+def test_small_word_at_the_end_of_a_fragment_takes_the_next_one() -> None:
+    text = (
+        "हॉल रविवार को भरा था, और चालीस लोग गाना सुनने आए।\n\n"
+        "पर्सनल लोन ऐप बिना डॉक्यूमेंट पुरानी नाव की मरम्मत\n\nनाव मई में बेची गई थी, और अब वह घाट पर खड़ी है।\n"
+    )
+
+    assert [(text[one.start : one.end], one.sure) for one in find_spam(text)] == [
+        ("पर्सनल लोन ऐप बिना डॉक्यूमेंट ", False)
+    ]
+
+
+def test_list_of_tags_without_another_entry_goes_with_its_label() -> None:
+    tags = "keywords: buy old gmail accounts, buy verified paypal account\n"
+    text = f"---\ntitle: A Hall\n{tags}author: Ida Marsh\n---\n\n{HALL.format('')}"
+
+    assert [(text[one.start : one.end], one.sure) for one in find_spam(text)] == [(tags, True)]
