@@ -15,6 +15,7 @@ from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
+from articles.text.spam.listed import is_listed
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
@@ -151,7 +152,8 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
-    return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
+    lone = bool(candidate.reach) and _lone(parts, i)
+    return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))
 
 
 def _lone(parts: Segments, i: int) -> bool:
