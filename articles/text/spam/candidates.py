@@ -31,6 +31,7 @@ GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}
 GLUED_BEFORE_RE = re.compile(r"[A-Za-zÀ-ÿ]{2,30}[.!?:,]?(?=[^\x00-\u024f]{2})")
 LAST_SENTENCE_RE = re.compile(r"[.!?] (?:\S+ ){2,}\S+[.!?]$")
 SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"”’»)]? (?=\S)|[。！？](?=.)")
+TAG_NUMBER_RE = re.compile(r"[ \u3000]\d{1,6}(?=\s*(?:[📢,，、;；|#]|$))")  # at the end of an entry
 LABEL_RE = re.compile(r"[^.!?:：]{1,24}[:：]\s{0,3}")
 
 
@@ -64,6 +65,8 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
         if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
             end = len(segment.shown[:mark].rstrip())
+        if segment.kind == "tags" and (number := TAG_NUMBER_RE.match(segment.shown, end)):
+            end = number.end()
         if date := date_at_end(segment.shown, start, end):
             end = date.start()
         if any(piece.foreign for piece in run):

@@ -8,7 +8,7 @@ from articles.text.spam.candidates import leads_out
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
-from articles.text.spam.scripts import UNSPACED, count_scripts
+from articles.text.spam.scripts import ARROWS, UNSPACED, count_scripts
 from articles.text.spam.segment import host_of
 from articles.text.spam.spoken import small_words
 
@@ -23,7 +23,7 @@ LONG = 40  # characters of a paragraph of its own
 CHUNK_RE = re.compile(r"[|,，、_]| - |-")
 WIDE_RE = re.compile("[\uff01-\uff5e]")  # full width marks, at home in Chinese and Japanese only
 NAME_WORDS = 6  # blanks from which Latin words are a sentence
-BARS, ROW = ("|", "➤", "→"), 2  # separators that no sentence has; as many make a row
+BARS, ROW = ("|", *ARROWS), 2  # separators that no sentence has; as many make a row
 REACH_POINTS = {"slang": 4, "contact": 3, "invite": 2, "handle": 2, "domain": 2, "phone": 2}
 
 
@@ -261,7 +261,7 @@ def _reach(judged: Judged, context: Context) -> None:
             judged.category = "contact"
     stranger = judged.trade or judged.signals.keys() & {"script", "language"}
     for _, _, target, _, _ in judged.candidate.segment.links_at(judged.place.start, judged.place.end):
-        if host_of(target) and not linked and (stranger or judged.candidate.seam):
+        if host_of(target) and not linked and not judged.listed and (stranger or judged.candidate.seam):
             judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
             if judged.category == "other":
                 judged.category = "link"

@@ -16,6 +16,7 @@ from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
+from articles.text.spam.listed import is_listed
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
@@ -30,6 +31,7 @@ LEAD = 60  # characters in which a fragment before a list marker ends
 NEAR = 4  # segments before and behind that tell whether a line belongs to a list
 LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
 DASH_RE = re.compile(" ?- ")
+MARKS = "»›"  # that part a fragment from its line, or open the lines of a list
 MAX_ROUNDS = 6  # removing one fragment can bring the next to light
 
 
@@ -147,12 +149,13 @@ def _breaks_in(candidate: Candidate) -> bool:
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
-    listed = place.name == "prefix" and _listed(parts.text, parts, i)
+    listed = place.name == "prefix" and (_listed(parts.text, parts, i) or _opens_lines(parts, i, place))
     if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
     plain = folded(part.shown[candidate.start : candidate.end])
-    return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
+    lone = bool(candidate.reach) and _lone(parts, i)
+    return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))
 
 
 def _lone(parts: Segments, i: int) -> bool:
@@ -175,6 +178,12 @@ def _listed(text: str, parts: Segments, i: int) -> bool:
                 break
             one, two = two, two + step
     return False
+
+
+def _opens_lines(parts: Segments, i: int, place: Place) -> bool:
+    """Does the mark behind a fragment open other lines of the text, as a list marker?"""
+    mark = parts[i].shown[place.end : place.end + 3].lstrip()[:1]
+    return mark in MARKS and mark != "" and f"\n{mark} " in parts.text
 
 
 def _adjacent(parts: Segments, one: int, two: int) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import BLANKLESS, DECORATION
+from articles.text.spam.scripts import ARROWS, BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
 FIELD_RE = re.compile(r"[a-z_]{2,20}: ?")  # title: "..."
@@ -32,9 +32,14 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
-BEHIND_RE = re.compile(r"[ \t\u3000]*(?:(?:[—–|_:：~➤→]|-(?=[ \t]))[ \t\u3000]*)?")
+# Behind a fragment; the same mark may be doubled.
+BEHIND_RE = re.compile(
+    rf"[ \t\u3000]*(?:(?:[—–|_:：~]{{1,3}}|[{ARROWS}]\ufe0f?|(?<=[ \t\u3000])[»›]|-(?=[ \t]))[ \t\u3000]*)?"
+)
 # » without a blank before it closes a quotation; before a line it may be its mark.
-BEFORE_RE = re.compile(r"[ \t\u3000]*(?:(?:[-—–|_:：~·/,，、]|(?<=[ \t\u3000])[»›➤→])?[ \t\u3000]*)?$")
+BEFORE_RE = re.compile(
+    rf"[ \t\u3000]*(?:(?:[-—–|_:：~]{{1,3}}|[·/,，、]|(?<=[ \t\u3000])[»›{ARROWS}]\ufe0f?)?[ \t\u3000]*)?$"
+)
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
 PARTED_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
 ENDS_RE = re.compile(r"[.!?…]+[\"”»’)]?(?=\s|$)|[。！？]")

@@ -194,6 +194,7 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
             and not run[last - 1].foreign
             and run[last - 1].role != "spam"
             and not _year(text, run[last - 1])
+            and not _branded(text, run, last - 1)
         ):
             last -= 1
         while last > first and not run[first].foreign and run[first].role not in ("spam",):
@@ -203,6 +204,12 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
 
 def _year(text: str, piece: Piece) -> bool:
     return piece.role == "number" and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
+
+
+def _branded(text: str, run: list[Piece], i: int) -> bool:
+    """Does a name with a number stand one blank behind a foreign word, as sites of betting are called?"""
+    named = i > 0 and run[i - 1].foreign and text[run[i - 1].end : run[i].start] == " "
+    return named and any(hit.word.kind == "brand" for hit in run[i].hits)
 
 
 def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:

@@ -34,6 +34,7 @@ TAG_LABELS = re.compile(
 )
 HOST_RE = re.compile(r"(?:https?:)?//([^/?#]{1,200})")
 LABEL = 24  # characters in which a label ends
+BAR = " | "
 MOST = 0.8  # of a link's text: more than that stands for the link
 SENTENCE_END = '.!?。！？…؟”"»'
 
@@ -90,13 +91,21 @@ def kind_of(text: str, start: int, begin: int, end: int, marker: re.Match[str] |
         return "heading"
     body = text[begin:end]
     head = body[:LABEL]
-    if ((":" in head or not head.isascii()) and TAG_LABELS.match(body)) or (
-        ("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end])
+    if (
+        ((":" in head or not head.isascii()) and TAG_LABELS.match(body))
+        or (("#" in body or "🔖" in body or "🏷" in body) and TAG_LINE_RE.search(text[start:end]))
+        or ("|" in body and _ends_with_tags(body))
     ):
         return "tags"
     if marker and marker[2]:
         return "bullet"
     return "heading" if end - begin < 80 and text[end - 1 : end] not in SENTENCE_END else "body"
+
+
+def _ends_with_tags(body: str) -> bool:
+    """Do tags stand behind the last bar of a line, which says who wrote the article and when?"""
+    bar = body.rfind(BAR)
+    return bar >= 0 and TAG_LABELS.match(body, bar + len(BAR)) is not None
 
 
 def build(
