@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+from functools import partial
 
 from articles.text.sentences import split_sentences
+from articles.text.spam.advertises import advertises
 from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.decide import is_ask
 from articles.text.spam.habits import LONE_SHARE
-from articles.text.spam.hanging import MARKS, Own, Reached, onwards, sentence_of
+from articles.text.spam.hanging import Own, Reached, onwards, sentence_of, stretched
 from articles.text.spam.once import once
-from articles.text.spam.places import place_of, span_of
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 
@@ -20,6 +21,10 @@ OFFER = 3  # points of trade words
 SMALL = 3  # letters of a word that says nothing
 GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their characters
 STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
+LABEL_RE, BETWEEN = (
+    re.compile(r"^[^:：]{1,24}[:：]"),
+    " \t,，、;|#[]",
+)  # of a list of tags, between its entries
 STEM = 4  # letters of a word
 LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for
@@ -77,18 +82,30 @@ def _words(shown: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in features_of(shown.lower()))
 
 
-def complete(told: list[Told], parts: Segments, context: Context) -> list[Told]:
-    """Findings as far as they reach, each with its grade. None that reaches over another is surer than that was."""
+def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told]:
+    """What is worth a look, as far as it reaches, each with its grade."""
+    told: list[Told] = []
+    weak: list[Judged] = []
     lines: dict[int, list[Told]] = defaultdict(list)
-    for one in told:
-        lines[one[0].candidate.segment.index].append(one)
+    beside: dict[int, list[Judged]] = defaultdict(list)
+    for one, sure in judged:
+        index = one.candidate.segment.index
+        if sure or is_ask(one):
+            told.append((one, sure))
+            lines[index].append((one, sure))
+        else:
+            weak.append(one)
+            beside[index].append(one)
     words = Words(parts, told)
     found: list[Told] = []
-    for group in lines.values():
-        if not _may_grow(group, parts):
-            found += group
-            continue
-        found += _grown(sorted(group, key=lambda one: one[0].candidate.start), parts, context, words)
+    for i, group in lines.items():
+        if _may_grow(group, parts):
+            found += _grown(group, beside[i], parts, context, words)
+        else:
+            found += _whole_list(group, parts)
+    for one in weak:
+        sentence = advertises(one, parts, context, partial(words.own, one.candidate.segment))
+        found += [(sentence, False)] if sentence else []
     return found
 
 
@@ -104,18 +121,31 @@ def _may_grow(group: list[Told], parts: Segments) -> bool:
     )
 
 
-def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -> list[Told]:
-    """The findings of a line as far as they reach."""
+def _whole_list(group: list[Told], parts: Segments) -> list[Told]:
+    """The findings of a list of tags, as its line where it has no other entry."""
+    segment = group[0][0].candidate.segment
+    if segment.kind != "tags" or len(group) == 1 or any(one.place.quoted for one, _ in group):
+        return group
+    rest = list(segment.shown)
+    for one, _ in group:
+        rest[one.place.start : one.place.end] = " " * (one.place.end - one.place.start)
+    if LABEL_RE.sub("", "".join(rest)).strip(BETWEEN):
+        return group
+    ones, sure = [one for one, _ in group], all(sure for _, sure in group)
+    return [_told(Reached(0, len(segment.shown), sure), ones, parts)]
+
+
+def _grown(
+    group: list[Told], weak: list[Judged], parts: Segments, context: Context, words: Words
+) -> list[Told]:
+    """The findings of a line as far as they reach. `weak`: what else it has, not worth a look by itself."""
     segment, article = group[0][0].candidate.segment, context.article
     habits, language = article.habits, article.language
     cased = article.main in CASED and habits.small <= LONE_SHARE
     opens = segment.kind != "bullet" and segment.index not in habits.continued
-
-    def own(start: int, end: int) -> float:
-        return words.own(segment, start, end)
-
+    own = partial(words.own, segment)
     grown: list[Stretch] = []
-    for far, ones in _joined(segment, group, own):
+    for far, ones in _joined(segment, group, weak, own):
         if not any(one.candidate.told for one in ones):
             far = sentence_of(segment, far, own, language, cased=cased, opens=opens or far.start > 0)
         if not ones[0].doubts.get("topic"):
@@ -130,19 +160,21 @@ def _grown(group: list[Told], parts: Segments, context: Context, words: Words) -
     return [_told(far, ones, parts) for far, ones in grown]
 
 
-def _joined(segment: Segment, group: list[Told], own: Own) -> list[Stretch]:
-    """The findings of a line with those that are one; what is asked about joins a sure one where it offers the same."""
-    found: list[Stretch] = []
-    for one, sure in group:
-        now = Reached(one.place.start, one.place.end, sure)
+def _joined(segment: Segment, group: list[Told], weak: list[Judged], own: Own) -> list[Stretch]:
+    """The findings of a line with those that are one; a weaker one joins another where it offers the same."""
+    ranks = [(one, 1 + sure) for one, sure in group] + [(one, 0) for one in weak if one.trade >= OFFER]
+    found: list[tuple[Reached, list[Judged], int]] = []
+    for one, rank in sorted(ranks, key=lambda told: told[0].place.start):
+        now = Reached(one.place.start, one.place.end, rank > 1)
         if found and _are_one(segment.shown, found[-1][0], now, own):
-            last, before = found[-1]
-            asked, other = (one, before[-1]) if last.sure else (before[-1], one)
-            if last.sure == sure or _offers(asked, other):
-                found[-1] = (Reached(last.start, now.end, last.sure or sure), [*before, one])
+            last, before, high = found[-1]
+            less, more = (one, before[-1]) if high > rank else (before[-1], one)
+            if high == rank or _offers(less, more):
+                rank = max(high, rank)
+                found[-1] = (Reached(last.start, now.end, rank > 1), [*before, one], rank)
                 continue
-        found.append((now, [one]))
-    return found
+        found.append((now, [one], rank))
+    return [(reached, ones) for reached, ones, rank in found if rank]
 
 
 def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
@@ -184,17 +216,6 @@ def _offers(one: Judged, other: Judged) -> bool:
 def _told(reached: Reached, ones: list[Judged], parts: Segments) -> Told:
     """The finding of a stretch: with the evidence of the one in it that tells the most."""
     best = max(ones, key=lambda one: one.total)
-    start, end, sure = reached
-    candidate = best.candidate
-    if (start, end) == (best.place.start, best.place.end):
-        return best, sure
-    segment = candidate.segment
-    if not segment.shown[:start].strip(MARKS) and not segment.shown[end:].strip(MARKS):
-        start, end = 0, len(segment.shown)
-    whole = start == 0 and end == len(segment.shown)
-    candidate = replace(candidate, start=start, end=end, whole=whole, stretched=True)
-    place = place_of(candidate)
-    first, last = span_of(candidate, place, parts.text, False)
-    return replace(
-        best, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True
-    ), sure
+    if (reached.start, reached.end) == (best.place.start, best.place.end):
+        return best, reached.sure
+    return stretched(best, reached.start, reached.end, parts), reached.sure

@@ -48,6 +48,7 @@ class Judged:
     hole: bool = False  # the sentence needs a word where it stands
     usual: bool = False  # the lines beside it have such a fragment in the same place
     grown: bool = False  # over what hangs on it
+    listed: bool = False  # one of a list whose lines all have links, or ways to reach somebody
 
     @property
     def ordinary(self) -> bool:
@@ -172,7 +173,13 @@ def _describe(one: Judged) -> None:
     """Fill in what a candidate says by itself."""
     one.trade, one.category = trade_points(one.candidate)
     one.calls = len({hit.word.text for hit in one.candidate.hits if hit.word.kind == "call"} - SINGLE)
-    one.features = features_of(one.folded)
+    phones = {
+        number
+        for way in one.candidate.reach
+        if way.kind == "phone"
+        for number in WORDS_RE.findall(way.target)
+    }
+    one.features = features_of(one.folded) - phones  # numbers of one town begin alike
 
 
 def _mark_usual(parts: Segments, judged: list[Judged]) -> None:

@@ -10,6 +10,7 @@ from articles.text.types import Finding
 SURE, ASK = 6, 5
 LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
 SHORT = 40  # characters; paragraphs about one thing share words
+SEVERAL = 2  # words of a kind
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
     (
@@ -90,8 +91,14 @@ KIN = {
     "unspoken": "off-topic",
     "other words": "off-topic",
     "promises": "trade",
+    "lone contact": "reach",
 }
 
+
+# What every line of an article may have that names a trade and says whom to ask: a notice, a price list.
+USUAL = frozenset(
+    ("place", "trade", "off-topic", "reach", "lone contact", "call", "other words", "promises", "rhythm")
+)
 
 # What tells a fragment from the line that it begins or ends.
 SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "before-marker", "rhythm"))
@@ -107,7 +114,7 @@ def is_sure(judged: Judged) -> bool:
         judged.place.quoted
         or judged.candidate.told
         or judged.total - judged.signals.get("unspoken", 0) < SURE
-        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory", "edge"}
+        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory", "edge", "list"}
     ):
         return False
     pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
@@ -129,6 +136,8 @@ def is_sure(judged: Judged) -> bool:
     if judged.candidate.stretched and judged.signals.keys() & SEWN == {"link"} and judged.trade < FULL - 1:
         return False  # a link with a word of a trade among others, as to another article
     kinds = {KIN.get(name, name) for name in judged.signals}
+    if judged.signals.keys() <= USUAL and not _sells(judged):
+        return False  # words of a trade and a telephone, in the article's own language
     if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
         return False
     spoken = sentence(judged.folded)
@@ -165,6 +174,16 @@ def _beckons(judged: Judged) -> bool:
     """Is there more than an address, a handle or a telephone, which genuine text is full of?"""
     told = judged.trade or judged.signals.keys() & {"script", "language", "disguise", "lone contact"}
     return bool(told) or any(one.kind not in PLAIN_REACH for one in judged.candidate.reach)
+
+
+def _sells(judged: Judged) -> bool:
+    """Is it, by its words alone, an offer with a way to get it: several goods of one trade, several calls?"""
+    goods = {
+        hit.word.text
+        for hit in judged.candidate.hits
+        if hit.word.kind == "goods" and hit.word.category == judged.category
+    }
+    return bool(judged.candidate.reach) and len(goods) >= SEVERAL and judged.calls >= SEVERAL
 
 
 def _full_offer(judged: Judged) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from articles.text.spam.article import sentence
-from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.context import PLAIN_REACH, Context, Judged, features_of
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.spoken import small_words
 from articles.text.spam.tables import latin_names
@@ -78,7 +78,13 @@ def _reaches_on(judged: Judged, language: str) -> bool:
 def _what_it_says(judged: Judged, context: Context) -> None:
     """A sentence, a title, the article's own subject and habits."""
     candidate, place = judged.candidate, judged.place
-    if candidate.foreign and habitual(judged, context) and judged.trade < 4 and not candidate.reach:
+    contact = not judged.usual or any(way.kind not in PLAIN_REACH for way in candidate.reach)
+    if (
+        candidate.foreign
+        and habitual(judged, context)
+        and judged.trade < 4
+        and not (candidate.reach and contact)
+    ):
         judged.doubts["habit"] = 2
     if (
         "stranger" not in judged.signals
@@ -115,6 +121,10 @@ def _what_it_says(judged: Judged, context: Context) -> None:
     among = judged.category == "contact" and not judged.lone and not candidate.foreign
     if place.name == "line" and judged.trade < FULL and (among or _is_labelled(judged)):
         judged.doubts["contact lines"] = 3
+    if judged.listed and not (
+        judged.signals.keys() & {"language", "disguise", "known"} or (candidate.foreign and judged.trade >= 2)
+    ):
+        judged.doubts["list"] = 5
     if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
         judged.doubts["own name"] = 4
 

@@ -263,7 +263,7 @@ def _reach(judged: Judged, context: Context) -> None:
             judged.category = "contact"
     stranger = judged.trade or judged.signals.keys() & {"script", "language"}
     for _, _, target, _, _ in judged.candidate.segment.links_at(judged.place.start, judged.place.end):
-        if host_of(target) and not linked and (stranger or judged.candidate.seam):
+        if host_of(target) and not linked and not judged.listed and (stranger or judged.candidate.seam):
             judged.signals["link"] = 2 if context.hosts[host_of(target)] <= 3 else 1
             if judged.category == "other":
                 judged.category = "link"

@@ -16,6 +16,7 @@ from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
+from articles.text.spam.listed import is_listed
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
 from articles.text.spam.places import Place, span_of
@@ -128,8 +129,7 @@ def _judge(
     whole = {one.candidate.segment.index for one in pitches if is_ask(one)}
     whole |= {i for i, part in paragraphs.items() if part.index in whole}
     kept = [one for one in graded if one[0].candidate.segment.index not in whole] if whole else graded
-    kept += [(one, is_sure(one)) for one in pitches]
-    return complete([(one, sure) for one, sure in kept if sure or is_ask(one)], parts, context)
+    return complete(kept + [(one, is_sure(one)) for one in pitches], parts, context)
 
 
 def _in_paragraphs(
@@ -159,7 +159,8 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
     if place.name == "prefix" and (mark := _own_mark(parts, i, place.end)):
         _, end = part.raw(place.start, mark)
     plain = folded(part.shown[candidate.start : candidate.end])
-    return Judged(candidate, place, start, end, plain, bool(candidate.reach) and _lone(parts, i))
+    lone = bool(candidate.reach) and _lone(parts, i)
+    return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))
 
 
 def _lone(parts: Segments, i: int) -> bool:

@@ -8,21 +8,22 @@ from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.edges import tag_around, without_number
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
+from articles.text.spam.scripts import ARROWS
 from articles.text.spam.seams import OPENS_RE
-from articles.text.spam.segment import Segment
+from articles.text.spam.segment import LATE_MARKER_RE, Segment
 from articles.text.spam.spoken import small_words
 from articles.text.spam.spread import fills_line, last_words, over_language, sentence_around
 from articles.text.spam.trade import Hit
 
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
 PILED, WIDE = 6, 60  # the same for words piled up without a small one
-BARS = ("|", "➤", "»", "→")  # that no sentence has
+BARS = ("|", "»", *ARROWS)  # that no sentence has
 REST = 3  # words behind a way to reach somebody that are the line's own
-BLANKS = " \u3000-—–|➤»›→:"  # and separators
+BLANKS = f" \u3000-—–|{ARROWS}»›:"  # and separators
 GAP = 40  # characters between what is offered and where to reach somebody
 # What parts an offer from the line that it was put before or behind.
-PARTED_RE = re.compile(r"[ \u3000]+(?:[-—–|➤»›→:][ \u3000]+)|[:：][ \u3000]+")
-BAR_RE = re.compile(r"[ \u3000](?:[-—–|➤»›→])[ \u3000]+")
+PARTED_RE = re.compile(rf"[ \u3000]+(?:[-—–|{ARROWS}»›:]\ufe0f?[ \u3000]+)|[:：][ \u3000]+")
+BAR_RE = re.compile(rf"[ \u3000](?:[-—–|{ARROWS}»›]\ufe0f?)[ \u3000]+")
 ENDED_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 SUM_RE = re.compile(
@@ -135,7 +136,8 @@ def _to_separator(
     few = _are_few(between)
     if not few and not _are_no_sentence(between, mark, article):
         return start, end
-    if parted.start() > end and (foreign or mark in (":", "：")):
+    numbered = LATE_MARKER_RE.match(shown, parted.end())  # no label stands before a number
+    if parted.start() > end and ((foreign and not numbered) or mark in (":", "：")):
         return start, end
     before = shown[: min(start, FAR)]
     if start > FAR or NUMBERED_RE.match(before) or not _are_few(before) or BAR_RE.search(before):

@@ -7,13 +7,16 @@ something was put is whole again when that is taken out, so nothing of it hangs 
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from articles.text.sentences import split_sentences
+from articles.text.spam.context import Judged
 from articles.text.spam.folding import fold
-from articles.text.spam.places import LOOSE
+from articles.text.spam.places import LOOSE, place_of, span_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.segment import Segment
+from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
@@ -32,6 +35,11 @@ HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;、،] ?|\(| (?=(?:R|US)?[€$£₺₽�
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
+# A small word at the end of a fragment that has nothing to say without another behind it.
+WANTS_RE = re.compile(
+    r"(?:without|sans|ohne|sin|sem|senza|zonder|bez|без|χωρίς|बिना|بدون|ללא) [^\W\d_][\w\u0900-\u0963]*"
+)
+BELONGS_RE = re.compile(r" (?:वाला|वाली|वाले) [\w\u0900-\u0963]+")  # makes a word of what stands before it
 NUMBER_RE = re.compile(r"\d(?:[ -]?\d){6,}$")
 TOLD, GOES_ON, FULL = 2, 3, 4  # points of words that advertise: in a rest, in a sentence, more than enough
 
@@ -44,9 +52,8 @@ class Reached(NamedTuple):
     sure: bool
 
 
-Own = Callable[
-    [int, int], float
-]  # the share of the words of a range of the line that the article has elsewhere
+# The share of the words of a range of the line that the article has elsewhere.
+Own = Callable[[int, int], float]
 
 
 def points(segment: Segment, start: int, end: int, language: str) -> tuple[int, bool]:
@@ -77,6 +84,9 @@ def sentence_of(
     `opens`: does the line begin with a capital where it is the article's own?
     """
     shown, (start, end, sure) = segment.shown, reached
+    wanted = _wanted(shown, start, end)
+    if wanted > end:
+        return Reached(start, wanted, False)
     first = begin_of(shown, start)
     if first < 0:
         return reached
@@ -94,6 +104,13 @@ def sentence_of(
     if ended and _hangs_before(lead, language):
         return Reached(first, ended.end(), False)
     return _around(segment, reached, own, language, first)
+
+
+def _wanted(shown: str, start: int, end: int) -> int:
+    """Behind the word that the last or the next small word of a fragment wants."""
+    last = WANTS_RE.match(shown, max(shown.rfind(" ", start, end) + 1, start))
+    belongs = BELONGS_RE.match(shown, end)
+    return max(last.end() if last else end, belongs.end() if belongs else end)
 
 
 def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, cased: bool) -> Reached:
@@ -138,10 +155,19 @@ def _around(segment: Segment, reached: Reached, own: Own, language: str, first: 
         return reached
     letters, whole = (sum(map(str.isalnum, shown[low:high])) for low, high in ((start, end), (first, stop)))
     rest = shown[end:stop].strip(MARKS + ENDS)
+    fewest = TOLD - (len(rest.split()) < SHORT_REST)
     told = points(segment, first, start, language)[0] + points(segment, end, stop, language)[0]
-    if letters < COVERED * whole or (rest and (told < TOLD or HANGS_RE.match(shown, end) is None)):
+    if letters < COVERED * whole or (rest and (told < fewest or HANGS_RE.match(shown, end) is None)):
         return reached
     return Reached(first, stop, False)
+
+
+def sentence_at(shown: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a range; its end is -1 where it quotes, ends without a mark or is too long."""
+    first, stop = begin_of(shown, start), _rest(shown, max(start, end - 1))
+    if first < 0 or stop < 0 or shown[stop - 1] not in ENDS or QUOTES_RE.search(shown, first, start):
+        return start, -1
+    return first, stop
 
 
 def onwards(segment: Segment, reached: Reached, own: Own, language: str) -> Reached:
@@ -176,3 +202,15 @@ def _goes_on(
         return not own(start, end), False  # a call, or the answer to a question
     share, full = own(start, end), told >= FULL and goods
     return (told >= GOES_ON and not share) or (full and share <= SOME), full and not share
+
+
+def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
+    """A candidate with other edges, and with the span that would be removed then."""
+    segment = one.candidate.segment
+    if not segment.shown[:start].strip(MARKS) and not segment.shown[end:].strip(MARKS):
+        start, end = 0, len(segment.shown)
+    whole = start == 0 and end == len(segment.shown)
+    candidate = replace(one.candidate, start=start, end=end, whole=whole, stretched=True)
+    place = place_of(candidate)
+    first, last = span_of(candidate, place, parts.text, False)
+    return replace(one, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True)

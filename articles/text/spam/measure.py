@@ -55,7 +55,8 @@ def compare(document: Document, answer: Answer) -> Result:
     def wrong(found: Sequence[Range]) -> tuple[Range, ...]:
         return tuple(one for one in found if not any(same(text, one, span, free) for span in spans))
 
-    damaged = any(not text[i].isspace() for i in _covered(answer.sure) - wanted)
+    removed = [next((span for span in spans if _leave_the_same(text, one, span)), one) for one in answer.sure]
+    damaged = any(not text[i].isspace() for i in _covered(removed) - wanted)
     return Result(matches, wrong(answer.sure), wrong(answer.ask), damaged)
 
 
@@ -69,8 +70,20 @@ def _met(text: str, span: Range, answer: Answer, free: set[int]) -> str:
 
 
 def same(text: str, one: Range, two: Range, free: set[int]) -> bool:
-    """Equal but for one blank at either end, with optional ground or without it."""
-    return _close(text, one, two) or _close(text, _cut(one, free), _cut(two, free))
+    """Equal but for one blank at either end, with optional ground or without it.
+
+    Of an entry in a list the comma before it may go, or the one behind it: what is left is the same.
+    """
+    return (
+        _close(text, one, two)
+        or _close(text, _cut(one, free), _cut(two, free))
+        or _leave_the_same(text, one, two)
+    )
+
+
+def _leave_the_same(text: str, one: Range, two: Range) -> bool:
+    (a, b), (c, d) = sorted((one, two))
+    return b - a == d - c and c < b and text[a:c] == text[b:d]
 
 
 def _close(text: str, one: Range, two: Range) -> bool:

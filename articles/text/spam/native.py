@@ -1,10 +1,13 @@
 """What of a line is in the article's own scripts."""
 
+import re
+
 from articles.text.spam.article import CASED, Article
 from articles.text.spam.pieces import UNSPACED_NAMES
 from articles.text.spam.scripts import count_scripts
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
+HEAD_RE = re.compile(r"(\w{1,8})[ \u3000][-—–|][ \u3000]")  # a short word and a dash behind it
 EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 
 
@@ -14,6 +17,9 @@ def native_end(text: str, article: Article) -> bool:
         return False
     ends = text[:NATIVE_END], text[-NATIVE_END:]
     own = article.native & UNSPACED_NAMES
+    head = HEAD_RE.match(text)
+    if head and (counts := count_scripts(head[1])) and counts.keys() <= own:
+        return True
     return any(sum(count_scripts(end).get(name, 0) for name in own) >= NATIVE_SIGNS for end in ends)
 
 

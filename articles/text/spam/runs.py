@@ -14,6 +14,7 @@ OPENED_RE = re.compile(r"[.!?]\W*$|\s[-–—|]\s$")
 YEAR_RE, HOUR_RE = re.compile(r"20[12]\d|\d{4,5}"), re.compile(r"\d{1,2}[.:]\d\d")
 NUMBER_ENDS = (".", ")", "'", "’", "′")  # of an item, a minute of play
 MANY = 3  # words of an offer
+GOES_ON_RE = re.compile(",|^ [-–—] ")
 MAX_STRANGE = 2  # words of no table that a fragment may take in at one side
 
 
@@ -131,8 +132,9 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
     whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and high + 1 == len(pieces)
     if whole and not left_edge and all(piece.role != "glue" for piece in rest):
         return pieces[first:]  # the last words of the line behind a whole offer
-    if low == first > 0 and high + 1 < len(pieces) and "," in text[pieces[low - 1].end : pieces[low].start]:
-        return run  # behind a comma the sentence goes on
+    before = text[pieces[low - 1].end : pieces[low].start] if low else ""
+    if low == first > 0 and high + 1 < len(pieces) and GOES_ON_RE.search(before):
+        return run  # behind a comma or a dash the sentence goes on
     wider = pieces[low : high + 1]
     both = (low < first and last < high) or len(wider) == len(pieces)
     caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
@@ -193,6 +195,7 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
             and not run[last - 1].foreign
             and run[last - 1].role != "spam"
             and not _year(text, run[last - 1])
+            and not _branded(text, run, last - 1)
         ):
             last -= 1
         while last > first and not run[first].foreign and run[first].role not in ("spam",):
@@ -202,6 +205,12 @@ def _trim(text: str, run: list[Piece]) -> list[Piece]:
 
 def _year(text: str, piece: Piece) -> bool:
     return piece.role == "number" and YEAR_RE.fullmatch(text, piece.start, piece.end) is not None
+
+
+def _branded(text: str, run: list[Piece], i: int) -> bool:
+    """Does a name with a number stand one blank behind a foreign word, as sites of betting are called?"""
+    named = i > 0 and run[i - 1].foreign and text[run[i - 1].end : run[i].start] == " "
+    return named and any(hit.word.kind == "brand" for hit in run[i].hits)
 
 
 def _loose_number(text: str, run: list[Piece], i: int, first: int) -> bool:

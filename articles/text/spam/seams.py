@@ -26,9 +26,12 @@ SMALL_RE = re.compile(
     rf"(?=[^\W_])(?:(?![{UPPER}]){UNIT})(?:(?: [|,&] |, | \+ | (?:\+(?=\d))?)(?![{UPPER}]){UNIT}){{0,24}}"
 )
 # In an article whose script has no capitals.
+_LATIN = "a-zA-ZÀ-ÖØ-öø-\u024f\u1e00-\u1eff"
 LATIN_RUN_RE = re.compile(
-    r"(?<![\w.:=/\\-])[a-zA-Z][\w’'-]*(?: [a-zA-Z0-9][\w’'$%+-]*){2,13}(?![\w.:=/\\-]{0,60}\w)"
+    rf"(?<![\w.:=/\\-])[a-zA-Z][{_LATIN}0-9_’'-]*(?: [a-zA-Z0-9][{_LATIN}0-9_’'$%+-]*){{2,13}}"
+    r"(?![\w.:=/\\-]{0,60}\w)"
 )
+ITEM_RE = re.compile(r" \d{1,3}(?=[.)．）、])")  # the number of an item behind a run
 LEAD_RE = re.compile(rf"[\[【»{DECORATION}\ufe0f]{{1,4}} ?")
 # Of an item, a count, a minute of play.
 NUMBER_RE = re.compile(r" \d{1,3}[.)]$|(?<!\d) \d{1,3}$| \d{1,3}(?:\+\d{1,2})?['’′]$")
@@ -231,7 +234,7 @@ def _in_latin(shown: str, start: int, end: int) -> bool:
 def _latin(shown: str, habits: Habits) -> list[Seam]:
     """Small Latin words in an article whose script knows no capitals: no name is written so."""
     return [
-        Seam(*match.span(), True)
+        Seam(match.start(), _before_item(shown, *match.span()), True)
         for match in LATIN_RUN_RE.finditer(shown)
         if (
             match[0][0].islower()
@@ -241,6 +244,12 @@ def _latin(shown: str, habits: Habits) -> list[Seam]:
         and not habits.cased
         and 5 * sum(word[0].isupper() for word in match[0].split()) <= 2 * match[0].count(" ") + 2
     ]
+
+
+def _before_item(shown: str, start: int, end: int) -> int:
+    """The end of a run without the number that opens the item behind it."""
+    number = max(start, shown.rfind(" ", start, end))
+    return number if ITEM_RE.fullmatch(shown, number, end + 1) or ITEM_RE.match(shown, number) else end
 
 
 def _in_tags(shown: str, habits: Habits) -> list[Seam]:

@@ -72,7 +72,10 @@ def _words(text: str, removed: set[int]) -> list[str]:
 
 
 def _same(text: str, one: tuple[int, int], two: tuple[int, int], free: set[int]) -> bool:
-    """Equal but for optional ground and one blank at either end."""
+    """Equal but for optional ground and one blank at either end, or leaving the same text."""
+    (a, b), (c, d) = sorted((one, two))
+    if b - a == d - c and c < b and text[a:c] == text[b:d]:
+        return True  # of an entry in a list the comma before it may go, or the one behind it
     (a, b), (c, d) = _cut(one, free), _cut(two, free)
     return all(x == y or (abs(x - y) == 1 and text[min(x, y)].isspace()) for x, y in ((a, c), (b, d)))
 

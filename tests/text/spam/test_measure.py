@@ -19,3 +19,20 @@ def test_tags_around_a_span_may_go_with_the_newline_behind_them() -> None:
     assert met((15, 26), tags) == ("sure", False)
     assert met((12, 31), []) == ("edges", True)
     assert met((12, 34), tags) == ("edges", True)
+
+
+def test_the_comma_before_an_entry_or_behind_it_may_go() -> None:
+    text = "Tags: mill, cheap pills, pond\n"
+    span = {"start": 12, "end": 25, "text": "cheap pills, ", "position": "tag-line"}
+
+    results = [
+        compare({"text": text, "spans": [span]}, Answer((found,), ()))
+        for found in ((10, 23), (11, 24), (9, 22))
+    ]
+
+    assert text[10:23] == ", cheap pills"
+    assert [(one.matches[0].met, one.damaged) for one in results] == [
+        ("sure", False),
+        ("sure", False),
+        ("edges", True),
+    ]
