@@ -28,7 +28,9 @@ def test_a_name_that_is_not_given_is_an_error():
 
 
 def test_a_template_is_loaded_once_unless_it_may_change():
-    kept, anew = (templates.environment(loader=DictLoader({"a": "b"}), auto_reload=on) for on in (False, True))
+    kept, anew = (
+        templates.environment(loader=DictLoader({"a": "b"}), auto_reload=on) for on in (False, True)
+    )
     for environment, text in ((kept, "b"), (anew, "c")):
         assert environment.get_template("a").render() == "b"
         environment.loader.mapping["a"] = "c"
