@@ -11,12 +11,15 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from articles.enums import Role
 from articles.public import kept_records
+from articles.public.site import site
 from tests import factories, replay
 from tests.web import web
 
@@ -51,6 +54,12 @@ def _settings():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], WHITENOISE_AUTOREFRESH=True
     ):
         yield
+
+
+@receiver(setting_changed)
+def _site_anew(**_: object) -> None:
+    """What public pages know of the site is made once in a process: only tests change settings in one."""
+    site.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
-
 from articles.public import asked
+from articles.public.site import site
 from articles.public.types import Record
 from articles.text.canonical import canonical
 
@@ -74,9 +73,12 @@ def fragment(name: str, record: Record, make: Callable[[Record], Any]) -> Any:
     It may depend on the record and the site's settings alone, and is to be read only.
     """
     kept = _by_id.get(id(record))
-    if kept is None or kept.record is not record or settings.DEBUG:
+    if kept is None or kept.record is not record:
         return make(record)
-    key = (name, settings.SITE_URL, settings.TIME_ZONE)
+    here = site()
+    if here["debug"]:
+        return make(record)
+    key = (name, here["url"], here["zone"])
     if key not in kept.made:
         kept.made[key] = make(record)
     return kept.made[key]

@@ -7,7 +7,7 @@ from django.template import engines
 from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup, escape
 
 from articles.public import templates
@@ -25,6 +25,25 @@ def test_a_name_that_is_not_given_is_an_error():
         printed("{{ headline }}")
     with pytest.raises(UndefinedError):
         printed("{% if story.headlnie %}{% endif %}", story={"headline": "A"})
+
+
+def test_a_template_is_loaded_once_unless_it_may_change():
+    kept, anew = (
+        templates.environment(loader=DictLoader({"a": "b"}), auto_reload=on) for on in (False, True)
+    )
+    for environment, text in ((kept, "b"), (anew, "c")):
+        assert environment.get_template("a").render() == "b"
+        environment.loader.mapping["a"] = "c"
+        assert environment.get_template("a").render() == text
+
+
+def test_macros_see_what_the_engine_knows_and_nothing_of_the_page():
+    pieces = {"m": "{% macro m() %}{{ 2|plural }}{% endmacro %}{% macro n() %}{{ title }}{% endmacro %}"}
+    engine = templates.environment(loader=DictLoader(pieces))
+    page = "{% from 'm' import m, n %}{{ title }}{{ m() }}"
+    assert engine.from_string(page).render(title="a") == "as"
+    with pytest.raises(UndefinedError):
+        engine.from_string(page + "{{ n() }}").render(title="a")
 
 
 def test_names_of_a_dict_are_its_keys_before_its_methods():
