@@ -100,6 +100,8 @@ class Context:
         str
     ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
     cut_in: frozenset[str]  # categories of which something does not read on in its line
+    lines: frozenset[tuple[str, int]]  # category and segment of the lines that are one offer
+    introduced: Callable[[int], bool]  # does the line before a segment end with a colon?
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
@@ -162,10 +164,20 @@ class Context:
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,
             frozenset(one.category for one in judged if one.trade >= 2 and not (one.reads_on or one.candidate.told)),
+            frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
+            partial(_introduced, parts),
             Counter(feature for feature, _ in family),
             _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
             len({one.candidate.segment.index for one in judged if one.dressed}),
         )  # fmt: skip
+
+
+def _seat(one: Judged) -> tuple[str, int]:
+    return one.category, one.candidate.segment.index
+
+
+def _introduced(parts: Segments, i: int) -> bool:
+    return i > 0 and parts.shown(i - 1).rstrip()[-1:] in (":", "：")
 
 
 def _describe(one: Judged) -> None:

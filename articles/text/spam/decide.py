@@ -114,7 +114,8 @@ def is_sure(judged: Judged) -> bool:
         judged.place.quoted
         or judged.candidate.told
         or judged.total - judged.signals.get("unspoken", 0) < SURE
-        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory", "edge", "list"}
+        or judged.doubts.keys()
+        & {"code", "topic", "explained", "declared", "directory", "edge", "list", "subject", "introduced"}
     ):
         return False
     pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
