@@ -2,12 +2,11 @@
 
 import re
 
-from articles.text.spam.article import sentence
+from articles.text.spam.article import sentence, small_words
 from articles.text.spam.context import PLAIN_REACH, Context, Judged, features_of
 from articles.text.spam.listed import AROUND, FEWEST
 from articles.text.spam.native import foreign_share
 from articles.text.spam.scripts import UNSPACED
-from articles.text.spam.spoken import small_words
 from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.spam.article import sentence
+from articles.text.spam.article import sentence, small_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import leads_out
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
@@ -11,7 +11,6 @@ from articles.text.spam.folding import disguised
 from articles.text.spam.habits import LOWER_SHARE
 from articles.text.spam.scripts import ARROWS, UNSPACED, count_scripts
 from articles.text.spam.segment import host_of
-from articles.text.spam.spoken import small_words
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
