@@ -99,16 +99,28 @@ KIN = {
 
 # Doubts with which nothing is sure, whatever its points.
 DENYING = frozenset(
-    ("code", "topic", "explained", "declared", "directory", "edge", "list", "subject", "introduced")
+    ("code", "topic", "explained", "declared", "directory", "edge", "list", "subject", "introduced", "style")
 )
 
 # What every line of an article may have that names a trade and says whom to ask: a notice, a price list.
 USUAL = frozenset(
-    ("place", "trade", "off-topic", "reach", "lone contact", "call", "other words", "promises", "rhythm")
+    (
+        "place",
+        "trade",
+        "off-topic",
+        "reach",
+        "lone contact",
+        "call",
+        "other words",
+        "promises",
+        "rhythm",
+        "long tag",
+        "unspoken",
+    )
 )
 
 # The same in another script: what is written on a sign, how somebody abroad is reached.
-FOREIGN = USUAL | {"script", "stranger"}
+FOREIGN = USUAL | {"script", "stranger", "language"}
 
 # What tells a fragment from the line that it begins or ends.
 SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "before-marker", "rhythm"))

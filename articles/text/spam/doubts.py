@@ -3,7 +3,8 @@
 import re
 
 from articles.text.spam.article import sentence, small_words
-from articles.text.spam.context import PLAIN_REACH, Context, Judged, features_of
+from articles.text.spam.context import PLAIN_REACH, Context, Judged
+from articles.text.spam.features import features_of
 from articles.text.spam.listed import AROUND, FEWEST
 from articles.text.spam.native import foreign_share
 from articles.text.spam.scripts import UNSPACED
@@ -59,6 +60,9 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
     sewn = candidate.foreign or candidate.seam is not None or "language" in judged.signals
     if not sewn and _reaches_on(judged, context.article.language):
         judged.doubts["edge"] = 0  # it may reach further
+    # How the headings of the article are made, or how it sets its links.
+    if judged.sewn and context.styled[place.name] > (judged.trade == 0) + (judged.trade > 1):
+        judged.doubts["style"] = 0
     if _is_subject(judged, shown):
         judged.doubts["subject"] = 3
     if place.name == "line" and context.introduced(candidate.segment.index):
