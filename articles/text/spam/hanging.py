@@ -21,17 +21,20 @@ from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
 LEFT, RIGHT = 200, 300  # characters beside a fragment in which its sentence begins and ends
-FEW_WORDS, ONE_OR_TWO = 4, 2  # before a fragment
+FEW_WORDS, ONE_OR_TWO, MOST_BEFORE = 4, 2, 12  # before a fragment, before a link
 SHORT_REST, SHORT_LETTERS = 5, 20  # words of a call, letters of a rest in a script without capitals
 COVERED = 0.6  # of the letters of a sentence that has a word or two besides
 MOST_SENTENCES = 4  # that go on on either side
 ENDS = ".!?。！？…"
+DASHES = ("-", "–", "—", ":")
 STRESS = "*_"  # marks of Markdown around words
 MARKS = LOOSE + STRESS
 QUOTES_RE = re.compile('["“”„«»「」『』]')
 CLOSED_RE = re.compile("[\"”“»’'」』][*_]{0,2}\\s*$")  # what follows may say who spoke
 END_RE = re.compile(r"[ \u00a0\u202f]?(?:[.!?]+[*_]{0,2}(?=\s|$)|[。！？]+)")
-HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;、،] ?|\(| (?=(?:R|US)?[€$£₺₽₴₹] ?\d)| )(?=[^\W_]|[€$£₺₽₴₹])")
+HANGS_RE = re.compile(
+    r"[*_]{0,2}[ \u00a0]?(?:[,;:、،] ?|[-–—] |\(| (?=(?:R|US)?[€$£₺₽₴₹] ?\d)| )(?=[^\W_]|[€$£₺₽₴₹])"
+)
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
@@ -120,15 +123,21 @@ def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, c
     if stop < 0 or not (cased or stop - end <= SHORT_LETTERS):
         return reached
     hangs = HANGS_RE.match(shown, end)
+    if hangs and start == 0 and hangs[0].strip() in DASHES:
+        return reached  # it may stand before the line
     if not hangs or (shown[hangs.end()].isupper() and "(" not in hangs[0] and not MONEY_RE.match(shown, end)):
         return reached
     bracket = "(" in hangs[0] and shown[stop - 1] == ")" and NUMBER_RE.search(shown, start, end)
-    if not bracket and (own(end, stop) or "(" in hangs[0]):
+    if not hangs[0].strip() and shown[hangs.end()].isdigit():
+        return reached  # a measure, a year, a time
+    known = own(end, stop)
+    if not bracket and (known > (0 if sure else SOME) or "(" in hangs[0]):
         return reached
     told, _ = points(segment, end, stop, language)
-    if not (told or bracket) and (not cased or (start == 0 and sure)):
+    broken = cased or (start > 0 and shown[stop - 1] in ENDS and len(shown[end:stop].split()) <= ONE_OR_TWO)
+    if not (told or bracket) and (not broken or (start == 0 and sure)):
         return reached  # the line may begin with the fragment and be the article's
-    return Reached(start, stop, sure and told >= TOLD)
+    return Reached(start, stop, sure and told >= TOLD and not known)
 
 
 def _rest(shown: str, end: int) -> int:
@@ -148,11 +157,15 @@ def _hangs_before(lead: str, language: str) -> bool:
 
 def _around(segment: Segment, reached: Reached, own: Own, language: str, first: int) -> Reached:
     """The sentence of which a fragment leaves a word or two, with nothing behind it but more of the offer."""
-    shown, (start, end, _) = segment.shown, reached
+    shown, (start, end, sure) = segment.shown, reached
     stop = _rest(shown, end)
     lead = shown[first:start].strip(MARKS).split()
-    if stop < 0 or len(lead) > ONE_OR_TWO or shown[stop - 1] not in ENDS or own(end, stop):
+    linked = not sure and any("//" in one[2] for one in segment.links_at(start, end))
+    most = MOST_BEFORE if linked else ONE_OR_TWO
+    if stop < 0 or len(lead) > most or shown[stop - 1] not in ENDS or own(end, stop) > SOME:
         return reached
+    if linked and segment.kind == "body":
+        return Reached(first, stop, False)
     letters, whole = (sum(map(str.isalnum, shown[low:high])) for low, high in ((start, end), (first, stop)))
     rest = shown[end:stop].strip(MARKS + ENDS)
     fewest = TOLD - (len(rest.split()) < SHORT_REST)
