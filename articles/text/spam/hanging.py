@@ -38,6 +38,7 @@ HANGS_RE = re.compile(
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
+OPENED_RE = re.compile(r"<(b|strong|em|i|u|span|font|mark)\b[^<>]{0,150}>$")
 # A small word at the end of a fragment that has nothing to say without another behind it.
 WANTS_RE = re.compile(
     r"(?:without|sans|ohne|sin|sem|senza|zonder|bez|без|χωρίς|बिना|بدون|ללא) [^\W\d_][\w\u0900-\u0963]*"
@@ -98,7 +99,7 @@ def sentence_of(
     if not lead.strip(MARKS):
         if CLOSED_RE.search(shown, max(0, first - 4), first):
             return reached
-        low = first if lead.strip(" ") and first else start
+        low = first if lead.strip(" ") else start
         if ended:
             return Reached(low, ended.end(), sure) if first else reached
         return _with_rest(segment, Reached(low, end, sure), own, language, cased=cased and opens)
@@ -226,4 +227,15 @@ def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
     candidate = replace(one.candidate, start=start, end=end, whole=whole, stretched=True)
     place = place_of(candidate)
     first, last = span_of(candidate, place, parts.text, False)
+    first = _with_tag(parts.text, first, last) if parts.tagged else first
     return replace(one, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True)
+
+
+def _with_tag(text: str, first: int, last: int) -> int:
+    """Where a span begins with the tag before it, if the span holds its end."""
+    opened = OPENED_RE.search(text, max(0, first - LEFT), first)
+    if not opened:
+        return first
+    inside = text[first:last]
+    name = opened[1]
+    return opened.start() if inside.count(f"</{name}>") > inside.count(f"<{name}") else first
