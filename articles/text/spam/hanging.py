@@ -74,6 +74,8 @@ def points(segment: Segment, start: int, end: int, language: str) -> tuple[int, 
 
 def begin_of(shown: str, start: int) -> int:
     """Where the sentence begins in which a fragment begins; -1 where it begins too far before."""
+    if not start:
+        return 0
     low = max(0, start - LEFT)
     left = shown[low:start]
     begin = split_sentences(left + "Xx")[-1].start
@@ -120,17 +122,13 @@ def _wanted(shown: str, start: int, end: int) -> int:
 def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, cased: bool) -> Reached:
     """Over the rest of the sentence that a fragment begins, where the rest begins as no sentence does."""
     shown, (start, end, sure) = segment.shown, reached
+    hangs = HANGS_RE.match(shown, end)
+    if hangs is None or not _may_hang(shown, start, hangs):
+        return reached
     stop = _rest(shown, end)
     if stop < 0 or not (cased or stop - end <= SHORT_LETTERS):
         return reached
-    hangs = HANGS_RE.match(shown, end)
-    if hangs and start == 0 and hangs[0].strip() in DASHES:
-        return reached  # it may stand before the line
-    if not hangs or (shown[hangs.end()].isupper() and "(" not in hangs[0] and not MONEY_RE.match(shown, end)):
-        return reached
     bracket = "(" in hangs[0] and shown[stop - 1] == ")" and NUMBER_RE.search(shown, start, end)
-    if not hangs[0].strip() and shown[hangs.end()].isdigit():
-        return reached  # a measure, a year, a time
     known = own(end, stop)
     if not bracket and (known > (0 if sure else SOME) or "(" in hangs[0]):
         return reached
@@ -139,6 +137,16 @@ def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, c
     if not (told or bracket) and (not broken or (start == 0 and sure)):
         return reached  # the line may begin with the fragment and be the article's
     return Reached(start, stop, sure and told >= TOLD and not known)
+
+
+def _may_hang(shown: str, start: int, hangs: re.Match[str]) -> bool:
+    """Does what stands behind a fragment begin as no sentence does: small, behind a comma, with a sum of money?"""
+    first, mark = shown[hangs.end()], hangs[0].strip()
+    if start == 0 and mark in DASHES:
+        return False  # the fragment may stand before the line
+    if not mark and first.isdigit():
+        return False  # a measure, a year, a time
+    return not first.isupper() or "(" in mark or MONEY_RE.match(shown, hangs.start()) is not None
 
 
 def _rest(shown: str, end: int) -> int:
