@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from articles.text.spam.cuts import is_fenced
 from articles.text.spam.habits import Habits
@@ -46,6 +46,20 @@ STOP_WORDS = {
     "hu": "a az és hogy nem is egy van meg volt ez csak de mint már ki el fel",
     "fi": "ja on ei se että oli kun mutta hän ovat niin myös tai joka sen",
     "tl": "ang ng sa na mga ay at para kung hindi ito ni si",
+}
+# Small words of languages in other scripts than Latin, each of which a short article has.
+SMALL_WORDS = {
+    "ru": "в на и с о об по за для из от до у к как что это не он она они который которая которые под при "
+    "или а но его ее её их был была были",
+    "uk": "в у на і й та з із зі о про по за для від до як що це не він вона вони який яка які під при або "
+    "а але його її їх був була були",
+    "el": "ο η το οι τα του της των τον την τους τις στο στη στην στον στα στους στις ένα μια ένας και σε "
+    "με για από που να δεν θα είναι ήταν",
+    "ar": "في من على إلى عن مع أن هذا هذه التي الذي كان كانت هو هي أو ثم بعد قبل لا ما لم كل بين",
+    "fa": "در از به با که را این آن و برای تا بر است بود یک می هر یا هم بین پس",
+    "he": "של על את עם הוא היא זה זו לא כי או גם אל מן היה היתה כל אבל בין",
+    "hi": "का की के में से को पर और है हैं था थी थे ने एक यह वह भी नहीं कि तक या जो",
+    "bn": "ও এবং একটি এই সে তার থেকে জন্য করে না যে হয় ছিল",
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 CASED = ("latin", "cyrillic", "greek")
@@ -117,7 +131,7 @@ def describe(parts: Segments, told: list[bytes] | None = None, *, english: bool 
         )
     else:
         main, native, language = "latin", frozenset(("latin",)), _latin(parts, told, english)
-    return Article(main, native, language, Habits(parts, function_words(language), main in CASED))
+    return Article(main, native, language, Habits(parts, small_words(language), main in CASED))
 
 
 def sample(parts: Segments) -> str:
@@ -247,5 +261,11 @@ def language_of(words: list[bytes]) -> str:
 
 
 def function_words(language: str) -> frozenset[str]:
-    """The small words of a language; none where it is unknown."""
+    """The small words of a language in Latin letters; none where it is unknown."""
     return _SETS.get(language, frozenset())
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """The small words of a language, of one in another script too; none where it is unknown."""
+    return function_words(language) or frozenset(SMALL_WORDS.get(language, "").split())

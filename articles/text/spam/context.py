@@ -1,31 +1,23 @@
 """A candidate with its evidence, and what the whole article says about its candidates."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
-from itertools import pairwise
+from functools import cache, partial
 
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
+from articles.text.spam.features import WORDS_RE, features_of, look_up
 from articles.text.spam.places import Place
-from articles.text.spam.scripts import COSTUME_RE, UNSPACED
+from articles.text.spam.scripts import COSTUME_RE
 from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import is_spoken
 from articles.text.spam.usual import usual_among
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
-KEPT = 600  # longer texts are not remembered for the next round
-FEW = (
-    20  # candidates up to which looking for their features in the text is quicker than telling all of its own
-)
 SENTENCE = 120  # characters in which words of a trade tell once what the article speaks of
-STEM = 6  # letters by which words are compared
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
-WORDS_RE = re.compile(r"[^\W_]{2,}")
-YEAR_RE = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -71,6 +63,11 @@ class Judged:
         )
 
     @property
+    def sewn(self) -> bool:
+        """Told by its seams, in the article's own script?"""
+        return self.candidate.seam is not None and not self.candidate.foreign and not self.place.quoted
+
+    @property
     def dressed(self) -> bool:
         """Words in letters of a costume, as posts on the web have them in their headings too."""
         seam, shown = self.candidate.seam, self.candidate.segment.shown
@@ -101,6 +98,9 @@ class Context:
         str
     ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
     cut_in: frozenset[str]  # categories of which something does not read on in its line
+    lines: frozenset[tuple[str, int]]  # category and segment of the lines that are one offer
+    styled: Counter[str]  # place -> lines in which something of no trade is sewn on
+    introduced: Callable[[int], bool]  # does the line before a segment end with a colon?
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
@@ -163,10 +163,21 @@ class Context:
             Counter((category, foreign) for category, foreign, _ in kin),
             titles,
             frozenset(one.category for one in judged if one.trade >= 2 and not (one.reads_on or one.candidate.told)),
+            frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
+            Counter(one.place.name for one in judged if one.sewn and not one.trade),
+            partial(_introduced, parts),
             Counter(feature for feature, _ in family),
-            _look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
+            look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
             len({one.candidate.segment.index for one in judged if one.dressed}),
         )  # fmt: skip
+
+
+def _seat(one: Judged) -> tuple[str, int]:
+    return one.category, one.candidate.segment.index
+
+
+def _introduced(parts: Segments, i: int) -> bool:
+    return i > 0 and parts.shown(i - 1).rstrip()[-1:] in (":", "：")
 
 
 def _describe(one: Judged) -> None:
@@ -203,26 +214,6 @@ def _titles(judged: list[Judged]) -> frozenset[str]:
     )
 
 
-def features_of(folded: str) -> frozenset[str]:
-    """What a fragment is compared by: stems of its words, pairs of signs in scripts without blanks, numbers."""
-    return _kept_features(folded) if len(folded) <= KEPT else _features(folded)
-
-
-@lru_cache(maxsize=2048)
-def _kept_features(folded: str) -> frozenset[str]:
-    return _features(folded)
-
-
-def _features(folded: str) -> frozenset[str]:
-    found: set[str] = set()
-    for word in WORDS_RE.findall(folded):
-        if not word.isascii() and UNSPACED.search(word):
-            found.update("".join(pair) for pair in pairwise(word))
-        elif (len(word) >= 4 or word.isdigit()) and not YEAR_RE.fullmatch(word):
-            found.add(word[:STEM])
-    return frozenset(found)
-
-
 def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
     """What stands outside the candidates (inside too, where they are quoted)."""
     held: dict[int, list[Judged]] = defaultdict(list)
@@ -237,31 +228,6 @@ def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
             position = one.candidate.end
         pieces.append(shown[position:])
     return "\n".join(pieces).lower()
-
-
-def _look_up(text: Callable[[], str], candidates: int) -> Callable[[str], bool]:
-    """How features are looked up: one by one for few candidates; for many all are told once, which is linear."""
-    if candidates <= FEW:
-        return lambda feature: _stands(feature, text())
-    told = cache(lambda: _features(text()))
-    return lambda feature: feature in told()
-
-
-def _stands(feature: str, text: str) -> bool:
-    """Is a feature one of the text's, as `features_of` would tell them?"""
-    if feature not in text:
-        return False
-    if len(feature) == 2:  # a pair of signs, of a word in a script without blanks
-        return UNSPACED.search(feature) is not None or any(
-            feature in word and UNSPACED.search(word) for word in WORDS_RE.findall(text)
-        )
-    start = -1
-    while (start := text.find(feature, start + 1)) >= 0:
-        word = WORDS_RE.match(text, start)
-        whole = word is not None and (len(feature) == STEM or word.end() == start + len(feature))
-        if word and whole and not text[start - 1 : start].isalnum() and not UNSPACED.search(word[0]):
-            return True
-    return False
 
 
 def trade_points(candidate: Candidate) -> tuple[int, str]:

@@ -11,6 +11,7 @@ SURE, ASK = 6, 5
 LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
 SHORT = 40  # characters; paragraphs about one thing share words
 SEVERAL = 2  # words of a kind
+ALL = 0.8  # of the characters of a fragment
 FULL = 5  # points of a whole offer
 BESIDES = frozenset(
     (
@@ -92,13 +93,34 @@ KIN = {
     "other words": "off-topic",
     "promises": "trade",
     "lone contact": "reach",
+    "stranger": "script",
 }
 
 
+# Doubts with which nothing is sure, whatever its points.
+DENYING = frozenset(
+    ("code", "topic", "explained", "declared", "directory", "edge", "list", "subject", "introduced", "style")
+)
+
 # What every line of an article may have that names a trade and says whom to ask: a notice, a price list.
 USUAL = frozenset(
-    ("place", "trade", "off-topic", "reach", "lone contact", "call", "other words", "promises", "rhythm")
+    (
+        "place",
+        "trade",
+        "off-topic",
+        "reach",
+        "lone contact",
+        "call",
+        "other words",
+        "promises",
+        "rhythm",
+        "long tag",
+        "unspoken",
+    )
 )
+
+# The same in another script: what is written on a sign, how somebody abroad is reached.
+FOREIGN = USUAL | {"script", "stranger", "language"}
 
 # What tells a fragment from the line that it begins or ends.
 SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "before-marker", "rhythm"))
@@ -110,54 +132,53 @@ CUT_IN = frozenset(("script", "splice", "reach", "disguise", "known"))
 
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
-    if (
-        judged.place.quoted
-        or judged.candidate.told
-        or judged.total - judged.signals.get("unspoken", 0) < SURE
-        or judged.doubts.keys() & {"code", "topic", "explained", "declared", "directory", "edge", "list"}
-    ):
+    points = judged.total - judged.signals.get("unspoken", 0)
+    if points < SURE or judged.place.quoted or judged.candidate.told or judged.doubts.keys() & DENYING:
         return False
-    pitch = judged.signals.keys() & {"other words", "promises"} and judged.candidate.seam is None
-    if pitch and (judged.trade < 4 or "language" not in judged.signals):
-        return False  # a paragraph of the article's own language
-    if (
-        judged.place.name in ("prefix", "suffix")
-        and not judged.place.spliced
-        and not judged.signals.keys() & SEWN
-        and not _full_offer(judged)
-    ):
-        return False  # the line begins or ends with it and reads on
-    if (
-        judged.place.name == "line"
-        and judged.candidate.stretched
-        and not judged.signals.keys() & SEWN - {"rhythm"}
-    ):
-        return False  # some of its words may be the article's
-    if judged.candidate.stretched and judged.signals.keys() & SEWN == {"link"} and judged.trade < FULL - 1:
-        return False  # a link with a word of a trade among others, as to another article
     kinds = {KIN.get(name, name) for name in judged.signals}
-    if judged.signals.keys() <= USUAL and not _sells(judged):
-        return False  # words of a trade and a telephone, in the article's own language
-    if _one_word(judged) and not judged.signals.keys() & {"reach", "link", "disguise", "known"}:
-        return False
-    spoken = sentence(judged.folded)
-    strong = (
+    return len(kinds) >= 2 and not _reads_on(judged) and not _may_be_told(judged) and _is_strong(judged)
+
+
+def _reads_on(judged: Judged) -> bool:
+    """May the line, or a part of the fragment, be the article's: nothing tells where it was cut open?"""
+    name, signals, stretched = judged.place.name, judged.signals.keys(), judged.candidate.stretched
+    if name in ("prefix", "suffix"):  # the line begins or ends with it and reads on
+        open_ = not judged.place.spliced and not signals & SEWN and not _full_offer(judged)
+    elif name == "inline":
+        open_ = not _full_offer(judged) and not signals & CUT_IN
+    else:  # some of its words may be the article's
+        open_ = name == "line" and stretched and not signals & SEWN - {"rhythm"}
+    # A link with a word of a trade among others may lead to another article.
+    return open_ or (stretched and signals & SEWN == {"link"} and judged.trade < FULL - 1)
+
+
+def _may_be_told(judged: Judged) -> bool:
+    """Could an article say all of it: a paragraph, a notice with a telephone, a sign, one word of a trade?"""
+    signals = judged.signals.keys()
+    pitch = signals & {"other words", "promises"} and judged.candidate.seam is None
+    if pitch and (judged.trade < 4 or "language" not in signals):
+        return True  # a paragraph of the article's own language
+    if signals <= USUAL and not _sells(judged):
+        return True  # words of a trade and a telephone, in the article's own language
+    if signals <= FOREIGN and not (_names_goods(judged) or _is_all_reach(judged)):
+        return True  # words of another script that call or tell whom to ask, and sell nothing
+    return _one_word(judged) and not signals & {"reach", "link", "disguise", "known"}
+
+
+def _is_strong(judged: Judged) -> bool:
+    """Is there one of the kinds of evidence without which all others are chance?"""
+    signals, candidate = judged.signals, judged.candidate
+    spoken, calls = sentence(judged.folded), signals.get("call", 0)
+    return bool(
         judged.trade >= 2
-        or (judged.trade and judged.candidate.seam and judged.candidate.seam.masked)
-        or (judged.signals.get("reach", 0) >= 2 and _beckons(judged))
-        or judged.signals.keys() & {"known", "brand"}
-        or ("before-marker" in judged.signals and (judged.candidate.foreign or judged.trade))
+        or (judged.trade and candidate.seam and candidate.seam.masked)
+        or (signals.get("reach", 0) >= 2 and _beckons(judged))
+        or signals.keys() & {"known", "brand"}
+        or ("before-marker" in signals and (candidate.foreign or judged.trade))
         or (not spoken and _of_a_family(judged))
-        or (
-            judged.signals.get("call", 0)
-            and not spoken
-            and judged.signals.keys() & {"stranger", "link", "disguise"}
-        )
-        or (judged.signals.get("call", 0) > 1 and "script" in judged.signals and judged.candidate.seam)
+        or (calls and not spoken and signals.keys() & {"stranger", "link", "disguise"})
+        or (calls > 1 and "script" in signals and candidate.seam)
     )
-    if judged.place.name == "inline" and not _full_offer(judged) and not judged.signals.keys() & CUT_IN:
-        return False
-    return bool(strong) and len(kinds) >= 2
 
 
 def _of_a_family(judged: Judged) -> bool:
@@ -184,6 +205,20 @@ def _sells(judged: Judged) -> bool:
         if hit.word.kind == "goods" and hit.word.category == judged.category
     }
     return bool(judged.candidate.reach) and len(goods) >= SEVERAL and judged.calls >= SEVERAL
+
+
+def _names_goods(judged: Judged) -> bool:
+    """Does it name goods by more than one word?"""
+    hits = judged.candidate.hits
+    return len({hit.word.text for hit in hits if hit.word.kind in ("goods", "city")}) >= SEVERAL
+
+
+def _is_all_reach(judged: Judged) -> bool:
+    """Is it nothing but several ways to reach somebody, or one by a name that hides the messenger?"""
+    reach = judged.candidate.reach
+    length = sum(way.end - way.start for way in reach)
+    hidden = any(way.kind == "slang" for way in reach)
+    return hidden or (len(reach) >= SEVERAL and length >= ALL * len(judged.folded))
 
 
 def _full_offer(judged: Judged) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 
-from articles.text.spam.article import sentence
-from articles.text.spam.context import PLAIN_REACH, Context, Judged, features_of
+from articles.text.spam.article import sentence, small_words
+from articles.text.spam.context import PLAIN_REACH, Context, Judged
+from articles.text.spam.features import features_of
+from articles.text.spam.listed import AROUND, FEWEST
+from articles.text.spam.native import foreign_share
 from articles.text.spam.scripts import UNSPACED
-from articles.text.spam.spoken import small_words
 from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
@@ -21,6 +23,7 @@ DECLARED_RE = re.compile(
 )
 # A name with its telephone; two of them are a directory.
 DIRECTORY_RE = re.compile(r"[^\W\d_]{3} ?[:：] ?\+?\d(?:[ -]?\d){5}")
+SUBJECT_RE = re.compile(r" [a-zà-ÿа-яα-ω]{2,20}(?: |$)")
 GLUED = 2  # signs
 OFFER = 4  # points of an offer, and no word in passing
 LONERS = 3  # articles with more foreign words at line edges are bilingual
@@ -57,6 +60,13 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
     sewn = candidate.foreign or candidate.seam is not None or "language" in judged.signals
     if not sewn and _reaches_on(judged, context.article.language):
         judged.doubts["edge"] = 0  # it may reach further
+    # How the headings of the article are made, or how it sets its links.
+    if judged.sewn and context.styled[place.name] > (judged.trade == 0) + (judged.trade > 1):
+        judged.doubts["style"] = 0
+    if _is_subject(judged, shown):
+        judged.doubts["subject"] = 3
+    if place.name == "line" and context.introduced(candidate.segment.index):
+        judged.doubts["introduced"] = 2
     if _names_city(judged, shown) or _one_of_three(judged, shown):
         judged.doubts["gloss"] = 3
 
@@ -120,8 +130,30 @@ def _what_it_says(judged: Judged, context: Context) -> None:
         judged.signals.keys() & {"language", "disguise", "known"} or (candidate.foreign and judged.trade >= 2)
     ):
         judged.doubts["list"] = 5
+    if place.name == "line" and _among_goods(judged, context):
+        judged.doubts["list"] = 2
     if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
         judged.doubts["own name"] = 4
+
+
+def _among_goods(judged: Judged, context: Context) -> bool:
+    """Do lines of the same trade stand beside it: a list of its words, of what somebody sells?"""
+    i = judged.candidate.segment.index
+    near = (*range(i - AROUND, i), *range(i + 1, i + 1 + AROUND))
+    beside = sum((judged.category, j) in context.lines for j in near)
+    plain = judged.signals.keys() <= {"place", "trade", "off-topic", "repeat", "rhythm", "script", "family"}
+    return beside >= FEWEST and plain and 2 * foreign_share(judged.folded, context.article) <= 1
+
+
+def _is_subject(judged: Judged, shown: str) -> bool:
+    """Does the line go on with a small word behind one blank, as a sentence does behind its first word?"""
+    place = judged.place
+    return (
+        place.name == "prefix"
+        and judged.candidate.foreign
+        and judged.trade < OFFER
+        and SUBJECT_RE.match(shown, place.end) is not None
+    )
 
 
 def _of_the_house(judged: Judged, context: Context) -> bool:

@@ -2,15 +2,15 @@
 
 import re
 
-from articles.text.spam.article import sentence
+from articles.text.spam.article import sentence, small_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import leads_out
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
+from articles.text.spam.habits import LOWER_SHARE
 from articles.text.spam.scripts import ARROWS, UNSPACED, count_scripts
 from articles.text.spam.segment import host_of
-from articles.text.spam.spoken import small_words
 
 # A name in a script without blanks with a number or messenger glued behind it.
 BRAND_RE = re.compile(
@@ -133,7 +133,8 @@ def _words(judged: Judged, context: Context, scripts: dict[str, int]) -> None:
         and WIDE_RE.search(candidate.segment.shown)
     )
     # Latin words are at home everywhere, as names; only as an offer, or where they call, are they strange.
-    few = judged.folded.count(" ") < NAME_WORDS
+    numbers = sum(way.target.count(" ") for way in candidate.reach)
+    few = judged.folded.count(" ") - numbers < NAME_WORDS
     named = (
         not _offers(judged)
         and not scripts.keys() - context.article.native - {"latin"}
@@ -219,7 +220,7 @@ def _position(judged: Judged, context: Context) -> None:
         and judged.candidate.reach[0].kind in ("contact", "slang", "invite", "phone")
     ):
         judged.signals["splice"] = 2
-    elif place.spliced or (place.name == "line" and _small(segment.shown)):
+    elif place.spliced or (place.name == "line" and _small(segment.shown, context)):
         judged.signals["splice"] = 1
 
 
@@ -238,9 +239,11 @@ def _is_parted(judged: Judged, language: str) -> bool:
     return barred or piled
 
 
-def _small(shown: str) -> bool:
+def _small(shown: str, context: Context) -> bool:
+    """Does a line begin small and end with no mark, where few lines do?"""
     letter = next((char for char in shown if char.isalpha()), "")
-    return letter.islower() and shown[-1:] not in ".!?,;:"
+    few = context.article.habits.small <= LOWER_SHARE
+    return letter.islower() and shown[-1:] not in ".!?,;:" and few
 
 
 def _reach(judged: Judged, context: Context) -> None:

@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_left
 
-from articles.text.spam.article import CASED, Article
+from articles.text.spam.article import CASED, Article, small_words
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.scripts import ARROWS
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
-from articles.text.spam.spoken import small_words
 from articles.text.spam.spread import fills_line, last_words, over_language, sentence_around
 from articles.text.spam.trade import Hit
 

@@ -7,11 +7,12 @@ that the rest of the article has.
 import re
 from collections import Counter
 
-from articles.text.spam.article import KNOWN_WELL, Article, language_of
+from articles.text.spam.article import KNOWN_WELL, Article, language_of, small_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
-from articles.text.spam.context import Context, Judged, features_of, trade_points
+from articles.text.spam.context import Context, Judged, trade_points
 from articles.text.spam.dates import DATE_RE
+from articles.text.spam.features import features_of
 from articles.text.spam.fitting import end_of_offer
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import MANY
@@ -22,7 +23,6 @@ from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.seams import UPPER
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
-from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import Hit, find_hits
 
 SHORTEST, PARAGRAPH = 40, 70

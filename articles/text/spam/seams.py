@@ -8,6 +8,7 @@ lists), that says nothing, and nothing is offered.
 
 import re
 
+from articles.text.spam.article import function_words
 from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.piled import STARTS_RE, find_piled, is_piled
@@ -24,6 +25,9 @@ UNIT = r"[^\W_][\w’'$%+@.:/&-]{0,60}"
 # Small words and numbers with single blanks between, as people type them into a search box.
 SMALL_RE = re.compile(
     rf"(?=[^\W_])(?:(?![{UPPER}]){UNIT})(?:(?: [|,&] |, | \+ | (?:\+(?=\d))?)(?![{UPPER}]){UNIT}){{0,24}}"
+)
+SPEECH = function_words("en") | frozenset(
+    ["i", "me", "my", "you", "your", "we", "us", "she", "them", "some", "any", "no", "take", "let"]
 )
 # In an article whose script has no capitals.
 _LATIN = "a-zA-ZÀ-ÖØ-öø-\u024f\u1e00-\u1eff"
@@ -234,7 +238,7 @@ def _in_latin(shown: str, start: int, end: int) -> bool:
 def _latin(shown: str, habits: Habits) -> list[Seam]:
     """Small Latin words in an article whose script knows no capitals: no name is written so."""
     return [
-        Seam(match.start(), _before_item(shown, *match.span()), True)
+        Seam(match.start(), _before_item(shown, *match.span()), True, _is_speech(match[0]))
         for match in LATIN_RUN_RE.finditer(shown)
         if (
             match[0][0].islower()
@@ -244,6 +248,12 @@ def _latin(shown: str, habits: Habits) -> list[Seam]:
         and not habits.cased
         and 5 * sum(word[0].isupper() for word in match[0].split()) <= 2 * match[0].count(" ") + 2
     ]
+
+
+def _is_speech(run: str) -> bool:
+    """Are many words of a Latin run small words of English: a line of a song, what a screen says?"""
+    words = run.lower().split()
+    return 3 * sum(map(SPEECH.__contains__, words)) >= len(words)
 
 
 def _before_item(shown: str, start: int, end: int) -> int:

@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 
-from articles.text.spam.article import Article, function_words
+from articles.text.spam.article import Article, function_words, small_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import DECORATION
 from articles.text.spam.segment import Segment
-from articles.text.spam.spoken import is_spoken, small_words
+from articles.text.spam.spoken import is_spoken
 from articles.text.spam.trade import Hit
 
 WORD_BEHIND_RE = re.compile(r" ([^\W_][\w'’-]*)(?=[ \W]|$)")

@@ -33,6 +33,8 @@ TEXTS = {
         for i, title in enumerate(("«Якорь»", "«Ветер»", "「海の歌」", "«Маяк»", "«Чайка»"), 1)
     ),
     "a list led by emoji": HALL + "✨ What we learnt ✨\n➡️ you can't hurry a kettle\n➡️ the hall has an echo\n➡️ soup wants salt\n",
+    "days at the beginning of lines": "Осенние хлопоты\n\nВорота открыли для всех, и люди пришли с детьми.\n\n"
+    "14 сентября в саду у Музея посадили сорок яблонь.\n\n21 сентября к ним Клуб садоводов привёз лавки.\n\nВход по-прежнему свободный.\n",
     "a list of works": HALL + "Marsh, I. (2012). Singing in halls. Oldtown.\n\nИванова, Т. (2017). Шум города. Вестник, № 4, с. 11-29.\n",
 }  # fmt: skip
 
