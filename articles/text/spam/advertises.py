@@ -17,12 +17,14 @@ from articles.text.spam.hanging import (
     sentence_at,
     stretched,
 )
+from articles.text.spam.places import ENDS_RE, PARTED_RE
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 
 FEWEST, SHARE = 6, 0.5  # points of a sentence, for each of its words
 PROMISED, PROMISED_SHARE = 5, 0.4  # of one that names a sum or cries out
+CLAUSE, CLAUSE_SHARE = 4, 0.8  # of one behind a mark at the end of another
 LETTERS = 3  # signs of a word in a script without blanks
 TRADE = 2  # points of a candidate whose sentence is looked at
 
@@ -34,7 +36,7 @@ def advertises(one: Judged, parts: Segments, context: Context, own: Own) -> Judg
         return None
     if one.doubts.keys() - {"explained", "edge", "sentence", "code"}:
         return None
-    edges = _sentence(one, own, language)
+    edges = _sentence(one, own, language) or _clause(one, own, language)
     if edges is None:
         return None
     found = stretched(one, *edges, parts)
@@ -51,6 +53,20 @@ def _sentence(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
     if end < 0 or not few or not _is_full(segment, start, end, language) or own(start, end):
         return None
     return onwards(segment, Reached(start, end, False), own, language)[:2]
+
+
+def _clause(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
+    """Goods and what calls to buy them behind a mark, at the end of a sentence that needs nothing of them."""
+    segment, (start, end) = one.candidate.segment, (one.candidate.start, one.candidate.end)
+    shown = segment.shown
+    if segment.kind != "body" or one.place.name != "inline" or not one.calls:
+        return None
+    if not PARTED_RE.search(shown, max(0, start - 4), start) or not ENDS_RE.match(shown, end):
+        return None
+    told, goods = points(segment, start, end, language)
+    if not goods or told < max(CLAUSE, CLAUSE_SHARE * _words(shown[start:end])) or own(start, end):
+        return None
+    return start, end
 
 
 def _is_full(segment: Segment, start: int, end: int, language: str) -> bool:

@@ -182,15 +182,14 @@ def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
     shown = segment.shown
     if segment.kind != "body" or not segment.alone or len(shown) > LONGEST:
         return False
-    sentences = split_sentences(shown)
-    if len(sentences) < 2:
-        return False
-    if not all(any(far.start < one.end and one.start < far.end for far in reached) for one in sentences):
-        return False
     edges = [0, *(edge for far in reached for edge in (far.start, far.end)), len(shown)]
     left = list(zip(edges[::2], edges[1::2], strict=True))
     letters = sum(sum(map(str.isalnum, shown[start:end])) for start, end in left)
-    return letters <= REST * sum(map(str.isalnum, shown)) and not any(own(*one) for one in left)
+    if letters > REST * sum(map(str.isalnum, shown)):
+        return False
+    sentences = split_sentences(shown)
+    held = (any(far.start < one.end and one.start < far.end for far in reached) for one in sentences)
+    return len(sentences) > 1 and all(held) and not any(own(*one) for one in left)
 
 
 def _are_one(shown: str, one: Reached, two: Reached, own: Own) -> bool:

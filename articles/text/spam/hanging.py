@@ -21,20 +21,24 @@ from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
 LEFT, RIGHT = 200, 300  # characters beside a fragment in which its sentence begins and ends
-FEW_WORDS, ONE_OR_TWO = 4, 2  # before a fragment
+FEW_WORDS, ONE_OR_TWO, MOST_BEFORE = 4, 2, 12  # before a fragment, before a link
 SHORT_REST, SHORT_LETTERS = 5, 20  # words of a call, letters of a rest in a script without capitals
 COVERED = 0.6  # of the letters of a sentence that has a word or two besides
 MOST_SENTENCES = 4  # that go on on either side
 ENDS = ".!?。！？…"
+DASHES = ("-", "–", "—", ":")
 STRESS = "*_"  # marks of Markdown around words
 MARKS = LOOSE + STRESS
 QUOTES_RE = re.compile('["“”„«»「」『』]')
 CLOSED_RE = re.compile("[\"”“»’'」』][*_]{0,2}\\s*$")  # what follows may say who spoke
 END_RE = re.compile(r"[ \u00a0\u202f]?(?:[.!?]+[*_]{0,2}(?=\s|$)|[。！？]+)")
-HANGS_RE = re.compile(r"[ \u00a0]?(?:[,;、،] ?|\(| (?=(?:R|US)?[€$£₺₽₴₹] ?\d)| )(?=[^\W_]|[€$£₺₽₴₹])")
+HANGS_RE = re.compile(
+    r"[*_]{0,2}[ \u00a0]?(?:[,;:、،] ?|[-–—] |\(| (?=(?:R|US)?[€$£₺₽₴₹] ?\d)| )(?=[^\W_]|[€$£₺₽₴₹])"
+)
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
+OPENED_RE = re.compile(r"<(b|strong|em|i|u|span|font|mark)\b[^<>]{0,150}>$")
 # A small word at the end of a fragment that has nothing to say without another behind it.
 WANTS_RE = re.compile(
     r"(?:without|sans|ohne|sin|sem|senza|zonder|bez|без|χωρίς|बिना|بدون|ללא) [^\W\d_][\w\u0900-\u0963]*"
@@ -70,6 +74,8 @@ def points(segment: Segment, start: int, end: int, language: str) -> tuple[int, 
 
 def begin_of(shown: str, start: int) -> int:
     """Where the sentence begins in which a fragment begins; -1 where it begins too far before."""
+    if not start:
+        return 0
     low = max(0, start - LEFT)
     left = shown[low:start]
     begin = split_sentences(left + "Xx")[-1].start
@@ -95,7 +101,7 @@ def sentence_of(
     if not lead.strip(MARKS):
         if CLOSED_RE.search(shown, max(0, first - 4), first):
             return reached
-        low = first if lead.strip(" ") and first else start
+        low = first if lead.strip(" ") else start
         if ended:
             return Reached(low, ended.end(), sure) if first else reached
         return _with_rest(segment, Reached(low, end, sure), own, language, cased=cased and opens)
@@ -116,19 +122,31 @@ def _wanted(shown: str, start: int, end: int) -> int:
 def _with_rest(segment: Segment, reached: Reached, own: Own, language: str, *, cased: bool) -> Reached:
     """Over the rest of the sentence that a fragment begins, where the rest begins as no sentence does."""
     shown, (start, end, sure) = segment.shown, reached
+    hangs = HANGS_RE.match(shown, end)
+    if hangs is None or not _may_hang(shown, start, hangs):
+        return reached
     stop = _rest(shown, end)
     if stop < 0 or not (cased or stop - end <= SHORT_LETTERS):
         return reached
-    hangs = HANGS_RE.match(shown, end)
-    if not hangs or (shown[hangs.end()].isupper() and "(" not in hangs[0] and not MONEY_RE.match(shown, end)):
-        return reached
     bracket = "(" in hangs[0] and shown[stop - 1] == ")" and NUMBER_RE.search(shown, start, end)
-    if not bracket and (own(end, stop) or "(" in hangs[0]):
+    known = own(end, stop)
+    if not bracket and (known > (0 if sure else SOME) or "(" in hangs[0]):
         return reached
     told, _ = points(segment, end, stop, language)
-    if not (told or bracket) and (not cased or (start == 0 and sure)):
+    broken = cased or (start > 0 and shown[stop - 1] in ENDS and len(shown[end:stop].split()) <= ONE_OR_TWO)
+    if not (told or bracket) and (not broken or (start == 0 and sure)):
         return reached  # the line may begin with the fragment and be the article's
-    return Reached(start, stop, sure and told >= TOLD)
+    return Reached(start, stop, sure and told >= TOLD and not known)
+
+
+def _may_hang(shown: str, start: int, hangs: re.Match[str]) -> bool:
+    """Does what stands behind a fragment begin as no sentence does: small, behind a comma, with a sum of money?"""
+    first, mark = shown[hangs.end()], hangs[0].strip()
+    if start == 0 and mark in DASHES:
+        return False  # the fragment may stand before the line
+    if not mark and first.isdigit():
+        return False  # a measure, a year, a time
+    return not first.isupper() or "(" in mark or MONEY_RE.match(shown, hangs.start()) is not None
 
 
 def _rest(shown: str, end: int) -> int:
@@ -148,11 +166,15 @@ def _hangs_before(lead: str, language: str) -> bool:
 
 def _around(segment: Segment, reached: Reached, own: Own, language: str, first: int) -> Reached:
     """The sentence of which a fragment leaves a word or two, with nothing behind it but more of the offer."""
-    shown, (start, end, _) = segment.shown, reached
+    shown, (start, end, sure) = segment.shown, reached
     stop = _rest(shown, end)
     lead = shown[first:start].strip(MARKS).split()
-    if stop < 0 or len(lead) > ONE_OR_TWO or shown[stop - 1] not in ENDS or own(end, stop):
+    linked = not sure and any("//" in one[2] for one in segment.links_at(start, end))
+    most = MOST_BEFORE if linked else ONE_OR_TWO
+    if stop < 0 or len(lead) > most or shown[stop - 1] not in ENDS or own(end, stop) > SOME:
         return reached
+    if linked and segment.kind == "body":
+        return Reached(first, stop, False)
     letters, whole = (sum(map(str.isalnum, shown[low:high])) for low, high in ((start, end), (first, stop)))
     rest = shown[end:stop].strip(MARKS + ENDS)
     fewest = TOLD - (len(rest.split()) < SHORT_REST)
@@ -213,4 +235,15 @@ def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
     candidate = replace(one.candidate, start=start, end=end, whole=whole, stretched=True)
     place = place_of(candidate)
     first, last = span_of(candidate, place, parts.text, False)
+    first = _with_tag(parts.text, first, last) if parts.tagged else first
     return replace(one, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True)
+
+
+def _with_tag(text: str, first: int, last: int) -> int:
+    """Where a span begins with the tag before it, if the span holds its end."""
+    opened = OPENED_RE.search(text, max(0, first - LEFT), first)
+    if not opened:
+        return first
+    inside = text[first:last]
+    name = opened[1]
+    return opened.start() if inside.count(f"</{name}>") > inside.count(f"<{name}") else first

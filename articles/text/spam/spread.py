@@ -17,7 +17,7 @@ WORDS_BEFORE = 4
 UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(" [-–—|•·/] ")
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
-ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |[。！？]|[.!?]$")
+ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |(?<=[\u00a0 ])[!?] |[。！？]|[.!?]$")
 TAIL_RE = re.compile(rf"(?<=[\w\])][\w\])])[.!?…][*_\"”’»)]{{0,2}} |(?<= )(?=[{DECORATION}])")
 SHORTEST = 20  # characters of an offer that ends a line
 SENTENCE = 200  # characters on either side of goods in which its sentence begins and ends

@@ -48,6 +48,9 @@ def found(text: str) -> list[str]:
         (HALL, "Looking for a [cheap essay writing service](https://q.example)? Order now. "),
         # One word and a mark would be left.
         (HALL, "Try online casino no deposit bonus now! "),
+        # A link in it, and a rest behind a colon or a dash.
+        (HALL, "If you want to win big, try [online slots real money](https://q.example) today. "),
+        (HALL, "**Cheap essay writing service**: order now and save 20%. "),
         # In a script without capitals.
         (HORU, "[オンラインカジノ 入金不要ボーナス](https://q.example)。"),
         (HOL, "온라인카지노 가입코드 첫충 30% 지급 바로 가입하세요. "),
@@ -80,10 +83,31 @@ def test_sentence_full_of_an_offer_is_asked_about(article: str, offer: str) -> N
         "He ran an emergency locksmith service in London for 20 years. ",
         "Call the office on 01632 960 771 to book a free place. ",
         "Need a lift? Ask at the bar. ",
+        "The pier offers rides, ice cream, free parking. ",
+        "Police seized knives, fake passports, cheap cigarettes. ",
+        "The hotel has a pool, a spa - and a casino. ",
+        "Book your place today, it is free! ",
+        "Buy one coffee and get one free, says the sign. ",
     ],
 )
 def test_sentence_that_speaks_of_a_trade_is_left(sentence: str) -> None:
     assert found(HALL.format(sentence)) == []
+
+
+@pytest.mark.parametrize("sign", [", ", " – "])
+def test_offer_behind_a_mark_at_the_end_of_a_sentence_is_asked_about(sign: str) -> None:
+    text = HALL.format(f"The old piano was sold in May{sign}cheap viagra online pharmacy. ")
+
+    assert [(text[one.start : one.end], one.sure) for one in find_spam(text)] == [
+        (sign + "cheap viagra online pharmacy", False)
+    ]
+
+
+def test_opening_tag_of_a_fragment_goes_with_the_closing_one() -> None:
+    offer = "<b>Cheap essay writing service</b>: order now and save 20%. "
+    text = f"<p>{HALL.format(offer)}</p>".replace("\n\n", "</p>\n<p>")
+
+    assert found(text) == [offer]
 
 
 def test_separator_before_an_offer_that_ends_its_sentence_goes_with_it() -> None:

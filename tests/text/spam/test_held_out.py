@@ -90,8 +90,8 @@ FLOORS = {
     # recall of sure and ask, precision of sure, clean documents asked about at most
     "unseen": (0.99, 0.99, 1),
     "blind": (1.0, 1.0, 0),
-    "wild_tune": (0.96, 0.98, 3),
-    "wild_blind": (0.94, 0.98, 0),
+    "wild_tune": (0.97, 1.0, 3),
+    "wild_blind": (0.96, 1.0, 0),
     "far_tune": (0.94, 1.0, 0),
     "far_blind": (0.88, 0.99, 4),
 }
