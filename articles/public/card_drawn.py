@@ -15,6 +15,10 @@ from PIL import Image, ImageDraw, ImageFont
 from articles.public.card import HEIGHT, WIDTH
 from articles.public.fonts import letters_of
 
+# Pillow gives the memory of each picture back at once, and the kernel clears each page of it anew: three blocks of a
+# megabyte stay (the picture, what covers it, and that in its colours).
+Image.core.set_blocks_max(3)
+
 EDGE = 80  # left and right
 FONT = Path(__file__).with_name("fonts") / "NotoSerif-Bold-card.ttf"
 

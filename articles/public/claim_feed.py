@@ -10,7 +10,7 @@ from articles.public.live import CARRIERS, LATEST, Live, carrying, latest
 from articles.public.records import decided_at, moment, newest_claim
 from articles.public.site import absolute, site
 from articles.public.types import PageBytes, Record
-from articles.public.write import finish, printable
+from articles.public.write import finish
 
 FEED = "/claims/feed.json"
 JSON_LD = "application/ld+json"
@@ -18,7 +18,9 @@ JSON_LD = "application/ld+json"
 # on pages of their own, which the sitemaps list.
 IN_FEED = 40
 
-Row = tuple[str, int, dict | None]  # when the review last changed, claim, the review if it has markup
+Row = tuple[
+    str, int, str
+]  # when the review last changed, claim, the review as JSON; empty if it has no markup
 
 
 def claim_feed(live: Live) -> PageBytes:
@@ -26,7 +28,7 @@ def claim_feed(live: Live) -> PageBytes:
 
     Each is what stands on the page of its claim, with the day on which it last changed.
     """
-    items = [item for _, _, item in carried(live) if item]
+    rows = [(changed, item) for changed, _, item in carried(live) if item]
     constants = site()
     data = {
         "@context": "https://schema.org",
@@ -38,12 +40,15 @@ def claim_feed(live: Live) -> PageBytes:
         "inLanguage": constants["language"],
         "isAccessibleForFree": True,
         "publisher": organisation(),
-        "dataFeedElement": items,
     }
-    if items:
-        data["dateModified"] = max(item["dateModified"] for item in items)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return finish(FEED, printable(text) + "\n", content_type=JSON_LD)
+    items = ",".join(item for _, item in rows)
+    newest = f',"dateModified":{compact(max(changed for changed, _ in rows))}' if rows else ""
+    text = f'{compact(data)[:-1]},"dataFeedElement":[{items}]{newest}}}\n'
+    return finish(FEED, text, content_type=JSON_LD)
+
+
+def compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def carried(live: Live) -> list[Row]:
@@ -67,12 +72,11 @@ def _rows(record: Record) -> dict[int, Row]:
 def _row(claim: dict, records: list[Record]) -> Row:
     changed = changed_at(claim, records)
     review = kept_review(claim, records)
-    item = review and {
-        "@type": "DataFeedItem",
-        "dateModified": changed,
-        "item": {name: value for name, value in review.items() if name != "@context"},
-    }
-    return changed, claim["id"], item
+    if review is None:
+        return changed, claim["id"], ""
+    item = {name: value for name, value in review.items() if name != "@context"}
+    told = compact({"@type": "DataFeedItem", "dateModified": changed, "item": item})
+    return changed, claim["id"], told
 
 
 def changed_at(claim: dict, records: list[Record]) -> str:

@@ -28,14 +28,22 @@ def _holding(record: Record) -> Mapping[Key, Sequence[int]]:
     return found
 
 
-def claims_on(records: Sequence[Record], carriers: Mapping[Key, list[Record]], key: Key) -> list[Markup]:
+def claims_in(records: Sequence[Record], key: Key) -> list[int]:
+    """The ids of the claims of these articles that a list shows, each once."""
+    return list(dict.fromkeys(number for record in records for number in holding(record).get(key, ())))
+
+
+def claims_on(
+    records: Sequence[Record], numbers: Sequence[int], carriers: Mapping[Key, list[Record]], key: Key
+) -> list[Markup]:
     """The claims of these articles that a list shows, with the articles where it does, as HTML.
+
+    `numbers` are the ids of the claims, as `claims_in` gives them.
 
     A claim of several articles is shown in the slice of the newest of them. `carriers` are the live editions of each
     claim, newest first.
     """
     here = {record["article"] for record in records}
-    numbers = dict.fromkeys(number for record in records for number in holding(record).get(key, ()))
     found = []
     for number in numbers:
         carried = carriers["claim", str(number)]

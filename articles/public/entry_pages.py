@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.public.claim_page import claim_page
-from articles.public.claims_on import KINDS, claims_on, holding
+from articles.public.claims_on import KINDS, claims_in, claims_on
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
 from articles.public.live import CARRIERS, Live, carrying, cut, total
@@ -33,19 +33,16 @@ def entry_pages(
     `objections` are the answered ones by claim, as `answered` gives them.
     """
     slices = cut(live, plan)
-    shown = {
-        str(number)
-        for (key, _), records in slices.items()
-        if key[0] in KINDS
-        for record in records
-        for number in holding(record).get(key, ())
+    numbers = {
+        (key, number): claims_in(records, key) for (key, number), records in slices.items() if key[0] in KINDS
     }
+    shown = {str(number) for found in numbers.values() for number in found}
     claims = sorted(set(claims))
     carriers = carrying(live, [("claim", key) for key in {*claims, *shown}], limit=CARRIERS)
     found = claim_pages(live, claims, carriers, objections)
     for key in plan:
         if total(live, key):
-            found += list_pages(live, key, slices, carriers)
+            found += list_pages(live, key, slices, numbers, carriers)
         elif key in live.left:
             found += gone(key, merged_tags or {})
     return found
@@ -75,9 +72,12 @@ def list_pages(
     live: Live,
     key: Key,
     slices: Mapping[tuple[Key, int], list[Record]],
+    claims: Mapping[tuple[Key, int], list[int]],
     carriers: Mapping[Key, list[Record]],
 ) -> Rendered:
-    """The slices of one list that were cut, without those that it has no more."""
+    """The slices of one list that were cut, without those that it has no more. `claims` are the ids of those that they
+    show.
+    """
     kind, name = key
     length = total(live, key)
     base = entry_path(kind, name)
@@ -88,7 +88,7 @@ def list_pages(
         records = slices[key, number]
         context: dict[str, Any] = {"slice": described(base, number, length), "total": length}
         if kind in KINDS:
-            context["claims"] = claims_on(records, carriers, key)
+            context["claims"] = claims_on(records, claims[key, number], carriers, key)
             context["shown"] = live.listed[key].shown
         put.append(SLICE_PAGES[kind](name, records, **context))
         if kind == "source" and number == NEWEST:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from articles.models import Listing
 from articles.public import asked
+from articles.public.kept_records import fragment
 from articles.public.live import Extent, Live, by_kind, extents_of, load
 from articles.public.records import moment
 from articles.public.types import Key, Listed, Record, Rendered
@@ -14,9 +15,15 @@ from articles.public.types import Key, Listed, Record, Rendered
 
 def citations_of(record: Record, slug: str) -> list[tuple[dict, dict]]:
     """(claim, citation) for each use of a source in one edition."""
-    return [
-        (claim, cited) for claim in record["claims"] for cited in claim["citations"] if cited["slug"] == slug
-    ]
+    return fragment("citations by source", record, _citations).get(slug, [])
+
+
+def _citations(record: Record) -> dict[str, list[tuple[dict, dict]]]:
+    found: dict[str, list[tuple[dict, dict]]] = {}
+    for claim in record["claims"]:
+        for cited in claim["citations"]:
+            found.setdefault(cited["slug"], []).append((claim, cited))
+    return found
 
 
 def survey(live: Live, keys: Iterable[Key], *, trusting: bool = True) -> dict[Key, Listed]:

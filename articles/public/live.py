@@ -160,9 +160,14 @@ def extents_of(live: Live, keys: Iterable[Key]) -> dict[Key, Extent]:
     return {key: live.extents[key] for key in keys}
 
 
+def extent_of(live: Live, key: Key) -> Extent:
+    """How far one list goes."""
+    return live.extents.get(key) or extents_of(live, [key])[key]
+
+
 def total(live: Live, key: Key) -> int:
     """How many articles will stand in a list."""
-    return extents_of(live, [key])[key].number + (key in live.keys)
+    return extent_of(live, key).number + (key in live.keys)
 
 
 def older_than(live: Live, key: Key, first: datetime) -> tuple[int, int]:
@@ -170,7 +175,7 @@ def older_than(live: Live, key: Key, first: datetime) -> tuple[int, int]:
 
     Counts those that are newer: mostly it is about the newest.
     """
-    extent = extents_of(live, [key])[key]
+    extent = extent_of(live, key)
     if extent.until is None or extent.until < first:
         return extent.number, extent.number
     newer, same = asked.newer_than(key, first, but=live.edition)

@@ -1,7 +1,7 @@
 """SQL by hand, for SQLite and PostgreSQL: rows read, rows put, and the values that the two know otherwise."""
 
 import json
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +25,8 @@ def put_rows(
     if keys:
         others = ", ".join(f"{name} = EXCLUDED.{name}" for name in names if name not in keys)
         sql += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
-    values = [[plain(value) for value in row] for row in found]
+    adapt = connection.ops.adapt_datetimefield_value  # looked up once: it takes as long as what it does
+    values = [[plain(value, adapt) for value in row] for row in found]
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
@@ -37,10 +38,11 @@ def drop_rows(table: str, name: str, values: Sequence[Any]) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE {name} IN ({marks(values)})", values)
 
 
-def plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return point(value)
-    return json.dumps(value) if isinstance(value, dict) else value
+def plain(value: Any, adapt: Callable[[datetime], Any]) -> Any:
+    kind = type(value)
+    if kind is datetime:
+        return adapt(value)
+    return json.dumps(value) if kind is dict else value
 
 
 def marks(values: Sized) -> str:

@@ -33,6 +33,10 @@ _ALLOWED = re.compile(
     r"[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*+",
 )
 
+# The same in UTF-8: those of one byte, and those from U+0080 to U+009F.
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_RARE = re.compile(rb"\xc2[\x80-\x9f]")
+
 
 def printable(text: str) -> str:
     """The text without the code points that no HTML or XML document may contain."""
@@ -48,9 +52,23 @@ def compress(body: bytes) -> tuple[bytes, bytes]:
     return zipped, brotli.compress(body, quality=BROTLI_QUALITY, lgwin=min(window, LARGEST_WINDOW))
 
 
+def encoded(text: str) -> bytes:
+    """The printable text in UTF-8. Looked through as bytes, which takes a fifth of the time: hardly any page has a
+    control character, a code point that UTF-8 begins with EF, or a surrogate, which it does not know.
+    """
+    try:
+        body = text.encode()
+    except UnicodeEncodeError:
+        return printable(text).encode()
+    clean = (
+        len(body.translate(None, _CONTROLS)) == len(body) and not _RARE.search(body) and b"\xef" not in body
+    )
+    return body if clean else printable(text).encode()
+
+
 def finish(path: str, text: str, *, status: int = 200, content_type: str = HTML) -> PageBytes:
     """Make the page of a decoded path: bytes, and a strong ETag from the body's SHA-256. `settle` compresses it."""
-    return finish_bytes(path, printable(text).encode(), status=status, content_type=content_type)
+    return finish_bytes(path, encoded(text), status=status, content_type=content_type)
 
 
 def finish_bytes(path: str, body: bytes, *, status: int = 200, content_type: str) -> PageBytes:

@@ -29,6 +29,8 @@ LETTERS = str.maketrans({
 })  # fmt: skip
 # Seen by nobody: soft hyphen, joiners, byte order mark, variation selectors; the Arabic stretch.
 UNSEEN = "\u00ad\u034f\u0640\u180b-\u180d\u180f\u200c\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+# Of these no word has any part: without them most English texts are plain ASCII, which is told in a third of the time.
+BETWEEN = "‘’“”–—…·\u00a0"
 # Signs that are units of their own: their scripts put no blanks between words, or words are looked for within.
 ALONE = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ecd\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d"
@@ -41,6 +43,8 @@ VOICED = "\u3099\u309a\uff9e\uff9f"  # make another letter of the Kana before th
 JAMO = "\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"  # letters that Hangul syllables are written with when decomposed
 
 Units = tuple[str, ...]
+
+_PLAIN = re.compile("[a-z0-9]++")
 
 
 @cache
@@ -102,11 +106,19 @@ def placed(text: str) -> Iterator[tuple[str, int, int]]:
 
 def units_of(text: str) -> Units:
     """The units of a text, in its order. Any text will do; the same comes out for its own units once more."""
+    for sign in () if text.isascii() else BETWEEN:
+        text = text.replace(sign, " ")
+    if text.isascii():
+        found = _PLAIN.findall(text.lower())
+        long = max(map(len, found), default=0) > LONGEST_UNIT
+        return tuple(one[:LONGEST_UNIT] for one in found) if long else tuple(found)
     return tuple(unit for piece in pattern().findall(text) for unit in units_in(piece))
 
 
 def capped(units: Units, most: int = MOST_BYTES) -> Units:
     """The first units of a text, so many bytes at most."""
+    if 4 * sum(map(len, units)) <= most:
+        return units
     size = 0
     for number, unit in enumerate(units):
         size += len(unit.encode())

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Page
 from articles.public.site import safe_url
-from articles.public.write import printable
+from articles.public.write import encoded, printable
 from tests.public.browse import html_of, jsonld_of, links_of, tree_of, words_of
 from tests.public.records import citation, claim, correction, put_live, record, tag, take_off
 
@@ -170,3 +170,5 @@ def test_printable_keeps_every_code_point_but_the_forbidden():
     gone = set(map(chr, range(0x110000))) - set(kept)
     assert len(gone) == 29 + 33 + 2048 + 32 + 2
     assert [sign for sign in gone if printable(sign)] == []
+    assert [sign for sign in gone if encoded(f"a{sign}ö") != "aö".encode()] == []
+    assert encoded(kept) == kept.encode()
