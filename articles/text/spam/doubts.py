@@ -50,8 +50,8 @@ def _where_it_stands(judged: Judged, context: Context) -> None:
         judged.doubts["quoted elsewhere"] = 3
     if DECLARED_RE.match(shown):
         judged.doubts["declared"] = 3
-    if candidate.segment.cited and place.name == "line":
-        judged.doubts["quoted"] = 8
+    if candidate.segment.cited:
+        judged.doubts["quoted"] = 8 if place.name == "line" else 6
     behind = shown[place.end : place.end + 8]
     opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
     listed = place.name == "prefix" and behind[:1] in (",", "，", "、")
