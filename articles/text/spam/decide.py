@@ -120,7 +120,7 @@ USUAL = frozenset(
 )
 
 # The same in another script: what is written on a sign, how somebody abroad is reached.
-FOREIGN = USUAL | {"script", "stranger", "language"}
+FOREIGN = USUAL - {"long tag", "unspoken"} | {"script", "stranger", "language"}
 
 # What tells a fragment from the line that it begins or ends.
 SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "before-marker", "rhythm"))

@@ -1,7 +1,7 @@
 """Genuine pages that are full of trades, telephones and links: small ads, price lists, services, imprints, fixtures.
 
-309 were written in 25 languages. plain_pages.jsonl holds the 97 in which something was found before anything was
-changed for them: 53 sure findings, 81 to ask about.
+308 were written in 25 languages. plain_pages.jsonl holds the 96 in which something was found before anything was
+changed for them: 53 sure findings, 80 to ask about.
 """
 
 import json
@@ -16,7 +16,7 @@ PAGES = [
     json.loads(line)
     for line in Path(__file__).with_name("plain_pages.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-ASKED = 92  # lines of all pages
+ASKED = 91  # lines of all pages
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
