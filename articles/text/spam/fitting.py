@@ -23,6 +23,7 @@ GAP = 40  # characters between what is offered and where to reach somebody
 # What parts an offer from the line that it was put before or behind.
 PARTED_RE = re.compile(rf"[ \u3000]+(?:[-—–|{ARROWS}»›:]\ufe0f?[ \u3000]+)|[:：][ \u3000]+")
 BAR_RE = re.compile(rf"[ \u3000](?:[-—–|{ARROWS}»›]\ufe0f?)[ \u3000]+")
+LAST = 2  # words of a line behind a fragment that a separator parts from it
 ENDED_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 SUM_RE = re.compile(
@@ -107,6 +108,7 @@ def _stretch(segment: Segment, one: Candidate, article: Article) -> tuple[int, i
     """Over a sum behind it, the rest of a link, the words before a separator."""
     start, end = _over_link(segment, one.start, one.end)
     start, end = over_language(segment.shown, start, end, one.hits, article)
+    end = _to_last_word(segment, start, end)
     money = SUM_RE.match(segment.shown, end)
     end = money.end() if money else end
     start, end = _to_separator(segment.shown, start, end, article, foreign=one.foreign)
@@ -165,6 +167,15 @@ def _to_bar(shown: str, start: int, end: int) -> int:
     if end < len(shown) or not bars or not _are_few(shown[bars[-1].end() : start]):
         return start
     return bars[-1].end()
+
+
+def _to_last_word(segment: Segment, start: int, end: int) -> int:
+    """Over the last word or two of a line, of which a separator parts the fragment."""
+    shown = segment.shown
+    parted = BAR_RE.search(shown, max(0, start - 3), start)
+    rest = shown[end:].strip()
+    few = 0 < len(rest.split()) <= LAST and not ENDED_RE.search(rest) and rest.replace(" ", "").isalnum()
+    return len(shown.rstrip()) if parted and parted.end() == start and few else end
 
 
 def _are_few(words: str) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import BLANKLESS, DECORATION
+from articles.text.spam.scripts import ARROWS, BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
 FIELD_RE = re.compile(r"[a-z_]{2,20}: ?")  # title: "..."
@@ -33,12 +33,11 @@ OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
 # What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
-ARROWS = "»›➤➜➡►▶→⇒"
 BEHIND_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
+    rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[»›{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
 )
 BEFORE_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])(?:[{ARROWS}]{{1,2}}\ufe0f?|•(?=[ \t])))"
+    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])(?:[»›{ARROWS}]{{1,2}}\ufe0f?|•(?=[ \t])))"
     r"[ \t\u3000]*)?$"
 )
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.

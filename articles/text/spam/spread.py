@@ -5,8 +5,8 @@ from bisect import bisect_right
 
 from articles.text.spam.article import Article, function_words, small_words
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import DECORATION
-from articles.text.spam.segment import Segment
+from articles.text.spam.scripts import ARROWS, DECORATION
+from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.spoken import is_spoken
 from articles.text.spam.trade import Hit
 
@@ -15,7 +15,9 @@ WORDS_RE = re.compile(r"[^\W_][\w'’-]*")
 WIDEST = 80  # characters beside an offer
 WORDS_BEFORE = 4
 UNKNOWN = 2  # words of no known language between two of one
-PART_RE = re.compile(" [-–—|•·/] ")
+PART_RE = re.compile(f" (?:[-–—|•·/]|[{DECORATION}{ARROWS}]\ufe0f?) ")
+DASHES = tuple("-–—/")  # that may part the two halves of a headline
+FEWEST_LINKS, LABEL_WORDS = 2, 5  # links to one outside site that are a line, words that may stand before them
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
 ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |(?<=[\u00a0 ])[!?] |[。！？]|[.!?]$")
 TAIL_RE = re.compile(rf"(?<=[\w\])][\w\])])[.!?…][*_\"”’»)]{{0,2}} |(?<= )(?=[{DECORATION}])")
@@ -156,6 +158,8 @@ def last_words(segment: Segment, found: list[Candidate]) -> int:
 def fills_line(segment: Segment, found: list[Candidate]) -> bool:
     """Are only a word or two of a short line left besides its offers, or is one in most parts of it?"""
     shown = segment.shown
+    if _is_row_of_links(segment, found):
+        return True
     if segment.kind not in ("heading", "body") or len(shown) > LINE or shown[-1:] in ".!?:,;…。！？":
         return False
     if not all(_has_goods(one) or one.seam for one in found[:1]) or found[0].start or found[0].foreign:
@@ -163,6 +167,8 @@ def fills_line(segment: Segment, found: list[Candidate]) -> bool:
     parts = PART_RE.split(shown)
     if len(parts) >= MANY_PARTS and shown[0] != "|" and len(found) > 1:
         return 3 * _parts_with(shown, found) >= 2 * len(parts)
+    if len(parts) == 2 and shown[len(parts[0]) + 1] not in DASHES and _parts_with(shown, found) == 2:
+        return True
     if found[-1].end < len(shown):
         return False  # the heading itself may be as short
     rest, last = [], 0
@@ -174,6 +180,19 @@ def fills_line(segment: Segment, found: list[Candidate]) -> bool:
     if left and left[0][0].isupper():
         return False  # the heading begins there
     return 0 < len(left) <= REST and sum(map(len, left)) <= (1 - SHARE) * letters
+
+
+def _is_row_of_links(segment: Segment, found: list[Candidate]) -> bool:
+    """Is a line made of links to one outside site, one of them to goods, with no more than a label before them?"""
+    links = segment.links
+    hosts = {host_of(target) for _, _, target, _, _ in links}
+    if len(links) < FEWEST_LINKS or len(hosts) > 1 or "" in hosts or not any(map(_has_goods, found)):
+        return False
+    rest = list(segment.shown)
+    for start, end, *_ in links:
+        rest[start:end] = " " * (end - start)
+    label, behind = "".join(rest)[: links[0][0]], "".join(rest)[links[0][0] :]
+    return not WORDS_RE.search(behind) and len(WORDS_RE.findall(label)) <= LABEL_WORDS
 
 
 def _has_goods(candidate: Candidate) -> bool:
