@@ -17,7 +17,10 @@ WORDS_BEFORE = 4
 UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(f" (?:[-–—|•·/]|[{DECORATION}{ARROWS}]\ufe0f?) ")
 DASHES = tuple("-–—/")  # that may part the two halves of a headline
-FEWEST_LINKS, LABEL_WORDS = 2, 5  # links to one outside site that are a line, words that may stand before them
+FEWEST_LINKS, LABEL_WORDS = (
+    2,
+    5,
+)  # links to one outside site that are a line, words that may stand before them
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
 ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |(?<=[\u00a0 ])[!?] |[。！？]|[.!?]$")
 TAIL_RE = re.compile(rf"(?<=[\w\])][\w\])])[.!?…][*_\"”’»)]{{0,2}} |(?<= )(?=[{DECORATION}])")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from articles.text.spam.scripts import UNSPACED
 
-# Where spam is typed without the marks on its letters, and how many letters then still tell a word, or a phrase.
-MARKLESS = frozenset(("vi", "tr", "pt", "es", "pl", "cs", "ro", "hu"))
+# Where spam is typed without the marks on its letters (in Greek, in capitals), and how many letters then still tell a
+# word, or a phrase.
+MARKLESS = frozenset(("vi", "tr", "pt", "es", "pl", "cs", "ro", "hu", "el"))
 FEWEST_LETTERS, FEWEST_IN_PHRASE = 7, 6
 UNMADE = str.maketrans("đıł", "dil")  # letters that no mark was added to
 WORDS_FILE = Path(__file__).with_name("trade_words.tsv")
@@ -108,9 +109,16 @@ def _typed_entries() -> Iterator[tuple[str, Word]]:
         yield entry.text, entry
         if entry.text.isascii() or entry.langs.isdisjoint(MARKLESS):
             continue
-        bare = "".join(filter(str.isascii, unicodedata.normalize("NFD", entry.text.translate(UNMADE))))
+        apart = unicodedata.normalize("NFD", entry.text.translate(UNMADE))
+        bare = "".join(filter(str.isascii if "el" not in entry.langs else _is_no_mark, apart))
         if sum(map(str.isalnum, bare)) >= (FEWEST_IN_PHRASE if " " in bare else FEWEST_LETTERS):
             yield bare, entry
+            if "ς" in bare:
+                yield bare.replace("ς", "σ"), entry  # as folding makes it of capitals
+
+
+def _is_no_mark(sign: str) -> bool:
+    return not unicodedata.combining(sign)
 
 
 @cache

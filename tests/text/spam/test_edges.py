@@ -143,3 +143,15 @@ def test_what_a_sentence_names_with_stress_is_quoted(tag):
         "<p>The volunteer who looks after the site has changed the password since, and found the door.</p>"
     )
     assert [one for one in find_spam(page) if one.sure] == []
+
+
+def test_a_headline_behind_a_dash_is_not_the_end_of_an_offer():
+    line = "سایت شرط بندی انفجار با درگاه مستقیم – Warum das Mehl teurer wird"
+    assert removed(GERMAN, line) == ["سایت شرط بندی انفجار با درگاه مستقیم – "]
+
+
+def test_a_row_of_links_to_one_site_goes_as_a_line():
+    line = (
+        "[Wegovy tilbud](https://slank.example) · [slankepiller der virker](https://slank.example/piller)\n"
+    )
+    assert removed(GERMAN, line) == [line]

@@ -18,6 +18,7 @@ def found(folded: str) -> list[tuple[str, str, str]]:
         ("canli bahis", "canlı bahis"),
         ("chwilowka", "chwilówk*"),
         ("sin deposito", "sin depósito"),
+        ("χωρισ καταθεση", "χωρίς κατάθεση"),
     ],
 )
 def test_word_without_its_marks_is_the_same_word(typed: str, word: str) -> None:
