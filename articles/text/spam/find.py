@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
+from articles.text.spam.balanced import with_its_tags
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
@@ -152,6 +153,8 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
     if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
+    if parts.tagged:
+        start, end = with_its_tags(parts.text, start, end)
     plain = folded(part.shown[candidate.start : candidate.end])
     lone = bool(candidate.reach) and _lone(parts, i)
     return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))
