@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
+from articles.text.spam.balanced import with_its_tags
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.complete import complete
 from articles.text.spam.context import Context, Judged
@@ -158,6 +159,8 @@ def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judg
     start, end = span_of(candidate, place, parts.text, listed)
     if place.name == "prefix" and (mark := _own_mark(parts, i, place.end)):
         _, end = part.raw(place.start, mark)
+    if parts.tagged:
+        start, end = with_its_tags(parts.text, start, end)
     plain = folded(part.shown[candidate.start : candidate.end])
     lone = bool(candidate.reach) and _lone(parts, i)
     return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.text.spam import find_spam
+from articles.text.spam.balanced import with_its_tags
 
 # What is around, what goes (with its separator), what stays behind it.
 CASES = {
@@ -66,6 +67,11 @@ CASES = {
         ", 网上赌场注册送彩金",
         ", history\n\nIt took nine people and a tractor.\n\nThe bell is older than the church.\n",
     ),
+    "an element that ends a paragraph goes with both of its tags": (
+        "<h1>The mill</h1>\n<p>The wheel turns again since Monday, and the pond is full.",
+        ' <span style="font-size:0">网上赌场注册送彩金</span>',
+        "</p>\n<p>Flour is sold at the door.</p>\n<p>Bring a bag.</p>\n",
+    ),
 }  # fmt: skip
 
 
@@ -74,3 +80,23 @@ def test_fragment_is_found_with_its_own_edges(before: str, fragment: str, behind
     text = before + fragment + behind
 
     assert [text[one.start : one.end] for one in find_spam(text)] == [fragment]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("a <b>c</b> d", " <b>c", " <b>c</b>"),
+        ("a <b>c</b> d", "c</b>", "<b>c</b>"),
+        ("a <i><b>c</b></i> d", "<i><b>c", "<i><b>c</b></i>"),
+        ("a <b>c<br></b> d", "<b>c<br>", "<b>c<br></b>"),
+        ("a <b>c e</b> d", "<b>c", "<b>c"),
+        ("a <b>c</i> d", "<b>c", "<b>c"),
+        ("a b c", "b", "b"),
+    ],
+)
+def test_range_takes_the_other_tag_of_an_element(text: str, inner: str, outer: str) -> None:
+    start = text.index(inner)
+
+    low, high = with_its_tags(text, start, start + len(inner))
+
+    assert text[low:high] == outer
