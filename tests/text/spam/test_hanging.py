@@ -218,4 +218,4 @@ def test_list_of_tags_without_another_entry_goes_with_its_label() -> None:
     tags = "keywords: buy old gmail accounts, buy verified paypal account\n"
     text = f"---\ntitle: A Hall\n{tags}author: Ida Marsh\n---\n\n{HALL.format('')}"
 
-    assert [text[one.start : one.end] for one in find_spam(text)] == [tags]
+    assert found(text) == [tags]
