@@ -6,7 +6,7 @@ from operator import itemgetter
 from articles.public.claim_review import kept_review
 from articles.public.jsonld import organisation
 from articles.public.kept_records import fragment
-from articles.public.live import CARRIERS, LATEST, Live, carrying, latest
+from articles.public.live import LATEST, Live, carriers_of, latest
 from articles.public.records import decided_at, moment, newest_claim
 from articles.public.site import absolute, site
 from articles.public.types import PageBytes, Record
@@ -18,9 +18,8 @@ JSON_LD = "application/ld+json"
 # on pages of their own, which the sitemaps list.
 IN_FEED = 40
 
-Row = tuple[
-    str, int, str
-]  # when the review last changed, claim, the review as JSON; empty if it has no markup
+# When the review last changed, the claim, the review as JSON: empty if it has no markup.
+Row = tuple[str, int, str]
 
 
 def claim_feed(live: Live) -> PageBytes:
@@ -53,8 +52,7 @@ def compact(data: object) -> str:
 
 def carried(live: Live) -> list[Row]:
     """The claims of the articles published last, the newest decision first."""
-    numbers = {claim["id"] for record in latest(live) for claim in record["claims"]}
-    found = carrying(live, [("claim", str(number)) for number in numbers], limit=CARRIERS)
+    found = carriers_of(live, {str(claim["id"]) for record in latest(live) for claim in record["claims"]})
     rows = [row_of(int(key), records) for (_, key), records in found.items() if records]
     return sorted(rows, key=itemgetter(0, 1), reverse=True)[:IN_FEED]
 

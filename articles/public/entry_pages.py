@@ -7,7 +7,7 @@ from articles.public.claim_page import claim_page
 from articles.public.claims_on import KINDS, claims_in, claims_on
 from articles.public.gone_page import gone_entry
 from articles.public.listings import month_page, tag_page
-from articles.public.live import CARRIERS, Live, carrying, cut, total
+from articles.public.live import Live, carriers_of, cut, total
 from articles.public.plan import Plan
 from articles.public.searchable import claim_found, source_found
 from articles.public.site import entry_path, href
@@ -38,7 +38,7 @@ def entry_pages(
     }
     shown = {str(number) for found in numbers.values() for number in found}
     claims = sorted(set(claims))
-    carriers = carrying(live, [("claim", key) for key in {*claims, *shown}], limit=CARRIERS)
+    carriers = carriers_of(live, {*claims, *shown})
     found = claim_pages(live, claims, carriers, objections)
     for key in plan:
         if total(live, key):

@@ -50,6 +50,7 @@ class Live:
     listed: dict[Key, Listed | None] = field(default_factory=dict)
     newest: list[Record] | None = None  # see `front`
     latest: list[Record] | None = None
+    carriers: dict[Key, list[Record]] = field(default_factory=dict)  # of claims, see `carriers_of`
     keys: frozenset[Key] = frozenset()  # that the article will stand in
     left: frozenset[Key] = frozenset()  # that it stands in until then
 
@@ -148,6 +149,13 @@ def carrying(live: Live, keys: Iterable[Key], *, limit: int) -> dict[Key, list[R
     found = {key: editions[:limit] for key, editions in found.items()}
     load(live, (edition for editions in found.values() for edition in editions))
     return {key: merged(live, key, editions, limit) for key, editions in found.items()}
+
+
+def carriers_of(live: Live, claims: Iterable[str]) -> dict[Key, list[Record]]:
+    """The newest live records that carry each of these claims; asked once for lists, pages and feed."""
+    keys = {("claim", claim) for claim in claims}
+    live.carriers |= carrying(live, keys - live.carriers.keys(), limit=CARRIERS)
+    return {key: live.carriers[key] for key in keys}
 
 
 def extents_of(live: Live, keys: Iterable[Key]) -> dict[Key, Extent]:
