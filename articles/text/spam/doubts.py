@@ -149,12 +149,17 @@ def _is_labelled(judged: Judged) -> bool:
 
 
 def _among_goods(judged: Judged, context: Context) -> bool:
-    """Do lines of the same trade stand beside it: a list of its words, of what somebody sells?"""
+    """Do lines of the same trade stand beside it, and does it call nobody: a list of its words, of what is sold?"""
     i = judged.candidate.segment.index
     near = (*range(i - AROUND, i), *range(i + 1, i + 1 + AROUND))
     beside = sum((judged.category, j) in context.lines for j in near)
     plain = judged.signals.keys() <= {"place", "trade", "off-topic", "repeat", "rhythm", "script", "family"}
-    return beside >= FEWEST and plain and 2 * foreign_share(judged.folded, context.article) <= 1
+    return (
+        beside >= FEWEST
+        and plain
+        and not judged.calls
+        and 2 * foreign_share(judged.folded, context.article) <= 1
+    )
 
 
 def _is_subject(judged: Judged, shown: str) -> bool:
