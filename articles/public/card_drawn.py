@@ -4,13 +4,14 @@ It shows the name of the site, the headline, and the verdicts as a meter with th
 letter that the font lacks is left out; the rest stands on its own. The same record gives the same bytes.
 """
 
-import io
 import math
+import struct
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from zlib_ng import zlib_ng
 
 from articles.public.card import HEIGHT, WIDTH
 from articles.public.fonts import letters_of
@@ -40,6 +41,7 @@ NAME_TOP, HEAD_TOP, HEAD_BOTTOM, METER_TOP, METER, COUNT_TOP = 58, 148, 432, 462
 SIZES = ((80, 3), (70, 3), (62, 4), (54, 4), (46, 5))
 LEADING = 1.16
 MEASURED = 100  # at which words are measured
+BAND, PACKED = 90, 3  # lines that are packed at once, and at which level
 LONGEST = 400  # letters of a headline that are looked at
 
 
@@ -55,9 +57,35 @@ def drawn(name: str, headline: str, counts: tuple[tuple[str, str, int], ...]) ->
     write(page, (EDGE, HEAD_TOP), lines, size, INK)
     draw_meter(pen, [verdict for verdict, _, number in counts for _ in range(number)])
     draw_counts(page, counts)
-    out = io.BytesIO()
-    page.save(out, "PNG", compress_level=1)
-    return out.getvalue()
+    return png(page)
+
+
+def png(page: Image.Image) -> bytes:
+    """The picture as a PNG of half a byte a pixel. Pillow tries filters on each line, which are of little use for flat
+    colours: that takes three times as long and makes it a third larger.
+    """
+    packing = zlib_ng.compressobj(PACKED, zlib_ng.DEFLATED, 15, 9)
+    packed = [packing.compress(band(page, top)) for top in range(0, page.height, BAND)]
+    shape = struct.pack(
+        ">IIBBBBB", page.width, page.height, 4, 3, 0, 0, 0
+    )  # half a byte is an index of the palette
+    parts = (
+        (b"IHDR", shape),
+        (b"PLTE", palette()),
+        (b"IDAT", b"".join(packed) + packing.flush()),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib_ng.crc32(name + data))
+        for name, data in parts
+    )
+
+
+def band(page: Image.Image, top: int) -> bytes:
+    """Some lines of the picture, each behind the sign that it is not filtered."""
+    lines = page.crop((0, top, page.width, min(top + BAND, page.height))).tobytes("raw", "P;4")
+    wide = (page.width + 1) // 2
+    return b"".join(b"\0" + lines[at : at + wide] for at in range(0, len(lines), wide))
 
 
 def heading(headline: str, claims: int) -> str:
