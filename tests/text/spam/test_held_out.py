@@ -12,6 +12,11 @@ changed for it recall was 0.461 and 0.488 (0.64 in both with other edges), preci
 of 70 was damaged and 13 were asked about. Of its blind half the totals were looked at, and five documents that lost
 genuine characters. Both blind halves were opened afterwards, at a recall of 0.880 and 0.646 (0.693 where the newline
 behind a tag is no other edge) and a precision of 0.970 and 0.859: what they show now, they have taught.
+
+Four more sets came on the same day, each from somebody who had not seen the finder, of 80 documents and some 35
+campaigns (see test_wild.py). Before anything was changed for them recall was 0.792, 0.655, 0.912 and 0.517, precision
+0.833, 0.714, 0.924 and 0.710, and 6 clean documents of 151 were damaged. shape, page and kin have taught since. Of
+tempting, the hardest, one half was looked at late, of the other only one document, a report that quotes spam.
 """
 
 import json
@@ -94,6 +99,11 @@ FLOORS = {
     "wild_blind": (0.96, 1.0, 0),
     "far_tune": (0.94, 1.0, 0),
     "far_blind": (0.88, 0.99, 4),
+    "shape": (0.92, 0.99, 3),
+    "page": (0.88, 0.94, 2),
+    "kin": (0.96, 0.98, 1),
+    "tempting_tune": (0.61, 0.89, 2),
+    "tempting_blind": (0.57, 0.85, 4),
 }
 
 
@@ -108,7 +118,7 @@ def test_unseen_documents(name: str) -> None:
     met = [match.met for _, result in results for match in result.matches]
     wrong = sum(len(result.wrong) for _, result in results)
     clean_ones = [result for kind, result in results if kind == "clean"]
-    assert len(met) >= 60
+    assert len(met) >= 40
     assert (met.count("sure") + met.count("ask")) / len(met) >= recall
     assert met.count("sure") / (met.count("sure") + wrong) >= precision
     assert [result.damaged for result in clean_ones].count(True) == 0

@@ -3,7 +3,9 @@
 Two sets of two halves: the tune half was looked at while rules were made, of the blind half only the totals, until
 both were opened on 28 November. No campaign and no article stands in both halves, and none stands in the shared set.
 The far set was written by somebody who had never seen the finder, and most of its spam is in the language of the
-article.
+article. So were the last four: `shape` (fragments at headings, bullets, lines and tags, two scripts), `page` (whole
+pages as sites have them), `kin` (as the shared set is made, other campaigns) and `tempting` (mostly clean documents
+that look like spam).
 """
 
 import json
@@ -17,6 +19,10 @@ SETS = {
     name: [Path(__file__).with_name(f"{name}_{half}.jsonl") for half in ("tune", "blind")]
     for name in ("wild", "far")
 }
+LAST = [
+    Path(__file__).with_name(f"{name}.jsonl")
+    for name in ("shape", "page", "kin", "tempting_tune", "tempting_blind")
+]
 FIELDS = ["id", "lang", "kind", "campaign", "format", "note", "base", "text", "spans", "optional"]
 
 
@@ -25,7 +31,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "path", [half for halves in SETS.values() for half in halves], ids=lambda path: path.stem
+    "path", [*(half for halves in SETS.values() for half in halves), *LAST], ids=lambda path: path.stem
 )
 def test_documents_are_marked_where_they_say(path: Path) -> None:
     documents = read(path)
