@@ -27,6 +27,8 @@ from tests.bench.serving import ROOT, Load, Server, get, granian, load, memory, 
 ARTICLE = "/articles/heat-from-a-cold-harbour/"
 SLOW = "/desk/slow/"
 PREFIXES = {"plain": "/plain", "cached": "/cached"}  # of the address of the page, where it is not its own
+LEAST = {16: 0.90, 64: 0.80}  # times the bare application, by connections
+NAMED = {"bare": "the bare application", "nginx": "nginx", "plain": "plain Django", "cached": "cache_page"}
 Result = tuple[str, float, str, float]  # what, the figure, "at least" or "at most", the goal
 
 
@@ -129,46 +131,28 @@ class Servers(dict[str, Server]):
 
 
 def throughput(servers: Servers, options: argparse.Namespace) -> list[Result]:
-    found = {}
-    for connections in (16, 64):
-        names = ("newsroom", "bare", "nginx", *(PREFIXES if connections == 16 else ()))
+    results: list[Result] = []
+    for connections, least in LEAST.items():
+        names = ("newsroom", "bare", "nginx", *PREFIXES)
         runs = {
             name: partial(load, servers[name], connections=connections, seconds=options.seconds)
             for name in names
         }
-        found[connections] = rounds(options.rounds, runs)
-        for name, one in found[connections].items():
+        found = rounds(options.rounds, runs)
+        for name, one in found.items():
             print(
                 f"{name:10} {connections} connections: {one.rate:8.0f} a CPU second, p99 {one.p99:.2f} ms",
                 flush=True,
             )
-    few, many = found[16], found[64]
-    own = few["newsroom"].rate
-    return [
-        ("times the bare application, 16 connections", own / few["bare"].rate, "at least", 0.90),
-        (
-            "times the bare application, 64 connections",
-            many["newsroom"].rate / many["bare"].rate,
-            "at least",
-            0.80,
-        ),
-        ("times nginx, 16 connections", own / few["nginx"].rate, "at least", 0.55),
-        ("times nginx, 64 connections", many["newsroom"].rate / many["nginx"].rate, "at least", 0.55),
-        ("times plain Django", own / few["plain"].rate, "at least", 100),
-        ("times cache_page", own / few["cached"].rate, "at least", 15),
-        (
-            "p99, times the bare application's, 16 connections",
-            few["newsroom"].p99 / few["bare"].p99,
-            "at most",
-            1.5,
-        ),
-        (
-            "p99, times the bare application's, 64 connections",
-            many["newsroom"].p99 / many["bare"].p99,
-            "at most",
-            1.5,
-        ),
-    ]
+        own, at = found["newsroom"], f"{connections} connections"
+        results += [
+            (f"times {NAMED[name]}, {at}", own.rate / found[name].rate, "at least", goal)
+            for name, goal in {"bare": least, "nginx": 0.55, "plain": 100, "cached": 15}.items()
+        ]
+        results.append(
+            (f"p99, times the bare application's, {at}", own.p99 / found["bare"].p99, "at most", 1.5)
+        )
+    return results
 
 
 def forms(servers: Servers, options: argparse.Namespace) -> list[Result]:
