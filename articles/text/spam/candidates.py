@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import date_at_end
-from articles.text.spam.edges import head_of, own_edges
 from articles.text.spam.fitting import fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
@@ -47,9 +46,6 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     whole = whole_of(segment, folded, article, hits, reach)
     if whole is not None:
         edges = (0, len(segment.shown))
-        if whole.foreign and (begin := head_of(segment.shown, article)):
-            whole.start, whole.whole = begin, False
-            return [whole]
         if (whole.start, whole.end) != edges:
             return [whole]
         seams = find_seams(segment, article.habits)
@@ -69,7 +65,6 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
         foreign = any(piece.foreign for piece in run)
         if foreign:
             end += CLOSING_RE.match(segment.shown, end) is not None
-        start, end = own_edges(segment, start, end, article, foreign=foreign)
         low, high = run[0].start, run[-1].end
         found.append(
             Candidate(
@@ -170,8 +165,7 @@ def _sewn(
         whole = seam.start == 0 and seam.end >= len(segment.shown)
         inside = (touching(hits, low, high), touching(reach, low, high))
         told = None if seam.loose else seam
-        start, end = own_edges(segment, seam.start, seam.end, article, foreign=foreign and not whole)
-        sewn.append(Candidate(segment, start, end, *inside, foreign, whole, told))
+        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, told))
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)

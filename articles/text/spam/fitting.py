@@ -5,7 +5,6 @@ from bisect import bisect_left
 
 from articles.text.spam.article import CASED, Article, small_words
 from articles.text.spam.candidate import Candidate, touching
-from articles.text.spam.edges import tag_around, without_number
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.scripts import ARROWS
@@ -30,6 +29,7 @@ SUM_RE = re.compile(
     r" ?(?:\d{1,6}(?:[.,]\d{1,3})? ?[€$£%₽₺₹฿₴]|[€$£₽₺₹฿₴] ?\d{1,6}(?:[.,]\d{1,3})?)(?![\w.,])"
 )
 BRAND_RE = re.compile(r" [A-Za-z]{1,12}\d{1,4} ")
+ENTRY_RE, ENTRY = re.compile('[,،、，;|:："\\[\\]🔖📢⏱]'), 60  # what parts the entries, characters of one
 NUMBERED_RE = re.compile(r"\W*\d")
 
 
@@ -45,7 +45,6 @@ def fit(
     shown = segment.shown
     fitted: list[Candidate] = []
     for one in found:
-        one.end = without_number(shown, one.start, one.end)
         start, end = one.start, one.end
         goods = _has_goods(one) and not one.whole
         told = segment.links and goods and not one.foreign and one.seam is None
@@ -56,7 +55,7 @@ def fit(
         elif goods:
             start, end = _stretch(segment, one, article)
         if segment.kind == "tags":
-            start, end = tag_around(shown, start, end)
+            start, end = _tag_around(shown, start, end)
         joined = _taken_in(shown, fitted, one, start)
         del fitted[len(fitted) - len(joined) :]
         if joined:
@@ -137,8 +136,8 @@ def _to_separator(
     few = _are_few(between)
     if not few and not _are_no_sentence(between, mark, article):
         return start, end
-    numbered = LATE_MARKER_RE.match(shown, parted.end())  # no label stands before a number
-    if parted.start() > end and ((foreign and not numbered) or mark in (":", "：")):
+    numbered = LATE_MARKER_RE.match(shown, parted.end())  # no label stands before a number, or begins small
+    if parted.start() > end and ((foreign and not (numbered or between.islower())) or mark in (":", "：")):
         return start, end
     before = shown[: min(start, FAR)]
     if start > FAR or NUMBERED_RE.match(before) or not _are_few(before) or BAR_RE.search(before):
@@ -176,6 +175,18 @@ def _to_last_word(segment: Segment, start: int, end: int) -> int:
     rest = shown[end:].strip()
     few = 0 < len(rest.split()) <= LAST and not ENDED_RE.search(rest) and rest.replace(" ", "").isalnum()
     return len(shown.rstrip()) if parted and parted.end() == start and few else end
+
+
+def _tag_around(shown: str, start: int, end: int) -> tuple[int, int]:
+    """The whole entry of a list of tags of which `[start, end)` is most; the same range where it is less."""
+    left = max((one.end() for one in ENTRY_RE.finditer(shown, max(0, start - ENTRY), start)), default=-1)
+    right = ENTRY_RE.search(shown, end, end + ENTRY)
+    if left < 0 or (right is None and len(shown) - end > ENTRY):
+        return start, end
+    high = right.start() if right else len(shown)
+    entry = shown[left:high]
+    low, high = left + len(entry) - len(entry.lstrip()), left + len(entry.rstrip())
+    return (min(low, start), max(high, end)) if 2 * (end - start) >= high - low else (start, end)
 
 
 def _are_few(words: str) -> bool:
