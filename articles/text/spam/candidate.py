@@ -40,6 +40,11 @@ class Candidate:
     told: bool = False  # a sentence with a link, as somebody writes who is paid for the link
     stretched: bool = False  # over words of no table, to a dash that is not the line's mark
 
+    @property
+    def has_goods(self) -> bool:
+        """Does it name something that is sold?"""
+        return any(hit.word.kind == "goods" for hit in self.hits)
+
 
 def touching(ordered: list[T], start: int, end: int) -> list[T]:
     """Those that touch `[start, end)`, of a list in order without overlap."""

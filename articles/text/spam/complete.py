@@ -8,8 +8,9 @@ from articles.text.sentences import split_sentences
 from articles.text.spam.advertises import advertises
 from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.context import Context, Judged, features_of
+from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import is_ask
+from articles.text.spam.features import features_of
 from articles.text.spam.habits import LONE_SHARE
 from articles.text.spam.hanging import Own, Reached, onwards, sentence_of, stretched
 from articles.text.spam.once import once
@@ -21,10 +22,8 @@ OFFER = 3  # points of trade words
 SMALL = 3  # letters of a word that says nothing
 GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their characters
 STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
-LABEL_RE, BETWEEN = (
-    re.compile(r"^[^:：]{1,24}[:：]"),
-    " \t,，、;|#[]",
-)  # of a list of tags, between its entries
+LABEL_RE = re.compile(r"^[^:：]{1,24}[:：]")  # of a list of tags
+BETWEEN = " \t,，、;|#[]"  # its entries
 STEM = 4  # letters of a word
 LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for

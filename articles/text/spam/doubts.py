@@ -28,7 +28,6 @@ GLUED = 2  # signs
 OFFER = 4  # points of an offer, and no word in passing
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LABEL_RE = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12})? ?[:：]")
-FULL = 4  # points of a whole offer
 LONG = 40  # characters before a fragment that are looked at
 
 
@@ -129,7 +128,7 @@ def _what_it_says(judged: Judged, context: Context) -> None:
     if len(DIRECTORY_RE.findall(candidate.segment.shown)) > 1:
         judged.doubts["directory"] = 6
     among = judged.category == "contact" and not judged.lone and not candidate.foreign
-    if place.name == "line" and judged.trade < FULL and (among or _is_labelled(judged)):
+    if place.name == "line" and judged.trade < OFFER and (among or _is_labelled(judged)):
         judged.doubts["contact lines"] = 3
     if judged.listed and not (
         judged.signals.keys() & {"language", "disguise", "known"} or (candidate.foreign and judged.trade >= 2)

@@ -8,9 +8,8 @@ from itertools import pairwise
 from articles.text.spam.scripts import UNSPACED
 
 KEPT = 600  # longer texts are not remembered for the next round
-FEW = (
-    20  # candidates up to which looking for their features in the text is quicker than telling all of its own
-)
+# Candidates up to which looking for their features in the text is quicker than telling all of its own.
+FEW = 20
 STEM = 6  # letters by which words are compared
 WORDS_RE = re.compile(r"[^\W_]{2,}")
 YEAR_RE = re.compile(r"(?:19|20)\d\d|\d{1,2}")

@@ -46,7 +46,7 @@ def fit(
     fitted: list[Candidate] = []
     for one in found:
         start, end = one.start, one.end
-        goods = _has_goods(one) and not one.whole
+        goods = one.has_goods and not one.whole
         told = segment.links and goods and not one.foreign and one.seam is None
         sentence = sentence_around(segment, one, article.language) if told else (start, end)
         if sentence != (start, end):
@@ -97,10 +97,6 @@ def end_of_offer(
     anew = OPENS_RE.match(behind) is not None and enough and shown[end : end + 1] in tuple(BLANKS)
     by_case = shown[start:end].islower() and behind[:1].isupper() and any(map(str.islower, words[1:]))
     return end if anew and (reached or (by_case and not in_sentences)) else len(shown)
-
-
-def _has_goods(candidate: Candidate) -> bool:
-    return any(hit.word.kind == "goods" for hit in candidate.hits)
 
 
 def _stretch(segment: Segment, one: Candidate, article: Article) -> tuple[int, int]:
@@ -207,7 +203,7 @@ def _taken_in(shown: str, before: list[Candidate], one: Candidate, start: int) -
 
 
 def _sells(candidate: Candidate) -> bool:
-    return _has_goods(candidate) and any(hit.word.kind == "call" for hit in candidate.hits)
+    return candidate.has_goods and any(hit.word.kind == "call" for hit in candidate.hits)
 
 
 def _go_together(shown: str, one: Candidate, two: Candidate, start: int) -> bool:
@@ -217,7 +213,7 @@ def _go_together(shown: str, one: Candidate, two: Candidate, start: int) -> bool
         return True
     if (
         one.whole
-        or not (_has_goods(one) or _has_goods(two))
+        or not (one.has_goods or two.has_goods)
         or (gap.strip(" \u3000") and not BRAND_RE.fullmatch(gap))
     ):
         return False

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from articles.text.sentences import split_sentences
+from articles.text.spam.article import small_words
 from articles.text.spam.context import Judged
 from articles.text.spam.folding import fold
 from articles.text.spam.places import LOOSE, place_of, span_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
-from articles.text.spam.spoken import small_words
 from articles.text.spam.trade import find_hits
 
 LEFT, RIGHT = 200, 300  # characters beside a fragment in which its sentence begins and ends

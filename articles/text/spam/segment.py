@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-NAMING_TAGS = frozenset(
-    ["em", "i", "q", "cite", "dfn", "var"]
-)  # what a sentence names, unless all of it is so
+# What a sentence names, unless all of it is so.
+NAMING_TAGS = frozenset(["em", "i", "q", "cite", "dfn", "var"])
 CODE_TAGS = frozenset(["pre", "code", "kbd", "samp", "tt"])
 ENTITY_RE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 LINK_RE = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s{0,3}([^()\s]{1,500})(?:\s[^()\n]{0,100})?\)")

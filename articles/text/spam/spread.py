@@ -17,10 +17,8 @@ WORDS_BEFORE = 4
 UNKNOWN = 2  # words of no known language between two of one
 PART_RE = re.compile(f" (?:[-–—|•·/]|[{DECORATION}{ARROWS}]\ufe0f?) ")
 DASHES = tuple("-–—/")  # that may part the two halves of a headline
-FEWEST_LINKS, LABEL_WORDS = (
-    2,
-    5,
-)  # links to one outside site that are a line, words that may stand before them
+FEWEST_LINKS = 2  # to one outside site that are a line
+LABEL_WORDS = 5  # that may stand before them
 MANY_PARTS, LINE = 3, 120  # parts between separators, characters of a short line
 ENDED_RE = re.compile(r"[.!?…](?<=\w\w.)[\"”’»)]? |(?<=[\u00a0 ])[!?] |[。！？]|[.!?]$")
 TAIL_RE = re.compile(rf"(?<=[\w\])][\w\])])[.!?…][*_\"”’»)]{{0,2}} |(?<= )(?=[{DECORATION}])")
@@ -165,7 +163,7 @@ def fills_line(segment: Segment, found: list[Candidate]) -> bool:
         return True
     if segment.kind not in ("heading", "body") or len(shown) > LINE or shown[-1:] in ".!?:,;…。！？":
         return False
-    if not all(_has_goods(one) or one.seam for one in found[:1]) or found[0].start or found[0].foreign:
+    if not all(one.has_goods or one.seam for one in found[:1]) or found[0].start or found[0].foreign:
         return False
     parts = PART_RE.split(shown)
     if len(parts) >= MANY_PARTS and shown[0] != "|" and len(found) > 1:
@@ -189,7 +187,7 @@ def _is_row_of_links(segment: Segment, found: list[Candidate]) -> bool:
     """Is a line made of links to one outside site, one of them to goods, with no more than a label before them?"""
     links = segment.links
     hosts = {host_of(target) for _, _, target, _, _ in links}
-    if len(links) < FEWEST_LINKS or len(hosts) > 1 or "" in hosts or not any(map(_has_goods, found)):
+    if len(links) < FEWEST_LINKS or len(hosts) > 1 or "" in hosts or not any(one.has_goods for one in found):
         return False
     rest = list(segment.shown)
     for start, end, *_ in links:
@@ -198,11 +196,7 @@ def _is_row_of_links(segment: Segment, found: list[Candidate]) -> bool:
     return not WORDS_RE.search(behind) and len(WORDS_RE.findall(label)) <= LABEL_WORDS
 
 
-def _has_goods(candidate: Candidate) -> bool:
-    return any(hit.word.kind == "goods" for hit in candidate.hits)
-
-
 def _parts_with(shown: str, found: list[Candidate]) -> int:
     """In how many parts of a line begins an offer?"""
     cuts = [one.end() for one in PART_RE.finditer(shown)]
-    return len({bisect_right(cuts, one.start) for one in found if _has_goods(one)})
+    return len({bisect_right(cuts, one.start) for one in found if one.has_goods})
