@@ -1,10 +1,12 @@
-"""A fragment that may not belong to its segment."""
+"""A fragment that may not belong to its segment, and what it is looked for in."""
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+from articles.text.spam.article import Article
+from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
 from articles.text.spam.seam import Seam
 from articles.text.spam.segment import Segment
@@ -52,3 +54,18 @@ def touching(ordered: list[T], start: int, end: int) -> list[T]:
         return []
     low = bisect_left(ordered, start + 1, key=END)
     return ordered[low : bisect_left(ordered, end, lo=low, key=START)]
+
+
+class Line(NamedTuple):
+    """A segment of an article as candidates are looked for in it."""
+
+    segment: Segment
+    folded: Folded
+    hits: list[Hit]  # of the folded text, in order
+    reach: list[Reach]
+    article: Article
+
+    def inside(self, start: int, end: int) -> tuple[list[Hit], list[Reach]]:
+        """What was found in `[start, end)` of the shown text."""
+        low, high = bisect_left(self.folded.at, start), bisect_left(self.folded.at, end)
+        return touching(self.hits, low, high), touching(self.reach, low, high)

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from articles.text.spam.article import Article
-from articles.text.spam.candidate import Candidate, touching
+from articles.text.spam.candidate import Candidate, Line, touching
 from articles.text.spam.dates import date_at_end
-from articles.text.spam.fitting import fit
+from articles.text.spam.edges import fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
 from articles.text.spam.native import foreign_share
@@ -82,7 +82,7 @@ def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
     found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
-    return fit(segment, folded, found, hits, reach, article)
+    return fit(Line(segment, folded, hits, reach, article), found)
 
 
 def _is_told(folded: Folded, start: int, hits: list[Hit]) -> bool:

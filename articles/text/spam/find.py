@@ -10,9 +10,9 @@ from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
 from articles.text.spam.balanced import with_its_tags
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.complete import complete
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import finding_of, is_ask, is_sure
+from articles.text.spam.edges import complete
 from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines

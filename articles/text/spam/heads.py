@@ -14,7 +14,7 @@ LETTERED = (".", ")")  # behind a letter they may make a list marker of it
 
 def undressed(text: str, start: int, end: int) -> tuple[str, bool]:
     """What a line without tags shows, and whether a link begins or ends something or a mark is not shown."""
-    begin = begin_of(text, start, end)
+    begin = content_start(text, start, end)
     stop = stripped(text, begin, end)
     if text.find("&", begin, stop) >= 0:
         return build(text, begin, stop, (start, end), "", []).shown.replace("\n", "\v"), True
@@ -28,7 +28,7 @@ def undressed(text: str, start: int, end: int) -> tuple[str, bool]:
     return "".join([*pieces, text[position:stop]]), odd
 
 
-def begin_of(text: str, start: int, end: int) -> int:
+def content_start(text: str, start: int, end: int) -> int:
     """Where the content of a line begins behind its marker."""
     marker = _marker(text, start, end)
     return marker.end() if marker else start

@@ -12,8 +12,8 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.candidates import view
 from articles.text.spam.context import Context, Judged, trade_points
 from articles.text.spam.dates import DATE_RE
+from articles.text.spam.edges import end_of_offer
 from articles.text.spam.features import features_of
-from articles.text.spam.fitting import end_of_offer
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of, span_of

@@ -41,7 +41,7 @@ BEFORE_RE = re.compile(
     r"[ \t\u3000]*)?$"
 )
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
-PARTED_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
+PARTED_BEFORE_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
 ENDS_RE = re.compile(r"[.!?…]+[\"”»’)]?(?=\s|$)|[。！？]")
 BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
@@ -237,7 +237,7 @@ def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tupl
         start, end = (match.start() if match else start), place.end
     elif _between_commas(shown, start, end):
         start, end = _tag(shown, start, end)
-    elif ENDS_RE.match(shown, end) and (parted := PARTED_RE.search(shown, max(0, start - 8), start)):
+    elif ENDS_RE.match(shown, end) and (parted := PARTED_BEFORE_RE.search(shown, max(0, start - 8), start)):
         start = parted.start()
     elif shown[end : end + 1] in (" ", "\u3000"):
         end += 1

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import overload
 
 from articles.text.spam.cuts import ATTRIBUTE, Cut, cut, is_fenced
-from articles.text.spam.heads import LETTERED, begin_of, kind_at, segment_of, stripped, undressed
+from articles.text.spam.heads import LETTERED, content_start, kind_at, segment_of, stripped, undressed
 from articles.text.spam.once import once
 from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, Segment
@@ -202,7 +202,7 @@ class Segments(Sequence[Segment]):
         if self.tagged:
             return self[i].end - self[i].line_start
         start, end, *_ = self._cuts[i]
-        return stripped(self.text, begin_of(self.text, start, end), end) - start
+        return stripped(self.text, content_start(self.text, start, end), end) - start
 
     def is_code(self, i: int) -> bool:
         """Does a segment stand in a block of code?"""
@@ -216,7 +216,7 @@ class Segments(Sequence[Segment]):
             if i in self._made or not self._is_plain(one):
                 shown = self[i].shown
             else:
-                shown = self.text[begin_of(self.text, start, end) : end].rstrip(" \t\r")
+                shown = self.text[content_start(self.text, start, end) : end].rstrip(" \t\r")
             self._shown[i] = shown
         return shown
 

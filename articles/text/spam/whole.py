@@ -6,7 +6,8 @@ from bisect import bisect_left
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate, touching
 from articles.text.spam.dates import DATE_START_RE, date_at_end
-from articles.text.spam.fitting import BAR_RE, end_of_offer
+from articles.text.spam.edges import end_of_offer
+from articles.text.spam.edges.widen import DASH_OR_BAR_RE
 from articles.text.spam.folding import Folded
 from articles.text.spam.native import foreign_share, native_end, native_words
 from articles.text.spam.pieces import UNSPACED_NAMES
@@ -91,7 +92,7 @@ def _to_its_end(
     begun = folded.source(first, first + 1)[0]
     low = max((one.end() for one in SENTENCE_RE.finditer(shown, 0, begun)), default=0)
     end = end_of_offer(shown, folded, hits, reach)
-    parted = BAR_RE.search(shown, folded.source(last - 1, last)[1])
+    parted = DASH_OR_BAR_RE.search(shown, folded.source(last - 1, last)[1])
     if parted and len(shown[parted.end() :].split()) > 1:
         end = min(end, parted.start())  # a headline behind it
     if end < len(shown) or low:

@@ -7,17 +7,18 @@ are full of the words of an offer and have none that the article has besides.
 from dataclasses import replace
 
 from articles.text.spam.context import Context, Judged
-from articles.text.spam.hanging import (
+from articles.text.spam.edges.hanging import (
     FEW_WORDS,
     SUM_RE,
+    Around,
     Own,
     Reached,
-    onwards,
+    over_sentences_beside,
     points,
-    sentence_at,
     stretched,
 )
-from articles.text.spam.places import ENDS_RE, PARTED_RE
+from articles.text.spam.edges.sentences import sentence_at
+from articles.text.spam.places import ENDS_RE, PARTED_BEFORE_RE
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
@@ -52,7 +53,7 @@ def _sentence(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
     few = len(segment.shown[start : one.candidate.start].split()) <= FEW_WORDS
     if end < 0 or not few or not _is_full(segment, start, end, language) or own(start, end):
         return None
-    return onwards(segment, Reached(start, end, False), own, language)[:2]
+    return over_sentences_beside(Reached(start, end, False), Around(segment, own, language))[:2]
 
 
 def _clause(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
@@ -61,10 +62,10 @@ def _clause(one: Judged, own: Own, language: str) -> tuple[int, int] | None:
     shown = segment.shown
     if segment.kind != "body" or one.place.name != "inline" or not one.calls:
         return None
-    if not PARTED_RE.search(shown, max(0, start - 4), start) or not ENDS_RE.match(shown, end):
+    if not PARTED_BEFORE_RE.search(shown, max(0, start - 4), start) or not ENDS_RE.match(shown, end):
         return None
     told, goods = points(segment, start, end, language)
-    if not goods or told < max(CLAUSE, CLAUSE_SHARE * _words(shown[start:end])) or own(start, end):
+    if not goods or told < max(CLAUSE, CLAUSE_SHARE * _count(shown[start:end])) or own(start, end):
         return None
     return start, end
 
@@ -75,8 +76,8 @@ def _is_full(segment: Segment, start: int, end: int, language: str) -> bool:
     told, goods = points(segment, start, end, language)
     promised = "!" in shown or SUM_RE.search(shown) is not None
     fewest, share = (PROMISED, PROMISED_SHARE) if promised else (FEWEST, SHARE)
-    return goods and told >= fewest and told >= share * _words(shown)
+    return goods and told >= fewest and told >= share * _count(shown)
 
 
-def _words(shown: str) -> float:
+def _count(shown: str) -> float:
     return len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())

@@ -2,17 +2,25 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import partial
 
 from articles.text.sentences import split_sentences
-from articles.text.spam.advertises import advertises
 from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import is_ask
+from articles.text.spam.edges.advertises import advertises
+from articles.text.spam.edges.hanging import (
+    Around,
+    Own,
+    Reached,
+    over_its_sentence,
+    over_sentences_beside,
+    stretched,
+)
 from articles.text.spam.features import features_of
 from articles.text.spam.habits import LONE_SHARE
-from articles.text.spam.hanging import Own, Reached, onwards, sentence_of, stretched
 from articles.text.spam.once import once
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
@@ -32,6 +40,23 @@ Told = tuple[Judged, bool]
 Stretch = tuple[Reached, list[Judged]]
 
 
+def _needs_its_sentence(ones: list[Judged]) -> bool:
+    """Are they no sentence with a link, which is whole already?"""
+    return not any(one.candidate.told for one in ones)
+
+
+def _may_go_on(ones: list[Judged]) -> bool:
+    """Does the article speak of nothing like it?"""
+    return not ones[0].doubts.get("topic")
+
+
+# What findings take along, in this order, and of which findings.
+STEPS: tuple[tuple[Callable[[Reached, Around], Reached], Callable[[list[Judged]], bool]], ...] = (
+    (over_its_sentence, _needs_its_sentence),
+    (over_sentences_beside, _may_go_on),
+)
+
+
 class Words:
     """The words that an article has outside of its findings, by the lines that have them; told when asked for."""
 
@@ -46,11 +71,11 @@ class Words:
     @once
     def lines(self) -> Counter[str]:
         """How many lines have a word."""
-        return Counter(word for i in range(len(self.parts)) for word in _words(self._outside(i)))
+        return Counter(word for i in range(len(self.parts)) for word in _stems(self._outside(i)))
 
     def _here(self, i: int) -> frozenset[str]:
         if i not in self.here:
-            self.here[i] = _words(self._outside(i))
+            self.here[i] = _stems(self._outside(i))
         return self.here[i]
 
     def _outside(self, i: int) -> str:
@@ -66,17 +91,17 @@ class Words:
 
     def own(self, segment: Segment, start: int, end: int) -> float:
         """The share of the words of a stretch of a line that the article has elsewhere."""
-        words = _words(segment.shown[start:end])
+        words = _stems(segment.shown[start:end])
         if not words:
             return 0.0
         outside = self._outside(segment.index)
-        beside = _words(outside[max(0, start - NEAR) : start] + "\n" + outside[end : end + NEAR])
+        beside = _stems(outside[max(0, start - NEAR) : start] + "\n" + outside[end : end + NEAR])
         here = self._here(segment.index)
         own = sum(self.lines[word] > (word in here) or word in beside for word in words)
         return own / len(words)
 
 
-def _words(shown: str) -> frozenset[str]:
+def _stems(shown: str) -> frozenset[str]:
     """What words are compared by: their first letters, so that one is met again in other cases too."""
     return frozenset(word[:STEM] for word in features_of(shown.lower()))
 
@@ -138,25 +163,29 @@ def _grown(
     group: list[Told], weak: list[Judged], parts: Segments, context: Context, words: Words
 ) -> list[Told]:
     """The findings of a line as far as they reach. `weak`: what else it has, not worth a look by itself."""
-    segment, article = group[0][0].candidate.segment, context.article
-    habits, language = article.habits, article.language
-    cased = article.main in CASED and habits.small <= LONE_SHARE
-    opens = segment.kind != "bullet" and segment.index not in habits.continued
-    own = partial(words.own, segment)
+    segment = group[0][0].candidate.segment
+    around = _around(segment, context, partial(words.own, segment))
     grown: list[Stretch] = []
-    for far, ones in _joined(segment, group, weak, own):
-        if not any(one.candidate.told for one in ones):
-            far = sentence_of(segment, far, own, language, cased=cased, opens=opens or far.start > 0)
-        if not ones[0].doubts.get("topic"):
-            far = onwards(segment, far, own, language)
+    for far, ones in _joined(segment, group, weak, around.own):
+        for step, is_meant in STEPS:
+            if is_meant(ones):
+                far = step(far, around)
         if grown and far.start < grown[-1][0].end:
             last, before = grown.pop()
             far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
             ones = [*before, *ones]
         grown.append((far, ones))
-    if _fill(segment, [far for far, _ in grown], own):
+    if _fill(segment, [far for far, _ in grown], around.own):
         grown = [(Reached(0, len(segment.shown), False), [one for _, ones in grown for one in ones])]
     return [_told(far, ones, parts) for far, ones in grown]
+
+
+def _around(segment: Segment, context: Context, own: Own) -> Around:
+    """A line, and how the article begins its lines and sentences."""
+    article, habits = context.article, context.article.habits
+    cased = article.main in CASED and habits.small <= LONE_SHARE
+    opens = segment.kind != "bullet" and segment.index not in habits.continued
+    return Around(segment, own, article.language, cased, opens)
 
 
 def _joined(segment: Segment, group: list[Told], weak: list[Judged], own: Own) -> list[Stretch]:
