@@ -19,7 +19,7 @@ from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.trade import Hit, find_hits
-from articles.text.spam.whole import whole_of
+from articles.text.spam.whole import MOSTLY, whole_of
 
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
 CLOSING_RE = re.compile("[。！？!](?=[ \u3000]|$)")
@@ -38,51 +38,51 @@ def view(segment: Segment) -> Folded:
 def find_candidates(segment: Segment, folded: Folded, article: Article) -> list[Candidate]:
     """All candidates of a segment, in order, without overlap."""
     reach = find_reach(folded.text)
-    hits = _outside(find_hits(folded.text), reach)
+    line = Line(segment, folded, _outside(find_hits(folded.text), reach), reach, article)
     if segment.veiled and leads_out(segment):
+        foreign = foreign_share(folded.text, article) >= MOSTLY
         told = Seam(0, len(segment.shown), True)
-        foreign = foreign_share(folded.text, article) >= 0.8
-        return [Candidate(segment, 0, len(segment.shown), hits, reach, foreign, True, told)]
-    whole = whole_of(segment, folded, article, hits, reach)
-    if whole is not None:
-        edges = (0, len(segment.shown))
-        if (whole.start, whole.end) != edges:
-            return [whole]
-        seams = find_seams(segment, article.habits)
-        cuts = [one for one in seams if one.strong and one.start == 0 and one.end < edges[1]]
-        if whole.foreign or all(_is_told(folded, one.end, hits) for one in cuts):
-            whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
-            return [whole]
-    plain = folded.text.isascii() and "latin" in article.native
-    runs = [] if plain and not hits and not reach else _runs(segment, folded, hits, reach, article)
-    found = []
-    for run in runs:
-        start, end = _unglued(segment.shown, *folded.source(run[0].start, run[-1].end), article)
-        if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
-            end = len(segment.shown[:mark].rstrip())
-        if date := date_at_end(segment.shown, start, end):
-            end = date.start()
-        foreign = any(piece.foreign for piece in run)
-        if foreign:
-            end += CLOSING_RE.match(segment.shown, end) is not None
-        low, high = run[0].start, run[-1].end
-        found.append(
-            Candidate(
-                segment,
-                start,
-                end,
-                [hit for piece in run for hit in piece.hits],
-                touching(reach, low, high),
-                foreign,
-                start == 0 and end >= len(segment.shown),
-            )
-        )
-        _take_label(found[-1])
+        return [Candidate(segment, 0, len(segment.shown), line.hits, reach, foreign, True, told)]
+    whole = whole_of(line)
+    if whole is not None and _stays(whole, line):
+        return [whole]
+    found = [_of_run(line, run) for run in _runs(line)]
     seams = find_seams(segment, article.habits)
     seams += find_links(segment) if segment.links else []
     seams += find_masks(segment, bool(article.native & {"han", "kana"}))
-    found = _sewn(segment, folded, seams, found, hits, reach, article) if seams else found
-    return fit(Line(segment, folded, hits, reach, article), found)
+    return fit(line, _sewn(line, seams, found) if seams else found)
+
+
+def _stays(whole: Candidate, line: Line) -> bool:
+    """Is a line one fragment, though seams may part it? Its seam is noted."""
+    edges = (0, len(line.segment.shown))
+    if (whole.start, whole.end) != edges:
+        return True
+    seams = find_seams(line.segment, line.article.habits)
+    cuts = [one for one in seams if one.strong and one.start == 0 and one.end < edges[1]]
+    if not whole.foreign and not all(_is_told(line.folded, one.end, line.hits) for one in cuts):
+        return False
+    whole.seam = next((one for one in seams if (one.start, one.end) == edges), None)
+    return True
+
+
+def _of_run(line: Line, run: list[Piece]) -> Candidate:
+    """The fragment that a run of pieces makes, with its edges in the shown text."""
+    segment, folded, _, reach, article = line
+    low, high = run[0].start, run[-1].end
+    start, end = _unglued(segment.shown, *folded.source(low, high), article)
+    if segment.kind == "tags" and (mark := segment.shown.find("📢", start, end)) > start:
+        end = len(segment.shown[:mark].rstrip())
+    if date := date_at_end(segment.shown, start, end):
+        end = date.start()
+    foreign = any(piece.foreign for piece in run)
+    if foreign:
+        end += CLOSING_RE.match(segment.shown, end) is not None
+    hits = [hit for piece in run for hit in piece.hits]
+    whole = start == 0 and end >= len(segment.shown)
+    one = Candidate(segment, start, end, hits, touching(reach, low, high), foreign, whole)
+    _take_label(one)
+    return one
 
 
 def _is_told(folded: Folded, start: int, hits: list[Hit]) -> bool:
@@ -99,13 +99,15 @@ def leads_out(segment: Segment) -> str:
     return hosts.pop() if len(hosts) == 1 else ""
 
 
-def _runs(
-    segment: Segment, folded: Folded, hits: list[Hit], reach: list[Reach], article: Article
-) -> Iterator[list[Piece]]:
-    shown, at = segment.shown, folded.at
+def _runs(line: Line) -> Iterator[list[Piece]]:
+    """The runs of pieces of a line that may be fragments."""
+    segment, folded, hits, reach, article = line
+    shown = segment.shown
+    if not hits and not reach and folded.text.isascii() and "latin" in article.native:
+        return
     for pieces in groups_of(folded.text, hits, reach, article):
         for piece in pieces:
-            first = at[piece.start]
+            first = folded.at[piece.start]
             piece.capital = not piece.contact and begins_big(shown[first : first + 2])
         yield from runs_of(folded.text, pieces)
 
@@ -140,16 +142,9 @@ def _take_label(candidate: Candidate) -> None:
         candidate.start, candidate.whole = 0, True
 
 
-def _sewn(
-    segment: Segment,
-    folded: Folded,
-    seams: list[Seam],
-    found: list[Candidate],
-    hits: list[Hit],
-    reach: list[Reach],
-    article: Article,
-) -> list[Candidate]:
+def _sewn(line: Line, seams: list[Seam], found: list[Candidate]) -> list[Candidate]:
     """Fragments by their seams beside those by their words; a seam has the better edges where it holds the words."""
+    segment, folded = line.segment, line.folded
     sewn: list[Candidate] = []
     for seam in _apart([_widened(seam, found) if seam.masked else seam for seam in seams]):
         touched = touching(found, seam.start, seam.end)
@@ -161,11 +156,15 @@ def _sewn(
             or (touched[-1].end > seam.end and not (seam.masked and _says_no_more(touched[-1], high)))
         ):
             continue
-        foreign = any(one.foreign for one in touched) or foreign_share(folded.text[low:high], article) >= 0.8
+        foreign = (
+            any(one.foreign for one in touched)
+            or foreign_share(folded.text[low:high], line.article) >= MOSTLY
+        )
         whole = seam.start == 0 and seam.end >= len(segment.shown)
-        inside = (touching(hits, low, high), touching(reach, low, high))
         told = None if seam.loose else seam
-        sewn.append(Candidate(segment, seam.start, seam.end, *inside, foreign, whole, told))
+        sewn.append(
+            Candidate(segment, seam.start, seam.end, *line.inside(seam.start, seam.end), foreign, whole, told)
+        )
     sewn.sort(key=_start)
     rest = [one for one in found if not touching(sewn, one.start, one.end)]
     return sorted([*rest, *sewn], key=_start)

@@ -94,9 +94,7 @@ class Context:
     contacts: int  # different ways to reach somebody
     same: Counter[str]  # folded fragment -> how often
     kin: Counter[tuple[str, bool]]  # category and foreign -> segments with such an offer
-    titles: frozenset[
-        str
-    ]  # foreign fragments that are a heading and stand before a dash too, as in the title of a page
+    titles: frozenset[str]  # foreign headings that stand before a dash too, as in the title of a page
     cut_in: frozenset[str]  # categories of which something does not read on in its line
     lines: frozenset[tuple[str, int]]  # category and segment of the lines that are one offer
     styled: Counter[str]  # place -> lines in which something of no trade is sewn on
@@ -120,56 +118,88 @@ class Context:
         veiled: Counter[str],
         known: frozenset[str],
     ) -> "Context":
-        """Count over all candidates of an article."""
-        named: set[tuple[str, int, int]] = set()
-        spoken: set[tuple[str, int, int]] = set()
-        kin: set[tuple[str, bool, int]] = set()
-        habit = 0
-        contacts: set[str] = set()
+        """Count over all candidates of an article. Fills in what each says by itself."""
         for one in judged:
-            _describe(one)
-            candidate = one.candidate
-            edges = (candidate.segment.shown, candidate.start, candidate.end)
-            one.spoken = one.trade > 0 and is_spoken(*edges, article.language)
-            if candidate.segment.kind != "code":
-                contacts.update(way.target for way in candidate.reach)
-            if one.place.quoted:
-                continue
-            if one.ordinary:
-                sentence = (one.category, candidate.segment.index, candidate.start // SENTENCE)
-                named.add(sentence)
-                if candidate.told or (one.place.name != "tag" and one.spoken):
-                    spoken.add(sentence)
-            habit += candidate.foreign and one.trade < 2 and one.place.name != "inline"
-            if one.trade >= 2 and one.category != "other" and not candidate.told:
-                kin.add((one.category, candidate.foreign, candidate.segment.index))
-            elif candidate.segment.kind != "bullet" and any(
-                way.kind not in PLAIN_REACH for way in candidate.reach
-            ):
-                kin.add(("contact", False, candidate.segment.index))
+            _describe(one, article.language)
         _mark_usual(parts, judged)
+        standing = [one for one in judged if not one.place.quoted]
+        topic, spoken = _topics(standing)
         titles = _titles(judged)
-        family = {
-            (feature, one.candidate.segment.index)
-            for one in judged
-            if not one.place.quoted and (one.place.name == "line" or one.folded not in titles)
-            for feature in one.features
-        }
-        topic, said = (Counter(category for category, _, _ in found) for found in (named, spoken))
         return cls(
-            article, habit, topic, said, frozenset(one.folded for one in judged if one.place.quoted), hosts, veiled,
-            len(contacts),
-            Counter(one.folded for one in judged if not one.place.quoted),
-            Counter((category, foreign) for category, foreign, _ in kin),
-            titles,
-            frozenset(one.category for one in judged if one.trade >= 2 and not (one.reads_on or one.candidate.told)),
-            frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
-            Counter(one.place.name for one in judged if one.sewn and not one.trade),
-            partial(_introduced, parts),
-            Counter(feature for feature, _ in family),
-            look_up(cache(partial(_elsewhere, parts, judged)), len(judged)), known,
-            len({one.candidate.segment.index for one in judged if one.dressed}),
-        )  # fmt: skip
+            article=article,
+            habit=sum(_is_at_edge(one) for one in standing),
+            topic=topic,
+            spoken=spoken,
+            quoted=frozenset(one.folded for one in judged if one.place.quoted),
+            hosts=hosts,
+            veiled=veiled,
+            contacts=len(_contacts(judged)),
+            same=Counter(one.folded for one in standing),
+            kin=_kin(standing),
+            titles=titles,
+            cut_in=frozenset(one.category for one in judged if _is_cut_in(one)),
+            lines=frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
+            styled=Counter(one.place.name for one in judged if one.sewn and not one.trade),
+            introduced=partial(_introduced, parts),
+            family=_family(standing, titles),
+            stands=look_up(cache(partial(_elsewhere, parts, judged)), len(judged)),
+            known=known,
+            dressed=len({one.candidate.segment.index for one in judged if one.dressed}),
+        )
+
+
+def _topics(standing: list[Judged]) -> tuple[Counter[str], Counter[str]]:
+    """In how many sentences of the article the goods of a category are named, and in how many they are spoken of."""
+    named: set[tuple[str, int, int]] = set()
+    spoken: set[tuple[str, int, int]] = set()
+    for one in standing:
+        if one.ordinary:
+            sentence = (*_seat(one), one.candidate.start // SENTENCE)
+            named.add(sentence)
+            if one.candidate.told or (one.place.name != "tag" and one.spoken):
+                spoken.add(sentence)
+    return Counter(category for category, _, _ in named), Counter(category for category, _, _ in spoken)
+
+
+def _kin(standing: list[Judged]) -> Counter[tuple[str, bool]]:
+    """For each category in the same kind of script, how many segments have an offer, or a way to reach somebody."""
+    found: set[tuple[str, bool, int]] = set()
+    for one in standing:
+        candidate = one.candidate
+        if one.trade >= 2 and one.category != "other" and not candidate.told:
+            found.add((one.category, candidate.foreign, candidate.segment.index))
+        elif candidate.segment.kind != "bullet" and any(
+            way.kind not in PLAIN_REACH for way in candidate.reach
+        ):
+            found.add(("contact", False, candidate.segment.index))
+    return Counter((category, foreign) for category, foreign, _ in found)
+
+
+def _contacts(judged: list[Judged]) -> set[str]:
+    """The different ways to reach somebody, but for those in code."""
+    shown = (one.candidate for one in judged if one.candidate.segment.kind != "code")
+    return {way.target for candidate in shown for way in candidate.reach}
+
+
+def _family(standing: list[Judged], titles: frozenset[str]) -> Counter[str]:
+    """For each feature how many segments have a fragment with it; a title that is met again counts where it stands."""
+    found = {
+        (feature, one.candidate.segment.index)
+        for one in standing
+        if one.place.name == "line" or one.folded not in titles
+        for feature in one.features
+    }
+    return Counter(feature for feature, _ in found)
+
+
+def _is_at_edge(one: Judged) -> bool:
+    """Is it foreign, at an edge of its line, and sells nothing?"""
+    return one.candidate.foreign and one.trade < 2 and one.place.name != "inline"
+
+
+def _is_cut_in(one: Judged) -> bool:
+    """Is it an offer that does not read on in its line?"""
+    return one.trade >= 2 and not (one.reads_on or one.candidate.told)
 
 
 def _seat(one: Judged) -> tuple[str, int]:
@@ -180,9 +210,13 @@ def _introduced(parts: Segments, i: int) -> bool:
     return i > 0 and parts.shown(i - 1).rstrip()[-1:] in (":", "：")
 
 
-def _describe(one: Judged) -> None:
+def _describe(one: Judged, language: str) -> None:
     """Fill in what a candidate says by itself."""
-    one.trade, one.category = trade_points(one.candidate)
+    candidate = one.candidate
+    one.trade, one.category = trade_points(candidate)
+    one.spoken = one.trade > 0 and is_spoken(
+        candidate.segment.shown, candidate.start, candidate.end, language
+    )
     one.calls = len({hit.word.text for hit in one.candidate.hits if hit.word.kind == "call"} - SINGLE)
     phones = {
         number
