@@ -1,6 +1,7 @@
 """What speaks against a candidate: quotation, explanation, code, the article's own subject and habits."""
 
 import re
+from collections.abc import Callable
 
 from articles.text.spam.article import sentence, small_words
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
@@ -25,7 +26,8 @@ DECLARED_RE = re.compile(
 DIRECTORY_RE = re.compile(r"[^\W\d_]{3} ?[:：] ?\+?\d(?:[ -]?\d){5}")
 SUBJECT_RE = re.compile(r" [a-zà-ÿа-яα-ω]{2,20}(?: |$)")
 GLUED = 2  # signs
-OFFER = 4  # points of an offer, and no word in passing
+OFFER, FULL = 4, 5  # points of an offer, and no word in passing; of a whole one
+STRANGE = frozenset(("lone contact", "script", "language", "splice", "disguise", "before-marker"))
 LONERS = 3  # articles with more foreign words at line edges are bilingual
 LABEL_RE = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,12})? ?[:：]")
 LONG = 40  # characters before a fragment that are looked at
@@ -33,43 +35,50 @@ LONG = 40  # characters before a fragment that are looked at
 
 def doubt(judged: Judged, context: Context) -> None:
     """Fill in the doubts of one candidate whose signals are known."""
-    _where_it_stands(judged, context)
-    _what_it_says(judged, context)
+    for name, points, speaks_against in DOUBTS:
+        if speaks_against(judged, context):
+            judged.doubts[name] = points
 
 
-def _where_it_stands(judged: Judged, context: Context) -> None:
-    """Quoted, explained, among code, beside what it translates."""
-    candidate, place = judged.candidate, judged.place
-    shown = candidate.segment.shown
-    if candidate.segment.kind == "code":
-        judged.doubts["code"] = 9
-    if place.quoted:
-        judged.doubts["quoted"] = 6
-    elif judged.folded in context.quoted:
-        judged.doubts["quoted elsewhere"] = 3
-    if DECLARED_RE.match(shown):
-        judged.doubts["declared"] = 3
-    if candidate.segment.cited:
-        judged.doubts["quoted"] = 8 if place.name == "line" else 6
+def _quoted_elsewhere(judged: Judged, context: Context) -> bool:
+    return judged.folded in context.quoted and not judged.place.quoted
+
+
+def _explained(judged: Judged, context: Context) -> bool:
+    """Does a bracket or a comma follow, or is it named in a list or behind a label?"""
+    place, shown = judged.place, judged.candidate.segment.shown
     behind = shown[place.end : place.end + 8]
     opening = ("(", "（", "[") if place.name == "inline" else ("(", "（")
     listed = place.name == "prefix" and behind[:1] in (",", "，", "、")
-    if listed or behind.lstrip()[:1] in opening or _of_the_line(judged, shown):
-        judged.doubts["explained"] = 3
-    if CODE_RE.search(shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]):
-        judged.doubts["code"] = 4
+    return listed or behind.lstrip()[:1] in opening or _of_the_line(judged, shown)
+
+
+def _beside_signs_of_code(judged: Judged, context: Context) -> bool:
+    place, shown = judged.place, judged.candidate.segment.shown
+    beside = shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]
+    return CODE_RE.search(beside) is not None
+
+
+def _without_edge(judged: Judged, context: Context) -> bool:
+    """May it reach further than it was told?"""
+    candidate = judged.candidate
     sewn = candidate.foreign or candidate.seam is not None or "language" in judged.signals
-    if not sewn and _reaches_on(judged, context.article.language):
-        judged.doubts["edge"] = 0  # it may reach further
-    # How the headings of the article are made, or how it sets its links.
-    if judged.sewn and context.styled[place.name] > (judged.trade == 0) + (judged.trade > 1):
-        judged.doubts["style"] = 0
-    if _is_subject(judged, shown):
-        judged.doubts["subject"] = 3
-    if place.name == "line" and context.introduced(candidate.segment.index):
-        judged.doubts["introduced"] = 2
-    if _names_city(judged, shown) or _one_of_three(judged, shown):
-        judged.doubts["gloss"] = 3
+    return not sewn and _reaches_on(judged, context.article.language)
+
+
+def _in_style(judged: Judged, context: Context) -> bool:
+    """Is it how the headings of the article are made, or how it sets its links?"""
+    return judged.sewn and context.styled[judged.place.name] > (judged.trade == 0) + (judged.trade > 1)
+
+
+def _introduced(judged: Judged, context: Context) -> bool:
+    return judged.place.name == "line" and context.introduced(judged.candidate.segment.index)
+
+
+def _glossed(judged: Judged, context: Context) -> bool:
+    """Does the line say the same in other languages?"""
+    shown = judged.candidate.segment.shown
+    return _names_city(judged, shown) or _one_of_three(judged, shown)
 
 
 def _reaches_on(judged: Judged, language: str) -> bool:
@@ -84,60 +93,82 @@ def _reaches_on(judged: Judged, language: str) -> bool:
     return word.isalpha() and word.islower() and word not in small_words(language)
 
 
-def _what_it_says(judged: Judged, context: Context) -> None:
-    """A sentence, a title, the article's own subject and habits."""
-    candidate, place = judged.candidate, judged.place
-    contact = not judged.usual or any(way.kind not in PLAIN_REACH for way in candidate.reach)
-    if (
-        candidate.foreign
+def _in_habit(judged: Judged, context: Context) -> bool:
+    """Is it foreign where the article has foreign words, with no offer and no unusual way to reach somebody?"""
+    reach = judged.candidate.reach
+    contact = not judged.usual or any(way.kind not in PLAIN_REACH for way in reach)
+    return (
+        judged.candidate.foreign
         and habitual(judged, context)
-        and judged.trade < 4
-        and not (candidate.reach and contact)
-    ):
-        judged.doubts["habit"] = 2
-    if (
+        and judged.trade < OFFER
+        and not (reach and contact)
+    )
+
+
+def _is_sentence(judged: Judged, context: Context) -> bool:
+    return (
         "stranger" not in judged.signals
         and sentence(judged.folded)
-        and len(candidate.reach) == 0
-        and (judged.trade < 5 or not (candidate.foreign or place.spliced))
-    ):
-        judged.doubts["sentence"] = 2
-    if judged.folded in context.titles:
-        judged.doubts["title"] = 3
-    sewn = candidate.seam is not None and (candidate.seam.strong or place.name == "tag")
-    if (
-        not candidate.foreign
+        and not judged.candidate.reach
+        and (judged.trade < FULL or not (judged.candidate.foreign or judged.place.spliced))
+    )
+
+
+def _on_topic(judged: Judged, context: Context) -> bool:
+    """Does the article name such goods elsewhere, and does nothing but the words tell of an offer?"""
+    seam = judged.candidate.seam
+    sewn = seam is not None and (seam.strong or judged.place.name == "tag")
+    return (
+        not judged.candidate.foreign
         and not sewn
         and "language" not in judged.signals
         and judged.category != "other"
         and context.topic[judged.category] >= 2
-    ):
-        # Named and never spoken of: it may all be of one campaign, so it is asked about.
-        judged.doubts["topic"] = 2 if context.spoken[judged.category] >= 2 else 0
-    _by_kind(judged, context)
-    strange = judged.signals.keys() & {
-        "lone contact",
-        "script",
-        "language",
-        "splice",
-        "disguise",
-        "before-marker",
-    }
-    if candidate.reach and context.contacts >= 2 and judged.trade < 2 and not strange:
-        judged.doubts["contact lines"] = 2
-    if len(DIRECTORY_RE.findall(candidate.segment.shown)) > 1:
-        judged.doubts["directory"] = 6
-    among = judged.category == "contact" and not judged.lone and not candidate.foreign
-    if place.name == "line" and judged.trade < OFFER and (among or _is_labelled(judged)):
-        judged.doubts["contact lines"] = 3
-    if judged.listed and not (
-        judged.signals.keys() & {"language", "disguise", "known"} or (candidate.foreign and judged.trade >= 2)
-    ):
-        judged.doubts["list"] = 5
-    if place.name == "line" and _among_goods(judged, context):
-        judged.doubts["list"] = 2
-    if candidate.reach and judged.trade < 2 and _of_the_house(judged, context):
-        judged.doubts["own name"] = 4
+    )
+
+
+def _of_the_subject(judged: Judged, context: Context) -> bool:
+    """And does it speak of them? Named and never spoken of, it may all be of one campaign: it is asked about."""
+    return context.spoken[judged.category] >= 2 and _on_topic(judged, context)
+
+
+def _names_a_picture(judged: Judged, context: Context) -> bool:
+    """Do words of an attribute sell nothing: names of languages, words in another script?"""
+    return judged.candidate.segment.kind == "attribute" and judged.trade < 2
+
+
+def _is_reference(judged: Judged, context: Context) -> bool:
+    """Is it a line of a list of works?"""
+    if judged.trade or judged.candidate.reach or judged.place.name != "line":
+        return False
+    return REFERENCE_RE.search(judged.candidate.segment.shown) is not None
+
+
+def _among_dressed(judged: Judged, context: Context) -> bool:
+    """Has the article many words in letters of a costume, as posts with such headings have?"""
+    return not judged.trade and judged.dressed and context.dressed >= LONERS
+
+
+def _among_contacts(judged: Judged, context: Context) -> bool:
+    """Is it one of several ways to reach somebody, with nothing strange about it?"""
+    reached = bool(judged.candidate.reach) and context.contacts >= 2 and judged.trade < 2
+    return reached and not judged.signals.keys() & STRANGE
+
+
+def _is_contact_line(judged: Judged, context: Context) -> bool:
+    """Is it a labelled line, or one among such, that says how to reach somebody and sells little?"""
+    among = judged.category == "contact" and not judged.lone and not judged.candidate.foreign
+    return judged.place.name == "line" and judged.trade < OFFER and (among or _is_labelled(judged))
+
+
+def _in_list(judged: Judged, context: Context) -> bool:
+    """Is it a line of a list of its like, without disguise, foreign words or words that were removed before?"""
+    strange = judged.signals.keys() & {"language", "disguise", "known"}
+    return judged.listed and not (strange or (judged.candidate.foreign and judged.trade >= 2))
+
+
+def _bears_own_name(judged: Judged, context: Context) -> bool:
+    return bool(judged.candidate.reach) and judged.trade < 2 and _of_the_house(judged, context)
 
 
 def _is_labelled(judged: Judged) -> bool:
@@ -161,14 +192,14 @@ def _among_goods(judged: Judged, context: Context) -> bool:
     )
 
 
-def _is_subject(judged: Judged, shown: str) -> bool:
+def _is_subject(judged: Judged, context: Context) -> bool:
     """Does the line go on with a small word behind one blank, as a sentence does behind its first word?"""
     place = judged.place
     return (
         place.name == "prefix"
         and judged.candidate.foreign
         and judged.trade < OFFER
-        and SUBJECT_RE.match(shown, place.end) is not None
+        and SUBJECT_RE.match(judged.candidate.segment.shown, place.end) is not None
     )
 
 
@@ -176,19 +207,6 @@ def _of_the_house(judged: Judged, context: Context) -> bool:
     """Do the handles bear a name that the article bears elsewhere: that of the paper?"""
     names = [NAME_BEGINS_RE.split(way.target)[-1] for way in judged.candidate.reach]
     return all(any(one.isalpha() and context.stands(one) for one in features_of(name)) for name in names)
-
-
-def _by_kind(judged: Judged, context: Context) -> None:
-    """Doubts by what texts of a kind are full of: captions, lists of works, posts with dressed headings."""
-    segment = judged.candidate.segment
-    if segment.kind == "attribute" and judged.trade < 2:
-        judged.doubts["label"] = 4  # names of languages, words in another script
-    if judged.trade:
-        return
-    if judged.place.name == "line" and not judged.candidate.reach and REFERENCE_RE.search(segment.shown):
-        judged.doubts["reference"] = 3
-    if judged.dressed and context.dressed >= LONERS:
-        judged.doubts["habit"] = 4
 
 
 def _of_the_line(judged: Judged, shown: str) -> bool:
@@ -235,3 +253,38 @@ def habitual(judged: Judged, context: Context) -> bool:
     ):
         return False
     return judged.usual or (context.habit > LONERS and "family" not in judged.signals)
+
+
+# What speaks against a candidate, with its points; of two rows with one name the later one counts. One without points
+# only keeps a finding from being sure (`decide.DENYING`).
+DOUBTS: tuple[tuple[str, int, Callable[[Judged, Context], bool]], ...] = (
+    # Where it stands.
+    ("code", 9, lambda one, _: one.candidate.segment.kind == "code"),
+    ("quoted", 6, lambda one, _: one.place.quoted or one.candidate.segment.cited),
+    ("quoted", 8, lambda one, _: one.candidate.segment.cited and one.place.name == "line"),
+    ("quoted elsewhere", 3, _quoted_elsewhere),
+    ("declared", 3, lambda one, _: DECLARED_RE.match(one.candidate.segment.shown) is not None),
+    ("explained", 3, _explained),
+    ("code", 4, _beside_signs_of_code),
+    ("edge", 0, _without_edge),
+    ("style", 0, _in_style),
+    ("subject", 3, _is_subject),
+    ("introduced", 2, _introduced),
+    ("gloss", 3, _glossed),
+    # What it says.
+    ("habit", 2, _in_habit),
+    ("sentence", 2, _is_sentence),
+    ("title", 3, lambda one, context: one.folded in context.titles),
+    ("topic", 0, _on_topic),
+    ("topic", 2, _of_the_subject),
+    # What texts of a kind are full of.
+    ("label", 4, _names_a_picture),
+    ("reference", 3, _is_reference),
+    ("habit", 4, _among_dressed),
+    ("contact lines", 2, _among_contacts),
+    ("directory", 6, lambda one, _: len(DIRECTORY_RE.findall(one.candidate.segment.shown)) > 1),
+    ("contact lines", 3, _is_contact_line),
+    ("list", 5, _in_list),
+    ("list", 2, lambda one, context: one.place.name == "line" and _among_goods(one, context)),
+    ("own name", 4, _bears_own_name),
+)
