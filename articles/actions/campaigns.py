@@ -17,7 +17,7 @@ from articles.enums import ArticleStatus, Decision, FindingStatus
 from articles.errors import Conflict, NewsroomError, Refused
 from articles.models import Article, Finding, Fragment
 from articles.permissions import check_may
-from articles.text.spam.groups import groups_of
+from articles.text.spam.keys import groups_of
 
 LATEST = 20_000  # findings looked at
 ENOUGH = 3  # articles that make a campaign

@@ -8,8 +8,7 @@ from unicodedata import east_asian_width
 
 from articles.actions.campaigns import ENOUGH
 from articles.text.incoming import Incoming
-from articles.text.spam.groups import groups_of
-from articles.text.spam.keys import key_of
+from articles.text.spam.keys import groups_of, key_of
 
 MOST = 10  # rows of each part
 MOST_FRAGMENTS = 100_000  # different ones that are looked at for campaigns

@@ -1,4 +1,4 @@
-"""A fragment that may not belong to its segment, and what it is looked for in."""
+"""A fragment that may not belong to its segment, the seam that may tell it, and the line in which both are sought."""
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol, TypeVar
 from articles.text.spam.article import Article
 from articles.text.spam.folding import Folded
 from articles.text.spam.reach import Reach
-from articles.text.spam.seam import Seam
 from articles.text.spam.segment import Segment
 from articles.text.spam.trade import Hit
 
@@ -25,6 +24,16 @@ class Ranged(Protocol):
 
 T = TypeVar("T", bound=Ranged)
 START, END = attrgetter("start"), attrgetter("end")
+
+
+class Seam(NamedTuple):
+    """A fragment `[start, end)` of a segment's shown text; `strong` where both of its ends break the writing."""
+
+    start: int
+    end: int
+    strong: bool
+    loose: bool = False  # not made like search words: it tells the edges of an offer found in it, no more
+    masked: bool = False  # told by the disguise of its letters
 
 
 @dataclass(slots=True)

@@ -5,17 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from articles.text.spam.article import Article
-from articles.text.spam.candidate import Candidate, Line, touching
+from articles.text.spam.candidate import Candidate, Line, Seam, touching
 from articles.text.spam.dates import date_at_end
 from articles.text.spam.edges import fit
 from articles.text.spam.folding import Folded, fold
 from articles.text.spam.masks import find_masks
 from articles.text.spam.native import foreign_share
-from articles.text.spam.pieces import UNSPACED_NAMES, Piece, groups_of
+from articles.text.spam.pieces import UNSPACED_NAMES, Piece, piece_groups
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.runs import runs_of
 from articles.text.spam.scripts import RANGES
-from articles.text.spam.seam import Seam
 from articles.text.spam.seams import find_links, find_seams
 from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.trade import Hit, find_hits
@@ -105,7 +104,7 @@ def _runs(line: Line) -> Iterator[list[Piece]]:
     shown = segment.shown
     if not hits and not reach and folded.text.isascii() and "latin" in article.native:
         return
-    for pieces in groups_of(folded.text, hits, reach, article):
+    for pieces in piece_groups(folded.text, hits, reach, article):
         for piece in pieces:
             first = folded.at[piece.start]
             piece.capital = not piece.contact and begins_big(shown[first : first + 2])

@@ -8,11 +8,11 @@ from functools import cache, partial
 from articles.text.spam.article import Article
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.features import WORDS_RE, features_of, look_up
+from articles.text.spam.neighbours import usual_among
 from articles.text.spam.places import Place
 from articles.text.spam.scripts import COSTUME_RE
 from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import is_spoken
-from articles.text.spam.usual import usual_among
 
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))

@@ -1,11 +1,10 @@
-"""From evidence to findings: two grades, a rule name, a reason in words."""
+"""From evidence to two grades: sure, or worth a look."""
 
 import re
 
 from articles.text.spam.article import sentence
 from articles.text.spam.context import PLAIN_REACH, Judged
 from articles.text.spam.scripts import UNSPACED
-from articles.text.types import Finding
 
 SURE, ASK = 6, 5
 LISTED_RE = re.compile("[,،、]")  # what a sentence names one after the other
@@ -28,57 +27,6 @@ BESIDES = frozenset(
         "parted",
     )
 )
-RULES = {
-    "prefix": "glued-prefix",
-    "suffix": "glued-suffix",
-    "line": "own-line",
-    "tag": "tag-entry",
-    "inline": "inside-sentence",
-}
-PLACES = {
-    "prefix": "Stands before the line without belonging to it",
-    "suffix": "Hangs at the end of the line",
-    "line": "Stands on a line of its own",
-    "tag": "Stands among the tags",
-    "inline": "Stands inside a sentence",
-}
-GOODS = {
-    "gambling": "gambling",
-    "pharma": "medicine without a prescription",
-    "essay": "written-to-order essays or papers",
-    "counterfeit": "copied brands",
-    "escort": "escort services",
-    "money": "loans or quick money",
-    "promotion": "links, followers or accounts",
-    "download": "films, programs or unlocking",
-    "service": "services at home or magic",
-}
-WORDS = {
-    "script": "in a script that the article does not use",
-    "language": "in a language that the article does not use",
-    "trade": "",
-    "before-marker": "before the mark or number that opens the line",
-    "stranger": "the article has no other words in it",
-    "parted": "parted from the line by a bar",
-    "splice": "with no full stop or capital where it joins the text",
-    "reach": "with a way to reach somebody",
-    "link": "with a link to an outside site",
-    "brand": "a name with a number glued to it",
-    "family": "made of the same words as fragments elsewhere in the article",
-    "search words": "piled up like search words",
-    "other words": "the article has none of its words elsewhere",
-    "call": "with words that call to buy or click",
-    "disguise": "in disguised letters",
-    "repeat": "the same kind stands elsewhere in the article",
-    "rhythm": "a list of search words",
-    "off-topic": "the article speaks of this nowhere else",
-    "promises": "with promises in a row or a sum",
-    "lone contact": "no other contact lines around it",
-    "long tag": "longer than a tag",
-    "unspoken": "the article speaks of this nowhere",
-    "veiled": "in an element that no page shows",
-    "known": "editors removed the same words before",
-}
 # Kinds that are one piece of evidence seen twice.
 KIN = {
     "splice": "place",
@@ -248,41 +196,3 @@ def is_ask(judged: Judged) -> bool:
     if judged.reads_on and not (full and (judged.calls or not inline)) and not besides:
         return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts
-
-
-def finding_of(judged: Judged, sure: bool) -> Finding:
-    """The finding of a judged candidate."""
-    confidence = min(0.99, 0.35 + 0.08 * judged.total) if sure else min(0.7, 0.2 + 0.07 * judged.total)
-    return Finding(
-        judged.start,
-        judged.end,
-        RULES[judged.place.name],
-        judged.category,
-        round(confidence, 2),
-        sure,
-        reason_of(judged),
-        tuple(sorted(judged.signals)),
-    )
-
-
-def reason_of(judged: Judged) -> str:
-    """One or two sentences for an editor."""
-    told = ("stranger",) if judged.trade >= 2 else ()  # the words say more
-    parts = [PLACES[judged.place.name]]
-    parts += [WORDS[name] for name in WORDS if name in judged.signals and name not in told and WORDS[name]]
-    first = ", ".join(parts) + "."
-    if judged.grown:
-        first += " What is around it hangs on it: without it no whole sentence would be left."
-    if judged.hole:
-        first += " Removing it leaves a hole: it may stand in place of a word."
-    goods = GOODS.get(judged.category)
-    if judged.trade >= 2 and goods:
-        words = list(
-            dict.fromkeys(
-                hit.word.text.rstrip("*") for hit in judged.candidate.hits if hit.word.kind != "glue"
-            )
-        )[:4]
-        return f"{first} The words advertise {goods}: {', '.join(words)}."
-    if judged.doubts:
-        return f"{first} It may be genuine ({', '.join(sorted(judged.doubts))})."
-    return first

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from articles.text.spam.article import sentence, small_words
 from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.features import features_of
-from articles.text.spam.listed import AROUND, FEWEST
 from articles.text.spam.native import foreign_share
+from articles.text.spam.neighbours import AROUND, FEWEST
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.tables import latin_names
 

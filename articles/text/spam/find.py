@@ -8,29 +8,27 @@ from dataclasses import replace
 
 from articles.text.spam.again import Before
 from articles.text.spam.article import Article, describe
-from articles.text.spam.balanced import with_its_tags
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
-from articles.text.spam.decide import finding_of, is_ask, is_sure
+from articles.text.spam.decide import is_ask, is_sure
 from articles.text.spam.edges import complete
 from articles.text.spam.evidence import weigh
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import first_look, following, strange_lines
 from articles.text.spam.idle import is_idle
-from articles.text.spam.listed import is_listed
+from articles.text.spam.neighbours import is_listed, is_lone, lacks_its_marker, mark_of_the_line
 from articles.text.spam.pitch import find_pitches, may_be_pitch
 from articles.text.spam.placed import find_placed
-from articles.text.spam.places import Place, span_of
+from articles.text.spam.places import Place
 from articles.text.spam.prefilter import known_words
-from articles.text.spam.segment import MARKER_RE, Segment, host_of
+from articles.text.spam.rules import finding_of
+from articles.text.spam.segment import Segment, host_of
 from articles.text.spam.segments import Segments, segments
+from articles.text.spam.spans import span_of, with_its_tags
 from articles.text.spam.targets import find_targets
 from articles.text.spam.wrapped import wrapped
 from articles.text.types import Finding
 
-LEAD = 60  # characters in which a fragment before a list marker ends
-NEAR = 4  # segments before and behind that tell whether a line belongs to a list
-LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
 DASH_RE = re.compile(" ?- ")
 MAX_ROUNDS = 6  # removing one fragment can bring the next to light
 
@@ -153,62 +151,17 @@ def _breaks_in(candidate: Candidate) -> bool:
 def _judged(parts: Segments, i: int, candidate: Candidate, place: Place) -> Judged:
     """A candidate with the span that would be removed."""
     part = parts[i]
-    listed = place.name == "prefix" and _listed(parts.text, parts, i)
+    listed = place.name == "prefix" and lacks_its_marker(parts, i)
     if place.marker and not (listed or _breaks_in(candidate)) and DASH_RE.match(part.shown, place.end):
         place = place._replace(marker=False)  # a dash between two names, or the two parts of a headline
     start, end = span_of(candidate, place, parts.text, listed)
-    if place.name == "prefix" and (mark := _own_mark(parts, i, place.end)):
+    if place.name == "prefix" and (mark := mark_of_the_line(parts, i, place.end)):
         _, end = part.raw(place.start, mark)
     if parts.tagged:
         start, end = with_its_tags(parts.text, start, end)
     plain = folded(part.shown[candidate.start : candidate.end])
-    lone = bool(candidate.reach) and _lone(parts, i)
+    lone = bool(candidate.reach) and is_lone(parts, i)
     return Judged(candidate, place, start, end, plain, lone, listed=is_listed(parts, candidate, place))
-
-
-def _lone(parts: Segments, i: int) -> bool:
-    """Is a segment no list item, with no labelled lines beside it?"""
-    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(parts))
-    return parts.kind(i) != "bullet" and not any(LABELLED_RE.search(parts.shown(j)[:200]) for j in beside)
-
-
-def _listed(text: str, parts: Segments, i: int) -> bool:
-    """Do lines of the same block begin with a list marker or number, but not this one?"""
-    if text.startswith("#", parts.line(i)[0]) or _marked(text, parts, i):
-        return False
-    # A line above a list, with nothing above it, is the heading of the list.
-    for step in (-1, 1) if i and _adjacent(parts, i - 1, i) else (-1,):
-        one, two = i, i + step
-        while 0 <= two < len(parts) and abs(two - i) <= NEAR and _adjacent(parts, one, two):
-            if _marked(text, parts, two):
-                return True
-            if " - " not in parts.shown(two)[:LEAD]:
-                break
-            one, two = two, two + step
-    return False
-
-
-def _own_mark(parts: Segments, i: int, end: int) -> int:
-    """Where the mark behind a fragment stands, if the lines beside it begin with it (`» first`, `— second`); or 0."""
-    shown = parts.shown(i)
-    place = end + len(shown[end:]) - len(shown[end:].lstrip())
-    mark = shown[place : place + 1]
-    if mark not in tuple("»·—–"):
-        return 0
-    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _adjacent(parts, min(i, j), max(i, j))]
-    lines = [parts.text[slice(*parts.line(j))] for j in beside]
-    own = any(line.startswith(f"{mark} ") or (mark == "»" and "» " in line[:LEAD]) for line in lines)
-    return place if own else 0
-
-
-def _adjacent(parts: Segments, one: int, two: int) -> bool:
-    """Is there no blank line between two segments?"""
-    return parts.line(one)[1] == parts.line(two)[0] or parts.line(two)[1] == parts.line(one)[0]
-
-
-def _marked(text: str, parts: Segments, i: int) -> bool:
-    marker = MARKER_RE.match(text, parts.line(i)[0])
-    return marker is not None and marker[2] is not None
 
 
 def _without(text: str, sure: list[Finding]) -> tuple[str, list[tuple[int, int]]]:

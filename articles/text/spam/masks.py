@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
+from articles.text.spam.candidate import Seam
 from articles.text.spam.folding import LEET_RE, look_alike
 from articles.text.spam.scripts import COSTUME, DECORATION, INVISIBLE, RANGES, STROKES, beyond_ascii
-from articles.text.spam.seam import Seam
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import Segment
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from articles.text.spam.candidates import Candidate, view
 from articles.text.spam.folding import Folded
-from articles.text.spam.places import Place, place_of, span_of
+from articles.text.spam.places import Place, place_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.rules import KNOWN_RULE
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import segments
+from articles.text.spam.spans import span_of
 from articles.text.types import Finding
 
 HEAD = 4  # first characters by which longer phrases are looked up

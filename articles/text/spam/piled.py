@@ -2,8 +2,8 @@
 
 import re
 
+from articles.text.spam.candidate import Seam
 from articles.text.spam.scripts import DRESSED, RANGES
-from articles.text.spam.seam import Seam
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 BLANK_SEAM_RE = re.compile(r"[ \u3000](?:[-—–|_:~][ \u3000])?")

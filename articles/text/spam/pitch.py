@@ -16,13 +16,14 @@ from articles.text.spam.edges import end_of_offer
 from articles.text.spam.features import features_of
 from articles.text.spam.folding import fold
 from articles.text.spam.gate import MANY
-from articles.text.spam.places import place_of, span_of
+from articles.text.spam.places import place_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
 from articles.text.spam.reach import Reach, find_reach
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.seams import UPPER
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
+from articles.text.spam.spans import span_of
 from articles.text.spam.trade import Hit, find_hits
 
 SHORTEST, PARAGRAPH = 40, 70

@@ -1,11 +1,11 @@
-"""Where a candidate stands in its segment, what glues it there, and the exact span to remove."""
+"""Where a candidate stands in its segment, and what glues it there."""
 
 import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import ARROWS, BLANKLESS, DECORATION
+from articles.text.spam.scripts import BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
 FIELD_RE = re.compile(r"[a-z_]{2,20}: ?")  # title: "..."
@@ -32,23 +32,9 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
-# What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
-BEHIND_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[»›{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
-)
-BEFORE_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])(?:[»›{ARROWS}]{{1,2}}\ufe0f?|•(?=[ \t])))"
-    r"[ \t\u3000]*)?$"
-)
-# A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
-PARTED_BEFORE_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
-ENDS_RE = re.compile(r"[.!?…]+[\"”»’)]?(?=\s|$)|[。！？]")
-BLANKS_RE, INNER_TAG_RE = re.compile(r"[ \t]*"), re.compile(r"<[^<>]{0,300}>")
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
-LIST_BEHIND_RE = re.compile(r"[ \t]*[,،、，;؛；|][ \t]*")
-LIST_BEFORE_RE = re.compile(r"[ \t]*[,،、，;؛；|][ \t]*$")
 
 
 class Place(NamedTuple):
@@ -218,81 +204,6 @@ def _touched(shown: str, start: int, end: int) -> bool:
     return any(char.isalpha() and char.lower() != char.upper() for char in beside)
 
 
-def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tuple[int, int]:
-    """The raw span to remove, with the separator that glued the fragment.
-
-    `listed`: the lines around it carry list markers, so a dash behind the fragment is the line's own.
-    """
-    segment, shown = candidate.segment, candidate.segment.shown
-    start, end = place.start, place.end
-    if place.name == "line":
-        return _line(segment, start, end, text)
-    if place.name == "tag":
-        start, end = _tag(shown, start, end)
-    elif place.name == "prefix":
-        end = _behind(shown, end, listed)
-        start = 0
-    elif place.name == "suffix":
-        match = BEFORE_RE.search(shown, max(0, start - 8), start)
-        start, end = (match.start() if match else start), place.end
-    elif _between_commas(shown, start, end):
-        start, end = _tag(shown, start, end)
-    elif ENDS_RE.match(shown, end) and (parted := PARTED_BEFORE_RE.search(shown, max(0, start - 8), start)):
-        start = parted.start()
-    elif shown[end : end + 1] in (" ", "\u3000"):
-        end += 1
-    elif start and shown[start - 1] == " ":
-        start -= 1
-    return segment.raw(start, end)
-
-
-def _behind(shown: str, end: int, listed: bool) -> int:
-    if listed:
-        blanks = BLANKS_RE.match(shown, end)
-        after = blanks.end() if blanks else end
-        marker = LATE_MARKER_RE.match(shown, after)
-        if marker and not LATE_MARKER_RE.match(shown, marker.end()):
-            return after
-    match = BEHIND_RE.match(shown, end)
-    return match.end() if match else end
-
-
 def _is_entry(shown: str, start: int, end: int) -> bool:
     """Is it all that stands between two quotation marks, as in a list in the head of a file?"""
     return start > 0 and shown[start - 1] == shown[end : end + 1] == '"'
-
-
-def _between_commas(shown: str, start: int, end: int) -> bool:
-    """Is it one of several things in a row?"""
-    before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
-    return before is not None and LIST_BEHIND_RE.match(shown, end) is not None
-
-
-def _tag(shown: str, start: int, end: int) -> tuple[int, int]:
-    if start and shown[start - 1] == shown[end : end + 1] and shown[start - 1] in "\"'":
-        start, end = start - 1, end + 1  # an entry of a list in the head of a file
-    before = LIST_BEFORE_RE.search(shown, max(0, start - 8), start)
-    if before:
-        return before.start(), end
-    behind = LIST_BEHIND_RE.match(shown, end)
-    if behind:
-        return start, behind.end()
-    if shown[end : end + 1] == " ":
-        return start, end + 1
-    if start and shown[start - 1] == " ":
-        return start - 1, end
-    return start, end
-
-
-def _line(segment: Segment, start: int, end: int, text: str) -> tuple[int, int]:
-    """A segment of its own: the whole line with its newline where nothing else stands on it."""
-    low, high = segment.raw(start, end)
-    if segment.veiled:
-        return low, high
-    if segment.alone and (low - segment.line_start) + (segment.line_end - high) < 400:
-        around = text[segment.line_start : low] + text[high : segment.line_end]
-        if not INNER_TAG_RE.sub("", around).strip(" \t\r\n>#*+•✓»-0123456789.)"):
-            return segment.line_start, segment.line_end
-    if text[high : high + 1] in (" ", "\n"):
-        high += 1
-    return low, high

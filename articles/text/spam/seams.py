@@ -9,11 +9,11 @@ lists), that says nothing, and nothing is offered.
 import re
 
 from articles.text.spam.article import function_words
+from articles.text.spam.candidate import Seam
 from articles.text.spam.dates import DATE_START_RE, date_at_end
 from articles.text.spam.habits import LONE_SHARE, LOWER_SHARE, Habits
 from articles.text.spam.piled import STARTS_RE, find_piled, is_piled
 from articles.text.spam.scripts import DECORATION
-from articles.text.spam.seam import Seam
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 MAX_DATED = 200  # characters of a line with a date

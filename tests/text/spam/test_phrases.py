@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from articles.text.clean import clean
 from articles.text.spam import Lists, Phrase, find_spam, folded, screen
-from articles.text.spam.groups import groups_of
 from articles.text.spam.interval import wilson
-from articles.text.spam.keys import KEY_LENGTH, key_of, kin_of
+from articles.text.spam.keys import KEY_LENGTH, groups_of, key_of, kin_of
 from articles.text.spam.phrases import find_phrases, index_of
 from articles.text.spam.rules import BUILTIN, KNOWN_RULE
 from tests.text.spam.test_properties import TEXTS
@@ -183,7 +182,7 @@ def test_groups_join_through_others():
 
 
 def test_rules_of_the_finder_are_all_told():
-    from articles.text.spam.decide import RULES
+    from articles.text.spam.rules import RULES
 
     assert set(RULES.values()) | {KNOWN_RULE} <= BUILTIN.keys()
     assert all(words.endswith(".") and len(words) <= 120 for words in BUILTIN.values())

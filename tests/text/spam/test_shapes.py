@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.spam import find_spam
-from articles.text.spam.balanced import with_its_tags
+from articles.text.spam.spans import with_its_tags
 
 # What is around, what goes (with its separator), what stays behind it.
 CASES = {

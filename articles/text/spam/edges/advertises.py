@@ -18,10 +18,10 @@ from articles.text.spam.edges.hanging import (
     stretched,
 )
 from articles.text.spam.edges.sentences import sentence_at
-from articles.text.spam.places import ENDS_RE, PARTED_BEFORE_RE
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
+from articles.text.spam.spans import ENDS_RE, PARTED_BEFORE_RE
 
 FEWEST, SHARE = 6, 0.5  # points of a sentence, for each of its words
 PROMISED, PROMISED_SHARE = 5, 0.4  # of one that names a sum or cries out

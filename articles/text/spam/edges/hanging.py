@@ -15,10 +15,11 @@ from articles.text.spam.article import small_words
 from articles.text.spam.context import Judged
 from articles.text.spam.edges.sentences import ENDS, QUOTES_RE, RIGHT, sentence_end, sentence_start
 from articles.text.spam.folding import fold
-from articles.text.spam.places import LOOSE, place_of, span_of
+from articles.text.spam.places import LOOSE, place_of
 from articles.text.spam.reach import find_reach
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
+from articles.text.spam.spans import span_of, with_opening_tag
 from articles.text.spam.trade import find_hits
 
 FEW_WORDS, ONE_OR_TWO, MOST_BEFORE = 4, 2, 12  # before a fragment, before a link
@@ -35,7 +36,6 @@ HANGS_RE = re.compile(
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
 SOME = 0.34  # of the words of a sentence that advertises in full
-OPENED_RE, TAG = re.compile(r"<(b|strong|em|i|u|span|font|mark)\b[^<>]{0,150}>$"), 200  # and its characters
 # A small word at the end of a fragment that has nothing to say without another behind it.
 WANTS_RE = re.compile(
     r"(?:without|sans|ohne|sin|sem|senza|zonder|bez|без|χωρίς|बिना|بدون|ללא) [^\W\d_][\w\u0900-\u0963]*"
@@ -227,15 +227,5 @@ def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
     candidate = replace(one.candidate, start=start, end=end, whole=whole, stretched=True)
     place = place_of(candidate)
     first, last = span_of(candidate, place, parts.text, False)
-    first = _with_tag(parts.text, first, last) if parts.tagged else first
+    first = with_opening_tag(parts.text, first, last) if parts.tagged else first
     return replace(one, candidate=candidate, place=place, start=first, end=last, hole=False, grown=True)
-
-
-def _with_tag(text: str, first: int, last: int) -> int:
-    """Where a span begins with the tag before it, if the span holds its end."""
-    opened = OPENED_RE.search(text, max(0, first - TAG), first)
-    if not opened:
-        return first
-    inside = text[first:last]
-    name = opened[1]
-    return opened.start() if inside.count(f"</{name}>") > inside.count(f"<{name}") else first
