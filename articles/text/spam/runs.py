@@ -99,6 +99,30 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         bisect_left(pieces, run[0].start, key=_start),
         bisect_left(pieces, run[-1].start, key=_start),
     )
+    low, high = _over_strange(text, run, pieces, first, last)
+    at_end = high + 1 == len(pieces)
+    opens = _opens(text, pieces, low, at_end=at_end)
+    if not opens:
+        low = first
+    left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
+    right_edge = at_end or not _bound(text, pieces[high], pieces[high + 1])
+    rest = pieces[last + 1 :]
+    whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and at_end
+    if whole and not left_edge and all(piece.role != "glue" for piece in rest):
+        return pieces[first:]  # the last words of the line behind a whole offer
+    before = text[pieces[low - 1].end : pieces[low].start] if low else ""
+    if low == first > 0 and not at_end and GOES_ON_RE.search(before):
+        return run  # behind a comma or a dash the sentence goes on
+    wider = pieces[low : high + 1]
+    both = (low < first and last < high) or len(wider) == len(pieces)
+    caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
+    if caseless and high > last and at_end:
+        return run  # where a heading begins behind it cannot be seen
+    return wider if left_edge and right_edge and (not both or _most(wider)) else run
+
+
+def _over_strange(text: str, run: list[Piece], pieces: list[Piece], first: int, last: int) -> tuple[int, int]:
+    """The first and the last piece of a run with the strange words beside it, by number, as far as they read on."""
     low, high = first, last
     while (
         low > 0
@@ -114,33 +138,18 @@ def _reach_out(text: str, run: list[Piece], pieces: list[Piece]) -> list[Piece]:
         and _bound(text, pieces[high], pieces[high + 1])
     ):
         high += 1
-    opens = (
+    return low, high
+
+
+def _opens(text: str, pieces: list[Piece], low: int, *, at_end: bool) -> bool:
+    """Can a fragment begin with a piece? `at_end`: it goes to the end of the line."""
+    begin = pieces[low].start
+    return (
         low == 0
-        or OPENED_RE.search(text[max(0, pieces[low].start - 4) : pieces[low].start]) is not None
-        or (high + 1 == len(pieces) and _behind_name(pieces, low))
-        or (
-            high + 1 == len(pieces)
-            and pieces[low].role != "glue"
-            and text[max(0, pieces[low].start - 2) : pieces[low].start] == ", "
-        )
+        or OPENED_RE.search(text[max(0, begin - 4) : begin]) is not None
+        or (at_end and _behind_name(pieces, low))
+        or (at_end and pieces[low].role != "glue" and text[max(0, begin - 2) : begin] == ", ")
     )
-    if not opens:
-        low = first
-    left_edge = opens or not _bound(text, pieces[low - 1], pieces[low])
-    right_edge = high + 1 == len(pieces) or not _bound(text, pieces[high], pieces[high + 1])
-    rest = pieces[last + 1 :]
-    whole = sum(map(_tells, run)) >= MANY and len(rest) <= MAX_STRANGE and high + 1 == len(pieces)
-    if whole and not left_edge and all(piece.role != "glue" for piece in rest):
-        return pieces[first:]  # the last words of the line behind a whole offer
-    before = text[pieces[low - 1].end : pieces[low].start] if low else ""
-    if low == first > 0 and high + 1 < len(pieces) and GOES_ON_RE.search(before):
-        return run  # behind a comma or a dash the sentence goes on
-    wider = pieces[low : high + 1]
-    both = (low < first and last < high) or len(wider) == len(pieces)
-    caseless = text[wider[0].start : wider[-1].end].upper() == text[wider[0].start : wider[-1].end]
-    if caseless and high > last and high + 1 == len(pieces):
-        return run  # where a heading begins behind it cannot be seen
-    return wider if left_edge and right_edge and (not both or _most(wider)) else run
 
 
 def _behind_name(pieces: list[Piece], i: int) -> bool:

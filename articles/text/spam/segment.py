@@ -117,22 +117,20 @@ def build(
     wrap: tuple[int, int] | None = None,
 ) -> Segment:
     """A segment with inline tags, entities and link syntax taken out of what is shown."""
-    raw = text[start:end]
+    raw, wrap = text[start:end], wrap or (start, end)
+    if not tags and "](" not in raw and "&" not in raw:
+        at, ends = range(start, end), range(start + 1, end + 1)
+        return Segment(raw, at, ends, start, end, *line, kind, [], [], wrap)
+    shown, begins, stops, links, code = _read(text, start, end, tags)
+    return Segment(shown, begins, stops, start, end, *line, kind, links, code, wrap)
+
+
+def _read(
+    text: str, start: int, end: int, tags: list[re.Match[str]]
+) -> tuple[str, list[int], list[int], list[tuple[int, int, str, int, int]], list[tuple[int, int]]]:
+    """What a stretch shows, where each character of it begins and ends, its links, its code and what is named."""
     links: list[tuple[int, int, str, int, int]] = []
     code: list[tuple[int, int]] = []
-    if not tags and "](" not in raw and "&" not in raw:
-        return Segment(
-            raw,
-            range(start, end),
-            range(start + 1, end + 1),
-            start,
-            end,
-            *line,
-            kind,
-            links,
-            code,
-            wrap or (start, end),
-        )
     shown: list[str] = []
     at: list[int] = []
     ends: list[int] = []
@@ -154,7 +152,7 @@ def build(
             _inline_tag(tag, opened, links, code, named, len(at))
     _show(text, pos, end, shown, at, ends)
     code += [one for one in named if one != (0, len(at))]
-    return Segment("".join(shown), at, ends, start, end, *line, kind, links, code, wrap or (start, end))
+    return "".join(shown), at, ends, links, code
 
 
 def _show(
