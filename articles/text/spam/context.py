@@ -178,7 +178,7 @@ def _kin(standing: list[Judged]) -> Counter[tuple[str, bool]]:
 def _contacts(judged: list[Judged]) -> set[str]:
     """The different ways to reach somebody, but for those in code."""
     shown = (one.candidate for one in judged if one.candidate.segment.kind != "code")
-    return {way.target for candidate in shown for way in candidate.reach}
+    return {way.led_to for candidate in shown for way in candidate.reach}
 
 
 def _family(standing: list[Judged], titles: frozenset[str]) -> Counter[str]:

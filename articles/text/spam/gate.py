@@ -99,7 +99,7 @@ _SMALL = rb"['\")CE]? (?:[-_E] )?[a0LC]"
 END_RE = re.compile(rb"\.(?:" + _LETTERS % rb"\." + _SMALL + rb"|(?<=[aA0_LCES]\.)a)")
 ELLIPSIS_RE = re.compile(b"E" + _LETTERS % b"E" + _SMALL)
 BEGIN_RE = re.compile(rb"\n(?:A[.)][ \t]|\(?00?0?[.)][ \t]|E[ \t]|(?!(?:[-*+]|#{1,6}) [A0\"'(])[^A\n\"'(0E])")
-DIGIT_RE = re.compile(rb"0(?:[aA]|(?<=aaa0)0|(?:[ -]?0){8})")
+DIGIT_RE = re.compile(rb"0(?:[aA]|(?<=aaa0)0|(?:[ ()/E-]{0,3}0){8})")
 ZONE_RE = re.compile(rf"\.(?<=\w.)(?:{ZONES})(?!\w)")
 DIGITS_RE = re.compile(f"{MIXED}|{NUMBERS}|{LEET_RE.pattern}")
 APART_RE = re.compile(f"{APART}|{masks.APART[1].pattern}")

@@ -11,13 +11,13 @@ from functools import cache
 
 from articles.text.spam.article import TELLING
 from articles.text.spam.masks import may_be_masked
-from articles.text.spam.reach import ZONES
+from articles.text.spam.reach import DIGITS, ZONES
 from articles.text.spam.scripts import STRANGE_RE, blanked, places_of, tokens_of
 from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import Segment
 from articles.text.spam.tables import ON_CHANGE, Word, glue, tables
 
-NUMBERS = r"\d(?:[ -]?\d){8}|[a-z]{3}\d{2,4}(?!\w)"  # telephones, a name with a number
+NUMBERS = rf"{DIGITS}|[a-z]{{3}}\d{{2,4}}(?!\w)"  # telephones, a name with a number
 APART = r"(?:[^\W_][ .·*_~-]){4}"  # letters kept apart
 MIXED = r"[a-zA-Z][013457$][a-zA-Z]"  # digits and signs for letters
 # Ways to reach somebody, and letters apart or mixed with others. Each pattern begins with a sign or a set of signs of
@@ -29,7 +29,7 @@ MARKED = tuple(
         (
             r"[+]\d",
             r"#\w{12}",
-            r"\d(?:(?:[ -]?\d){8}|(?<=[a-z]{3}.)\d{1,3}(?!\w))",
+            rf"\d(?:{DIGITS[2:]}|(?<=[a-z]{{3}}.)\d{{1,3}}(?!\w))",
             rf"\.(?<=\w.)(?:{ZONES})(?!\w)",
             r"[ .·*_~-](?<=[^\W_].)(?:[^\W_][ .·*_~-]){3}",
             r"[013457$](?<=[a-zA-Z].)[a-zA-Z]",

@@ -14,7 +14,14 @@ _MESSENGER = (
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
 )
 _ID = r"@?(?=[a-z0-9_+\-]{0,19}[0-9_])[a-z0-9_+][a-z0-9_\-]{3,23}|@[a-z0-9_]{3,32}"
-_PHONE = r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)\+?\d{1,4}(?:[ -]?\d{2,4}){2,4}(?!\w)"
+ARROWED = "⇢→➔➜"  # stand between the digits of numbers that are to be found by nobody
+_GAP = f"[ {ARROWED}-]?"
+_AREA = rf"(?:0\d{{2,4}} ?/ ?|\(0\d{{1,4}}\){_GAP}|\+?\d{{1,3}}{_GAP}\(\d{{1,4}}\){_GAP})"
+_PHONE = (
+    r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)"
+    rf"(?:{_AREA}\d{{1,4}}(?:{_GAP}\d{{2,4}}){{1,4}}|\+?\d{{1,4}}(?:{_GAP}\d{{2,4}}){{2,4}})(?!\w)"
+)
+DIGITS = rf"\d(?:[ ()/{ARROWED}-]{{0,3}}\d){{8}}"  # of a telephone, at least
 CONTACT_RE = re.compile(
     rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|咨询|搜索?|请加|添加|link){{0,4}}(?:{_PHONE}|{_ID})"
 )
@@ -22,7 +29,8 @@ CONTACT_RE = re.compile(
 SLANG_RE = re.compile(r"加?v信|加?薇信?|加?威信|卫星|扣扣|纸飞机|q客服|加v|\+v|vx|wx")
 LABEL_RE = re.compile(_MESSENGER)
 HANDLE_RE = re.compile(r"(?<![\w.@])@[a-z0-9_]{4,32}")
-PHONE_RE = re.compile(rf"(?<![\w.-])(?=\+?(?:\d[ -]?){{9}}){_PHONE}(?![.-]\d)")
+PHONE_RE = re.compile(rf"(?<![\w.-])(?=\+?(?:\d{_GAP}){{9}}|{_AREA}(?:\d{_GAP}){{4}}){_PHONE}(?![.-]\d)")
+NO_DIGIT_RE = re.compile(r"\D")
 ZONES = (
     "com|net|org|info|biz|top|xyz|vip|cc|club|site|online|shop|store|win|bet|casino|icu|live|app|io|me|tv|ru|cn|tk|ml|"
     "example|link|pro|fun|asia|cyou|sbs"
@@ -44,6 +52,11 @@ class Reach(NamedTuple):
     kind: str  # contact (messenger and identity), slang (contact, hidden), handle, phone, domain, invite
     target: str
 
+    @property
+    def led_to(self) -> str:
+        """What it leads to, however it is written."""
+        return NO_DIGIT_RE.sub("", self.target) if self.kind == "phone" else self.target
+
 
 # Kind, pattern, and what a text must hold for it: a look for that is quick.
 KINDS = (
@@ -51,7 +64,7 @@ KINDS = (
     ("invite", INVITE_RE, re.compile(r"加|联|扫|join telegram|gabung grup wa")),
     ("handle", HANDLE_RE, re.compile(r"@[a-z0-9_]")),
     ("domain", DOMAIN_RE, re.compile(rf"\.(?:{ZONES})(?![\w-])")),
-    ("phone", PHONE_RE, re.compile(r"\d(?:[ -]?\d){8}")),
+    ("phone", PHONE_RE, re.compile(DIGITS)),
 )
 
 

@@ -10,6 +10,7 @@ from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import is_ask
+from articles.text.spam.edges.ad_line import advertised_line, is_ad_line
 from articles.text.spam.edges.advertises import advertises
 from articles.text.spam.edges.hanging import (
     Around,
@@ -128,8 +129,9 @@ def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told
         else:
             found += _whole_list(group, parts)
     for one in weak:
-        sentence = advertises(one, parts, context, partial(words.own, one.candidate.segment))
-        found += [(sentence, False)] if sentence else []
+        own = partial(words.own, one.candidate.segment)
+        offer = advertises(one, parts, context, own) or advertised_line(one, parts, context, own)
+        found += [(offer, False)] if offer else []
     return found
 
 
@@ -175,7 +177,8 @@ def _grown(
             far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
             ones = [*before, *ones]
         grown.append((far, ones))
-    if _fill(segment, [far for far, _ in grown], around.own):
+    reached, at_end = [far for far, _ in grown], segment.index == len(parts) - 1
+    if _fill(segment, reached, around.own) or is_ad_line(around, reached, last=at_end):
         grown = [(Reached(0, len(segment.shown), False), [one for _, ones in grown for one in ones])]
     return [_told(far, ones, parts) for far, ones in grown]
 

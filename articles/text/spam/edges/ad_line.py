@@ -1,0 +1,110 @@
+"""A line of its own that is an offer in all its parts, of which the tables know some only."""
+
+import re
+from dataclasses import replace
+
+from articles.text.spam.context import Context, Judged
+from articles.text.spam.edges.hanging import MARKS, Around, Own, Reached, points, stretched
+from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED
+from articles.text.spam.segment import LATE_MARKER_RE
+from articles.text.spam.segments import Segments
+
+LONGEST = 240  # characters of such a line
+LETTERS = 3  # signs of a word in a script without blanks
+MOST_WORDS = 9  # of a part of it that nothing is told of
+TOLD = 2  # points of words that advertise, in what is left
+SOME = 0.25  # of the words of a part that says to advertise
+FEWEST, FULL, SHARE = 3, 5, 0.3  # points of an offer, of a line that advertises, for each of its words
+OWN = 0.1  # of its words that the article has elsewhere
+# Signs that part what an offer piles up. A headline has at most one of the dashes.
+PARTS_RE = re.compile(
+    rf" ?[|•·»!！❗]+ ?| ?[{DECORATION}{ARROWS}]\ufe0f? ?| [-–—/~]{{1,3}} | /{{1,3}} ?|[,;:?？] |[，、：]"
+)
+STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
+BEFORE = " \t\u3000*_-–—:→»|#"  # a part
+ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
+
+
+def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
+    """Is what the fragments of a line leave of it more of the offer?
+
+    `last`: does nothing follow the line in its text? No heading stands there.
+    """
+    segment, own, language = around[:3]
+    shown = segment.shown
+    if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > LONGEST:
+        return False
+    left = _left(shown, reached)
+    if not left or shown[0] == "|" or any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
+        return False
+    first = reached[0].start
+    if shown[:first].strip(MARKS) and points(segment, 0, first, language)[0] < TOLD:
+        return False  # what the line begins with is its own
+    parts = [part for low, high in left for part in _parts(shown, low, high)]
+    told = sum(points(segment, *one, language)[0] for one in parts)
+    strong = STRONG_RE.search(shown) is not None
+    if not (told >= TOLD or (strong and len(list(PARTS_RE.finditer(shown))) > 1)):
+        return False
+    return all(_may_be_offer(around, low, high, last=last) for low, high in parts)
+
+
+def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) -> Judged | None:
+    """The line of a candidate that is not worth a look by itself, if all of it advertises and ends as no sentence."""
+    segment = one.candidate.segment
+    shown = segment.shown
+    if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > LONGEST:
+        return None
+    if one.trade < FEWEST or one.place.quoted or one.doubts.keys() - {"explained", "edge", "topic"}:
+        return None
+    if any(one.doubts.values()) and not one.doubts.get("explained"):
+        return None
+    if shown[0] == "|" or ENDED_RE.search(shown) or one.candidate.foreign or own(0, len(shown)) > OWN:
+        return None
+    told, goods = points(segment, 0, len(shown), context.article.language)
+    count = len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())
+    if not goods or told < FULL or told < SHARE * count:
+        return None
+    found = stretched(one, 0, len(shown), parts)
+    return replace(found, signals=one.signals | {"other words": 1}, doubts={})
+
+
+def _may_be_offer(around: Around, start: int, end: int, *, last: bool) -> bool:
+    """Is a part of a line told to advertise, or short and without the capital that a heading begins with?"""
+    segment, own, language = around[:3]
+    words = segment.shown[start:end]
+    told = points(segment, start, end, language)[0]
+    if told >= TOLD:
+        return True
+    count = len(words) / LETTERS if UNSPACED.search(words) else len(words.split())
+    if count > MOST_WORDS or own(start, end) > SOME:
+        return False
+    return told > 0 or last or not words[0].isupper()
+
+
+def _is_whole(shown: str, low: int, high: int) -> bool:
+    """Holds a stretch a sentence, or does it begin as the item of a list?"""
+    begin = high - len(shown[low:high].lstrip(BEFORE))
+    marker = LATE_MARKER_RE.match(shown, begin) or LATE_MARKER_RE.match(
+        shown, high - len(shown[low:high].lstrip())
+    )
+    return marker is not None or ENDED_RE.search(shown, low, high) is not None
+
+
+def _left(shown: str, reached: list[Reached]) -> list[tuple[int, int]]:
+    """The stretches with letters that no fragment takes."""
+    edges = [0, *(edge for far in reached for edge in (far.start, far.end)), len(shown)]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return [(low, high) for low, high in pairs if any(map(str.isalnum, shown[low:high]))]
+
+
+def _parts(shown: str, low: int, high: int) -> list[tuple[int, int]]:
+    """A stretch in its parts, each from its first letter on."""
+    cuts = [one.span() for one in PARTS_RE.finditer(shown, low, high)]
+    edges = [low, *(edge for cut in cuts for edge in cut), high]
+    found = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = shown[start:end]
+        bare = words.lstrip(BEFORE + "\"'")
+        if any(map(str.isalnum, bare)):
+            found.append((end - len(bare), end))
+    return found
