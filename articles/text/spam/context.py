@@ -1,5 +1,6 @@
 """A candidate with its evidence, and what the whole article says about its candidates."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from articles.text.spam.spoken import is_spoken
 # Genuine text is full of them: they count beside an offer.
 PLAIN_REACH = frozenset(("handle", "domain", "phone"))
 SENTENCE = 120  # characters in which words of a trade tell once what the article speaks of
+REFERRED_RE = re.compile(r"\[(\^?[^\[\]]{1,60})\](?!:)")  # a label in brackets that is not defined there
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 
 
@@ -99,6 +101,7 @@ class Context:
     lines: frozenset[tuple[str, int]]  # category and segment of the lines that are one offer
     styled: Counter[str]  # place -> lines in which something of no trade is sewn on
     introduced: Callable[[int], bool]  # does the line before a segment end with a colon?
+    refers: Callable[[str], bool]  # has the text a reference by that label, in brackets?
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
@@ -141,6 +144,7 @@ class Context:
             lines=frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
             styled=Counter(one.place.name for one in judged if one.sewn and not one.trade),
             introduced=partial(_introduced, parts),
+            refers=partial(_refers, cache(partial(_labels, parts.text))),
             family=_family(standing, titles),
             stands=look_up(cache(partial(_elsewhere, parts, judged)), len(judged)),
             known=known,
@@ -208,6 +212,15 @@ def _seat(one: Judged) -> tuple[str, int]:
 
 def _introduced(parts: Segments, i: int) -> bool:
     return i > 0 and parts.shown(i - 1).rstrip()[-1:] in (":", "：")
+
+
+def _labels(text: str) -> frozenset[str]:
+    """What stands in brackets that are no definition, in small letters."""
+    return frozenset(map(str.lower, REFERRED_RE.findall(text)))
+
+
+def _refers(labels: Callable[[], frozenset[str]], label: str) -> bool:
+    return label.lower() in labels()
 
 
 def _describe(one: Judged, language: str) -> None:

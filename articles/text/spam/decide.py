@@ -47,7 +47,19 @@ KIN = {
 
 # Doubts with which nothing is sure, whatever its points.
 DENYING = frozenset(
-    ("code", "topic", "explained", "declared", "directory", "edge", "list", "subject", "introduced", "style")
+    (
+        "code",
+        "topic",
+        "explained",
+        "declared",
+        "directory",
+        "edge",
+        "list",
+        "subject",
+        "introduced",
+        "style",
+        "reference",
+    )
 )
 
 # What every line of an article may have that names a trade and says whom to ask: a notice, a price list.
@@ -176,7 +188,9 @@ def _full_offer(judged: Judged) -> bool:
 
 def _one_word(judged: Judged) -> bool:
     """Is the fragment one word of a trade and no more? A word alone is a word, not an offer."""
-    words = {hit.word.text: hit.word for hit in judged.candidate.hits if hit.word.kind != "glue"}
+    words = {
+        hit.word.text: hit.word for hit in judged.candidate.hits if hit.word.kind not in ("glue", "number")
+    }
     count = sum(
         2 if word.weight > 2 or " " in word.text or (word.kind == "city" and word.weight > 1) else 1
         for word in words.values()

@@ -15,6 +15,8 @@ CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put 
 NAME_BEGINS_RE = re.compile(r"[\s:：·@]")  # what stands before the name by which somebody is reached
 CUT_RE = re.compile(r" [-–—|/] ?")
 REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
+# Of a reference, in Markdown.
+DEFINITION_RE = re.compile(r"\[(\^?[^\[\]]{1,60})\]: {0,4}\S{1,300}(?: {1,4}[\"'(][^\"'()]{0,200}[\"')])?\s*")
 # How a paper says that a line is paid for.
 DECLARED_RE = re.compile(
     r"\W{0,3}(?:sponsored(?: (?:post|content))?|advertisement|advertorial|anzeige|werbung|gesponsert|publicité|"
@@ -130,6 +132,12 @@ def _on_topic(judged: Judged, context: Context) -> bool:
 def _of_the_subject(judged: Judged, context: Context) -> bool:
     """And does it speak of them? Named and never spoken of, it may all be of one campaign: it is asked about."""
     return context.spoken[judged.category] >= 2 and _on_topic(judged, context)
+
+
+def _defines_reference(judged: Judged, context: Context) -> bool:
+    """Is its line the definition of a reference that the text has: `[label]: https://…`?"""
+    definition = DEFINITION_RE.fullmatch(judged.candidate.segment.shown)
+    return definition is not None and context.refers(definition[1])
 
 
 def _names_a_picture(judged: Judged, context: Context) -> bool:
@@ -280,6 +288,7 @@ DOUBTS: tuple[tuple[str, int, Callable[[Judged, Context], bool]], ...] = (
     # What texts of a kind are full of.
     ("label", 4, _names_a_picture),
     ("reference", 3, _is_reference),
+    ("reference", 6, _defines_reference),
     ("habit", 4, _among_dressed),
     ("contact lines", 2, _among_contacts),
     ("directory", 6, lambda one, _: len(DIRECTORY_RE.findall(one.candidate.segment.shown)) > 1),

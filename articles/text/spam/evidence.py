@@ -9,6 +9,7 @@ from articles.text.spam.context import PLAIN_REACH, Context, Judged
 from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
 from articles.text.spam.habits import LOWER_SHARE
+from articles.text.spam.native import is_chinese
 from articles.text.spam.scripts import UNSPACED, count_scripts
 from articles.text.spam.segment import host_of
 
@@ -182,6 +183,8 @@ def _make(judged: Judged, context: Context) -> None:
 
 def _other_language(candidate: Candidate, language: str) -> bool:
     """Can all of it be read in one language that is not the article's, and not all of it in the article's?"""
+    if language == "ja" and is_chinese(candidate.segment.shown[candidate.start : candidate.end]):
+        return True
     told = [hit.word.langs for hit in candidate.hits if hit.word.langs]
     goods = any(hit.word.kind == "goods" for hit in candidate.hits)
     words = {hit.word.text for hit in candidate.hits if hit.word.langs}

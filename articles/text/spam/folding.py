@@ -28,6 +28,10 @@ CHAIN_RE = re.compile(
 )
 DOTTED_RE = re.compile(r"(?<!\w)[\w:：@](?:[.·•・*~-][\w:：@]){4,}")
 # What both of these must hold; told quickly.
+SHORT_CHAINS = {
+    mark: re.compile(rf"(?<![\w{re.escape(mark)}])\w(?:{re.escape(mark)}\w){{2}}(?![\w{re.escape(mark)}])")
+    for mark in ".·•・*~-"
+}
 CHAINED_RE = re.compile(r"[ .·•・*~-][\w:：@][ .·•・*~-][\w:：@][ .·•・*~-]")
 TO_CYRILLIC = dict(zip("aceopxykmtbhiABCEHKMOPTXY", "асеорхукмтвніАВСЕНКМОРТХУ", strict=True))
 TO_LATIN = dict(
@@ -119,15 +123,18 @@ def _close_chains(text: str, at: Sequence[int]) -> tuple[str, Sequence[int]]:
     drop: set[int] = set()
     if CHAINED_RE.search(text) is None:
         return text, at
-    for pattern in (CHAIN_RE, DOTTED_RE):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            spaced = " " in match[0]
-            for i in range(start + 1, end - 1):
-                if (spaced and text[i] == " " and text[i - 1] != " " and text[i + 1] != " ") or (
-                    not spaced and (i - start) % 2
-                ):
-                    drop.add(i)
+    chains = [match for pattern in (CHAIN_RE, DOTTED_RE) for match in pattern.finditer(text)]
+    marks = {match[0][1] for match in chains} - {" "}
+    # Beside a chain of many letters one of three is one too: `c.h.e.a.p s.e.o`.
+    chains += [match for mark in marks for match in SHORT_CHAINS[mark].finditer(text)]
+    for match in chains:
+        start, end = match.span()
+        spaced = " " in match[0]
+        for i in range(start + 1, end - 1):
+            if (spaced and text[i] == " " and text[i - 1] != " " and text[i + 1] != " ") or (
+                not spaced and (i - start) % 2
+            ):
+                drop.add(i)
     if not drop:
         return text, at
     keep = [i for i in range(len(text)) if i not in drop]

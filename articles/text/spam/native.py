@@ -8,6 +8,7 @@ from articles.text.spam.scripts import count_scripts
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 HEAD_RE = re.compile(r"(\w{1,8})[ \u3000][-—–|][ \u3000]")  # a short word and a dash behind it
+CHINESE = 2  # simplified signs that Japanese does not write
 EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 
 
@@ -50,3 +51,19 @@ def foreign_share(text: str, article: Article) -> float:
     return (
         sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
     )
+
+
+def is_chinese(words: str) -> bool:
+    """Has it signs that the encoding of Japanese has not and that of simplified Chinese has?"""
+    if len(words) < CHINESE:
+        return False
+    other = [sign for sign in words if sign >= "\u3400" and not _encodes(sign, "cp932")]
+    return len(other) >= CHINESE and all(_encodes(sign, "gb2312") for sign in other)
+
+
+def _encodes(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -8,12 +8,12 @@ from articles.text.spam.scripts import ARROWS
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 # What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
-BEHIND_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,2}}|--?(?=[ \t])|(?<=[ \t\u3000])[»›{ARROWS}]{{1,2}}\ufe0f?)[ \t\u3000]*)?"
+_APART = (
+    rf"(?<=[ \t\u3000])(?:[»›{ARROWS}]{{1,2}}\ufe0f?|>{{2,3}}|/{{2,3}})"  # where a blank stands before it
 )
+BEHIND_RE = re.compile(rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,3}}|--?(?=[ \t])|{_APART})[ \t\u3000]*)?")
 BEFORE_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,2}}|[,，、]|(?<=[ \t\u3000])(?:[»›{ARROWS}]{{1,2}}\ufe0f?|•(?=[ \t])))"
-    r"[ \t\u3000]*)?$"
+    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,3}}|[,，、]|{_APART}|(?<=[ \t\u3000])[+•](?=[ \t]))[ \t\u3000]*)?$"
 )
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
 PARTED_BEFORE_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")

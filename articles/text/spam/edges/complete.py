@@ -33,6 +33,7 @@ GAP_WORDS, GAP = 2, 16  # between two findings that are one, and their character
 STOPS_RE = re.compile(r"[.!?…;。！？\"“”„«»()\[\]]")
 LABEL_RE = re.compile(r"^[^:：]{1,24}[:：]")  # of a list of tags
 BETWEEN = " \t,，、;|#[]"  # its entries
+AMOUNT_RE = re.compile(r"[:：,，–—-]? ?\d[\d.,]{0,5} ?(?:[€$£₺₽₹฿₴]|(?:tl|usd|eur|free) )? ?", re.I)
 STEM = 4  # letters of a word
 LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for
@@ -226,7 +227,7 @@ def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
 def _are_one(shown: str, one: Reached, two: Reached, own: Own) -> bool:
     """Is nothing between two findings, or a small word or two that the article has nowhere else?"""
     gap = shown[one.end : two.start]
-    if not gap.strip():
+    if not gap.strip() or AMOUNT_RE.fullmatch(gap):
         return True
     return (
         len(gap) <= GAP

@@ -9,11 +9,13 @@ from articles.text.spam.edges.line import fills_line, last_words
 from articles.text.spam.edges.sentences import linked_sentence
 from articles.text.spam.edges.widen import (
     FULL_STOP_RE,
+    between_stars,
     from_bar,
     over_entry,
     over_language,
     over_last_words,
     over_link,
+    over_number,
     over_sum,
     to_separator,
 )
@@ -25,6 +27,8 @@ STEPS: tuple[Step, ...] = (
     over_language,
     over_last_words,
     over_sum,
+    over_number,
+    between_stars,
     to_separator,
     from_bar,
 )

@@ -8,7 +8,7 @@ import re
 
 from articles.text.spam.article import CASED, Article, function_words, small_words
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import ARROWS
+from articles.text.spam.scripts import ARROWS, DECORATION
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import LATE_MARKER_RE
 from articles.text.spam.trade import Hit
@@ -39,14 +39,17 @@ WITHOUT = frozenset(
 # To separators.
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
 PILED, WIDE = 6, 60  # the same for words piled up without a small one
-NO_SENTENCE = ("|", "»", *ARROWS)  # separators that no sentence has
+NO_SENTENCE = ("|", "»", ">", "~", *ARROWS)  # separators that no sentence has
 # What parts an offer from the line that it was put before or behind.
-SEPARATOR_RE = re.compile(rf"[ \u3000]+(?:[-—–|{ARROWS}»›:]\ufe0f?[ \u3000]+)|[:：][ \u3000]+")
-DASH_OR_BAR_RE = re.compile(rf"[ \u3000](?:[-—–|{ARROWS}»›]\ufe0f?)[ \u3000]+")
+_SIGN = rf"(?:[-—–|~{ARROWS}»›]\ufe0f?|[>/~|»-]{{2,3}}|\+)"
+SEPARATOR_RE = re.compile(rf"[ \u3000]+(?:{_SIGN}|:)[ \u3000]+|[:：][ \u3000]+")
+DASH_OR_BAR_RE = re.compile(rf"[ \u3000]{_SIGN}[ \u3000]+")
 LAST = 2  # words of a line behind a fragment that a separator parts from it
 STOP_OR_COMMA_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 FULL_STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 NUMBERED_RE = re.compile(r"\W*\d")
+STAR_RE = re.compile(rf"([{DECORATION}])\ufe0f?")
+NUMBER_RE = re.compile(r" \d{1,4}(?=[ \u3000]+(?:[A-Z]|[^\w\s,.])|\s*$)")
 # Over a sum, over an entry among tags.
 PRICE_RE = re.compile(
     r" ?(?:\d{1,6}(?:[.,]\d{1,3})? ?[€$£%₽₺₹฿₴]|[€$£₽₺₹฿₴] ?\d{1,6}(?:[.,]\d{1,3})?)(?![\w.,])"
@@ -145,6 +148,25 @@ def over_sum(one: Candidate, start: int, end: int, article: Article) -> tuple[in
     return start, price.end() if price else end
 
 
+def over_number(one: Candidate, start: int, end: int, article: Article) -> tuple[int, int]:
+    """Over the number behind words of another script, where a separator, a capital or the end of the line follows."""
+    number = NUMBER_RE.match(one.segment.shown, end) if one.foreign and article.main in CASED else None
+    return start, number.end() if number else end
+
+
+def between_stars(one: Candidate, start: int, end: int, article: Article) -> tuple[int, int]:
+    """Over the words between two like stars or emoji that a fragment stands between."""
+    shown = one.segment.shown
+    before = list(STAR_RE.finditer(shown, max(0, start - FAR), start))
+    if not before or not _are_few(shown[before[-1].end() : start]):
+        return start, end
+    behind = shown.find(before[-1][1], end, end + FAR)
+    if behind < 0 or not _are_few(shown[end:behind]):
+        return start, end
+    inside = shown[before[-1].end() : behind]
+    return behind - len(inside.lstrip()), before[-1].end() + len(inside.rstrip())
+
+
 def to_separator(
     one: Candidate, start: int, end: int, article: Article, *, piled: bool = True
 ) -> tuple[int, int]:
@@ -187,16 +209,19 @@ def _are_no_sentence(between: str, mark: str, article: Article) -> bool:
     if FULL_STOP_RE.search(between.replace("?", "")):
         return False
     words = between.lower().split()
-    return mark in NO_SENTENCE or (len(words) <= PILED and small_words(article.language).isdisjoint(words))
+    return mark[0] in NO_SENTENCE or (len(words) <= PILED and small_words(article.language).isdisjoint(words))
 
 
 def from_bar(one: Candidate, start: int, end: int, article: Article) -> tuple[int, int]:
-    """From the separator before a fragment at the end of its line."""
+    """From the separator before a fragment at the end of its line, or one word before that."""
     shown = one.segment.shown
     bars = list(DASH_OR_BAR_RE.finditer(shown, max(0, start - FAR), start))
-    if end < len(shown) or not bars or not _are_few(shown[bars[-1].end() : start]):
+    if not bars or not _are_few(shown[bars[-1].end() : start]):
         return start, end
-    return bars[-1].end(), end
+    last = shown[end:].split()
+    if last and (bars[-1][0].strip() != "|" or len(last) > 1 or not last[0].isalpha()):
+        return start, end
+    return bars[-1].end(), len(shown.rstrip())
 
 
 def over_entry(shown: str, start: int, end: int) -> tuple[int, int]:
