@@ -22,6 +22,7 @@ from articles.text.spam.whole import MOSTLY, whole_of
 
 _BLANKS = RANGES["cyrillic"] + RANGES["arabic"] + RANGES["greek"] + RANGES["hebrew"]
 CLOSING_RE = re.compile("[。！？!](?=[ \u3000]|$)")
+CRIED = 5  # letters of a word of no table in capitals that is no short name
 GLUED = 30  # characters of a word that was glued to a fragment
 GLUED_BEHIND_RE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{1,29}$")
 GLUED_SIGNS_RE = re.compile(f"(?<=[{_BLANKS}])(?:[^\\W{_BLANKS}a-zA-Z0-9_]){{2,}}$")
@@ -106,8 +107,9 @@ def _runs(line: Line) -> Iterator[list[Piece]]:
         return
     for pieces in piece_groups(folded.text, hits, reach, article):
         for piece in pieces:
-            first = folded.at[piece.start]
-            piece.capital = not piece.contact and begins_big(shown[first : first + 2])
+            first, last = folded.at[piece.start], folded.at[piece.end - 1] + 1
+            cried = piece.role == "plain" and last - first >= CRIED and shown[first:last].isupper()
+            piece.capital = not piece.contact and (cried or begins_big(shown[first : first + 2]))
         yield from runs_of(folded.text, pieces)
 
 
