@@ -12,9 +12,10 @@ from articles.text.spam.segments import Segments
 LONGEST = 240  # characters of such a line
 LETTERS = 3  # signs of a word in a script without blanks
 MOST_WORDS = 9  # of a part of it that nothing is told of
+FEW = 3  # words before what is told, one of which may call
 TOLD = 2  # points of words that advertise, in what is left
 SOME = 0.25  # of the words of a part that says to advertise
-FEWEST, FULL, SHARE = 3, 5, 0.3  # points of an offer, of a line that advertises, for each of its words
+FEWEST, FULL, SHARE = 2, 5, 0.3  # points of an offer, of a line that advertises, for each of its words
 OWN = 0.1  # of its words that the article has elsewhere
 # Signs that part what an offer piles up. A headline has at most one of the dashes.
 PARTS_RE = re.compile(
@@ -38,7 +39,8 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
     if not left or shown[0] == "|" or any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
         return False
     first = reached[0].start
-    if shown[:first].strip(MARKS) and points(segment, 0, first, language)[0] < TOLD:
+    begun, few = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
+    if shown[:first].strip(MARKS) and begun < TOLD - few:
         return False  # what the line begins with is its own
     parts = [part for low, high in left for part in _parts(shown, low, high)]
     told = sum(points(segment, *one, language)[0] for one in parts)
@@ -58,11 +60,16 @@ def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) ->
         return None
     if any(one.doubts.values()) and not one.doubts.get("explained"):
         return None
-    if shown[0] == "|" or ENDED_RE.search(shown) or one.candidate.foreign or own(0, len(shown)) > OWN:
+    if (
+        shown[0] == "|"
+        or ENDED_RE.search(shown)
+        or one.candidate.foreign
+        or (known := own(0, len(shown))) > OWN
+    ):
         return None
     told, goods = points(segment, 0, len(shown), context.article.language)
     count = len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())
-    if not goods or told < FULL or told < SHARE * count:
+    if not goods or told < (FULL if known else FULL - 1) or told < SHARE * count:
         return None
     found = stretched(one, 0, len(shown), parts)
     return replace(found, signals=one.signals | {"other words": 1}, doubts={})

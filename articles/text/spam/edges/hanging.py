@@ -35,6 +35,7 @@ HANGS_RE = re.compile(
 )
 MONEY_RE = re.compile(r" ?(?:R|US)?[€$£₺₽₴₹] ?\d")
 SUM_RE = re.compile(r"[€$£%₽₺₹฿₴¥]|\b(?:24|100|365) ?/? ?[7h]?\b")
+EMAIL_RE = re.compile(r"\w@[\w-]{2,40}\.\w{2}")
 SOME = 0.34  # of the words of a sentence that advertises in full
 # A small word at the end of a fragment that has nothing to say without another behind it.
 WANTS_RE = re.compile(
@@ -75,7 +76,8 @@ def points(segment: Segment, start: int, end: int, language: str) -> tuple[int, 
     told = [word for word in words.values() if word.kind in ("goods", "call") and word.text not in small]
     linked = any("//" in one[2] for one in segment.links_at(start, end))
     summed = SUM_RE.search(folded.text) is not None
-    more = 2 * bool(find_reach(folded.text)) + 2 * linked + summed
+    reached = bool(find_reach(folded.text)) or EMAIL_RE.search(folded.text) is not None
+    more = 2 * reached + 2 * linked + summed
     return sum(word.weight for word in told) + more, any(word.kind == "goods" for word in told)
 
 
