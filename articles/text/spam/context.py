@@ -11,7 +11,7 @@ from articles.text.spam.candidate import Candidate
 from articles.text.spam.features import WORDS_RE, features_of, look_up
 from articles.text.spam.neighbours import usual_among
 from articles.text.spam.places import Place
-from articles.text.spam.scripts import COSTUME_RE
+from articles.text.spam.scripts import COSTUME_RE, count_scripts
 from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import is_spoken
 
@@ -105,6 +105,7 @@ class Context:
     family: Counter[str]  # feature -> segments that have a candidate with it
     stands: Callable[[str], bool]  # is a feature in the article outside its candidates?
     known: frozenset[str]
+    scripts: frozenset[str]  # other ones in which list items and tags that sell nothing are written
     dressed: int  # segments with words in letters of a costume
 
     def strange(self, feature: str) -> bool:
@@ -148,6 +149,7 @@ class Context:
             family=_family(standing, titles),
             stands=look_up(cache(partial(_elsewhere, parts, judged)), len(judged)),
             known=known,
+            scripts=frozenset().union(*(_script_of(one, article) for one in standing if sells_nothing(one))),
             dressed=len({one.candidate.segment.index for one in judged if one.dressed}),
         )
 
@@ -163,6 +165,16 @@ def _topics(standing: list[Judged]) -> tuple[Counter[str], Counter[str]]:
             if one.candidate.told or (one.place.name != "tag" and one.spoken):
                 spoken.add(sentence)
     return Counter(category for category, _, _ in named), Counter(category for category, _, _ in spoken)
+
+
+def sells_nothing(one: Judged) -> bool:
+    """Is it a list item or a tag in another script that names no goods, calls nobody and says nowhere to go?"""
+    listed = one.candidate.segment.kind in ("bullet", "tags") and one.place.name in ("line", "tag")
+    return listed and one.candidate.foreign and not (one.trade or one.calls or one.candidate.reach)
+
+
+def _script_of(one: Judged, article: Article) -> frozenset[str]:
+    return frozenset(count_scripts(one.folded)) - article.native - {"latin"}
 
 
 def _kin(standing: list[Judged]) -> Counter[tuple[str, bool]]:

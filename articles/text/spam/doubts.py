@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from articles.text.spam.article import sentence, small_words
-from articles.text.spam.context import PLAIN_REACH, Context, Judged
+from articles.text.spam.context import PLAIN_REACH, Context, Judged, sells_nothing
 from articles.text.spam.features import features_of
 from articles.text.spam.native import foreign_share
 from articles.text.spam.neighbours import AROUND, FEWEST
@@ -282,6 +282,7 @@ DOUBTS: tuple[tuple[str, int, Callable[[Judged, Context], bool]], ...] = (
     # What it says.
     ("habit", 2, _in_habit),
     ("sentence", 2, _is_sentence),
+    ("languages", 3, lambda one, context: len(context.scripts) > 1 and sells_nothing(one)),
     ("title", 3, lambda one, context: one.folded in context.titles),
     ("topic", 0, _on_topic),
     ("topic", 2, _of_the_subject),

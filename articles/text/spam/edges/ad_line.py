@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.edges.hanging import MARKS, Around, Own, Reached, points, stretched
+from articles.text.spam.folding import fold
+from articles.text.spam.reach import find_reach
 from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED
 from articles.text.spam.segment import LATE_MARKER_RE
 from articles.text.spam.segments import Segments
@@ -15,8 +17,14 @@ MOST_WORDS = 9  # of a part of it that nothing is told of
 FEW = 3  # words before what is told, one of which may call
 TOLD = 2  # points of words that advertise, in what is left
 SOME = 0.25  # of the words of a part that says to advertise
-FEWEST, FULL, SHARE = 2, 5, 0.3  # points of an offer, of a line that advertises, for each of its words
-OWN = 0.1  # of its words that the article has elsewhere
+FEWEST, FULL, SHARE = 2, 5, 0.25  # points of an offer, of a line that advertises, for each of its words
+PLENTY, PLENTY_SHARE, PARAGRAPH = 6, 0.18, 800  # the same of a paragraph, and its characters
+OWN = 0.11  # of its words that the article has elsewhere
+LIGHT = frozenset(("explained", "edge", "topic"))  # doubts that the rest of a line can outweigh
+KEPT = frozenset(("code", "quoted", "declared", "directory", "list", "reference"))  # those that nothing does
+LEADS_RE = re.compile(r"!|>>|\w@[\w-]{2,40}\.\w{2}")  # a cry, a pointer, an e-mail address
+LABEL_RE = re.compile(r"[^.!?:|]{3,30}: ")  # of a line
+NAMED_RE = re.compile(r"[\"“”„«»「」『』`]|^[^.!?:]{3,30}:")  # a quotation, the label of a line
 # Signs that part what an offer piles up. A headline has at most one of the dashes.
 PARTS_RE = re.compile(
     rf" ?[|•·»!！❗]+ ?| ?[{DECORATION}{ARROWS}]\ufe0f? ?| [-–—/~]{{1,3}} | /{{1,3}} ?|[,;:?？] |[，、：]"
@@ -36,9 +44,11 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
     if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > LONGEST:
         return False
     left = _left(shown, reached)
-    if not left or shown[0] == "|" or any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
-        return False
     first = reached[0].start
+    if not left or shown[0] == "|" or (first and LABEL_RE.match(shown)):
+        return False
+    if any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
+        return False
     begun, few = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
     if shown[:first].strip(MARKS) and begun < TOLD - few:
         return False  # what the line begins with is its own
@@ -51,28 +61,48 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
 
 
 def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) -> Judged | None:
-    """The line of a candidate that is not worth a look by itself, if all of it advertises and ends as no sentence."""
+    """The line of a candidate that is not worth a look by itself, if all of it advertises.
+
+    It ends as no sentence does, or it is a paragraph that quotes nothing and says where to go.
+    """
     segment = one.candidate.segment
     shown = segment.shown
-    if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > LONGEST:
+    if segment.kind not in ("heading", "body") or not segment.alone or shown[0] == "|":
         return None
-    if one.trade < FEWEST or one.place.quoted or one.doubts.keys() - {"explained", "edge", "topic"}:
+    if one.trade < FEWEST or one.place.quoted or one.candidate.foreign or one.doubts.keys() & KEPT:
         return None
-    if any(one.doubts.values()) and not one.doubts.get("explained"):
-        return None
-    if (
-        shown[0] == "|"
-        or ENDED_RE.search(shown)
-        or one.candidate.foreign
-        or (known := own(0, len(shown))) > OWN
-    ):
-        return None
-    told, goods = points(segment, 0, len(shown), context.article.language)
-    count = len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())
-    if not goods or told < (FULL if known else FULL - 1) or told < SHARE * count:
+    known = own(0, len(shown))
+    if known > OWN or not (_is_line(one, known, context) or _is_paragraph(one, context)):
         return None
     found = stretched(one, 0, len(shown), parts)
     return replace(found, signals=one.signals | {"other words": 1}, doubts={})
+
+
+def _is_line(one: Judged, known: float, context: Context) -> bool:
+    shown = one.candidate.segment.shown
+    if len(shown) > LONGEST or ENDED_RE.search(shown) or one.doubts.keys() - LIGHT:
+        return False
+    if any(one.doubts.values()) and not one.doubts.get("explained"):
+        return False
+    return _is_full(one, FULL if known else FULL - 1, SHARE, context)
+
+
+def _is_paragraph(one: Judged, context: Context) -> bool:
+    segment = one.candidate.segment
+    shown = segment.shown
+    if segment.kind != "body" or len(shown) > PARAGRAPH or NAMED_RE.search(shown):
+        return False
+    leads = any("//" in link[2] for link in segment.links) or LEADS_RE.search(shown) is not None
+    return (leads or bool(find_reach(fold(shown).text))) and _is_full(one, PLENTY, PLENTY_SHARE, context)
+
+
+def _is_full(one: Judged, fewest: int, share: float, context: Context) -> bool:
+    """Has a line so many points, and so many for each of its words, and does it name goods?"""
+    segment = one.candidate.segment
+    shown = segment.shown
+    told, goods = points(segment, 0, len(shown), context.article.language)
+    count = len(shown) / LETTERS if UNSPACED.search(shown) else len(shown.split())
+    return goods and told >= max(fewest, share * count)
 
 
 def _may_be_offer(around: Around, start: int, end: int, *, last: bool) -> bool:

@@ -131,7 +131,9 @@ def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told
             found += _whole_list(group, parts)
     for one in weak:
         own = partial(words.own, one.candidate.segment)
-        offer = advertises(one, parts, context, own) or advertised_line(one, parts, context, own)
+        offer = advertises(one, parts, context, own)
+        if not offer and one.candidate.segment.index not in lines:
+            offer = advertised_line(one, parts, context, own)
         found += [(offer, False)] if offer else []
     return found
 
