@@ -90,10 +90,6 @@ SEWN = frozenset(("script", "splice", "reach", "link", "disguise", "known", "bef
 CUT_IN = frozenset(("script", "splice", "reach", "disguise", "known"))
 
 
-# What says nothing more of one word of a trade.
-WEAK = frozenset(("trade", "off-topic", "place", "splice", "search words", "other words"))
-
-
 def is_sure(judged: Judged) -> bool:
     """Enough points from at least two independent kinds of evidence, and nothing that speaks for a quotation."""
     points = judged.total - judged.signals.get("unspoken", 0)
@@ -211,8 +207,9 @@ def is_ask(judged: Judged) -> bool:
     besides = judged.signals.keys() & BESIDES
     if inline and LISTED_RE.search(judged.folded):
         full, besides = False, besides - {"rhythm", "repeat"}
-    if 0 < judged.trade <= 2 and _one_word(judged) and judged.signals.keys() <= WEAK:
-        return False  # one word of a trade, which has other meanings too
+    figures = sum(hit.word.kind == "number" for hit in judged.candidate.hits)
+    if figures > 1 and not judged.candidate.reach and _one_word(judged):
+        return False  # one word of a trade among figures: a score, a price list
     if judged.reads_on and not (full and (judged.calls or not inline)) and not besides:
         return False  # words of a trade in a sentence, and nothing else
     return judged.total >= ASK and len(judged.signals) >= 2 and "code" not in judged.doubts

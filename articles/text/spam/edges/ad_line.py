@@ -52,6 +52,8 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
     begun, few = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
     if shown[:first].strip(MARKS) and begun < TOLD - few:
         return False  # what the line begins with is its own
+    if not last and any(_begins_anew(shown, *one) for one in left):
+        return False
     parts = [part for low, high in left for part in _parts(shown, low, high)]
     told = sum(points(segment, *one, language)[0] for one in parts)
     strong = STRONG_RE.search(shown) is not None
@@ -67,9 +69,9 @@ def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) ->
     """
     segment = one.candidate.segment
     shown = segment.shown
-    if segment.kind not in ("heading", "body") or not segment.alone or shown[0] == "|":
+    if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > PARAGRAPH:
         return None
-    if one.trade < FEWEST or one.place.quoted or one.candidate.foreign or one.doubts.keys() & KEPT:
+    if shown[0] == "|" or one.trade < FEWEST or one.place.quoted or one.candidate.foreign or one.doubts.keys() & KEPT:
         return None
     known = own(0, len(shown))
     if known > OWN or not (_is_line(one, known, context) or _is_paragraph(one, context)):
@@ -82,6 +84,8 @@ def _is_line(one: Judged, known: float, context: Context) -> bool:
     shown = one.candidate.segment.shown
     if len(shown) > LONGEST or ENDED_RE.search(shown) or one.doubts.keys() - LIGHT:
         return False
+    if one.candidate.segment.links:
+        return False  # it may lead to another article
     if any(one.doubts.values()) and not one.doubts.get("explained"):
         return False
     return _is_full(one, FULL if known else FULL - 1, SHARE, context)
@@ -125,6 +129,12 @@ def _is_whole(shown: str, low: int, high: int) -> bool:
         shown, high - len(shown[low:high].lstrip())
     )
     return marker is not None or ENDED_RE.search(shown, low, high) is not None
+
+
+def _begins_anew(shown: str, low: int, high: int) -> bool:
+    """Does a heading begin with a capital behind a fragment, where no separator parts them?"""
+    words = shown[low:high].lstrip()
+    return low > 0 and words[0].isupper() and not words[:2].isupper()
 
 
 def _left(shown: str, reached: list[Reached]) -> list[tuple[int, int]]:
