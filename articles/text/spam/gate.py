@@ -105,6 +105,7 @@ DIGITS_RE = re.compile(f"{MIXED}|{NUMBERS}|{LEET_RE.pattern}")
 APART_RE = re.compile(f"{APART}|{masks.APART[1].pattern}")
 END_OF_WORD_RE = re.compile(r"[^\w$@-]")
 SPLIT_RE = re.compile(r"[-—–|_~](?<=\s.)\s")
+BARRED_RE = re.compile(r"(?<!.)[|][ \t]+")  # a line that begins with a bar
 HASH_RE = re.compile(r"#(?:(?![#\s])|(?<=[^\n#]#))")
 
 
@@ -201,6 +202,8 @@ def _places(parts: Segments, quiet: list[int]) -> Iterator[int]:
     yield from (place for place in _apart(classes) if APART_RE.match(stream, place))
     if "·" in stream:
         yield from places_of(stream, "·")
+    if "|" in stream:
+        yield from (bar.start() for bar in BARRED_RE.finditer(stream) if TAG_LABELS.match(stream, bar.end()))
 
 
 def _lines_with(stream: str, signs: frozenset[str]) -> Iterator[int]:

@@ -84,6 +84,7 @@ def test_golden_texts_and_sample() -> None:
 @example("a · b · c · d")
 @example('A00000000:$00000000?" 00000000:00000000:00000000:00000000:00000000:00000000:0000:')
 @example("-" + " " * 40 + "Tags: a, b")
+@example("| TAG:")
 @example("x" * 30 + "$" * 30 + "0a")
 @example("buy [pills now](http://a.example/) in The end.")
 def test_any_text(text: str) -> None:
