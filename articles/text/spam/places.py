@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from articles.text.spam.article import KNOWN_WELL, function_words
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.scripts import BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
@@ -32,6 +33,10 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
+QUOTES = "“„«\""  # that open what somebody says
+WORD_RE = re.compile(r"[^\W\d_]{2,}")
+# Those that begin a sentence, in the languages that are told best.
+SMALL_WORDS = frozenset().union(*map(function_words, KNOWN_WELL))
 LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
@@ -168,9 +173,10 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
     if right and right[0] in SENTENCE_END and right[0] not in OPENING:
         return name == "suffix" and small_start
     opens = not left or left[-1] in SENTENCE_END
+    anew = opens and name == "inline" and _begins_sentence(fragment, right)
     big_behind = (
         begins.isupper()
-        and (not letter.isupper() or ((contact or (foreign and name == "inline")) and opens))
+        and (not letter.isupper() or anew or ((contact or (foreign and name == "inline")) and opens))
         and fragment[-1:] not in ".!?"
     )
     if begins and BLANKLESS.match(begins):  # scripts without blanks: a blank is a seam
@@ -187,6 +193,14 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
     if name == "suffix":
         return bool(left) and (small_start or ((contact or foreign) and left[-1] in "-–—|_"))
     return big_behind or (name == "inline" and small_start)
+
+
+def _begins_sentence(fragment: str, right: str) -> bool:
+    """Does a quotation or a small word with a capital stand behind a fragment that ends small, as in no name?"""
+    last, first = fragment.split()[-1:], WORD_RE.match(right)
+    if not last or last[0][:1].isupper():
+        return False
+    return right[0] in QUOTES or (first is not None and first[0].lower() in SMALL_WORDS)
 
 
 def _small_words(fragment: str) -> bool:

@@ -9,7 +9,7 @@ _WHOLE = "|".join(
     for name in ("tg", "wa", "wx", "vx", "qq", "line", "zalo", "viber", "kakao", "skype", "v")
 )
 _MESSENGER = (
-    rf"telegram|whatsapp|we ?chat|weixin|{_WHOLE}|\+v(?![a-z])|"
+    rf"telegram|whatsapp|we ?chat|weixin|{_WHOLE}|\+[vq](?![a-z])|"
     r"q(?=客服|群|号)|加v信?|加薇信?|加威信?|加微信?|薇信|威信|卫星|微信号?|v信|薇|扣扣|飞机|纸飞机|电报|蝙蝠|카톡|카카오톡|텔레그램|텔레|라인|ライン|"
     r"телеграм|телега|тг|вотсап|ватсап|واتساب|واتس|تلغرام|تليجرام|ไลน์|แอดไลน์"
 )

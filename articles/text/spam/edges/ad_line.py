@@ -14,6 +14,7 @@ from articles.text.spam.segments import Segments
 LONGEST = 240  # characters of such a line
 LETTERS = 3  # signs of a word in a script without blanks
 MOST_WORDS = 9  # of a part of it that nothing is told of
+LITTLE = 0.4  # of the letters of a line, in which one such point is enough
 FEW = 3  # words before what is told, one of which may call
 TOLD = 2  # points of words that advertise, in what is left
 SOME = 0.25  # of the words of a part that says to advertise
@@ -24,11 +25,13 @@ LIGHT = frozenset(("explained", "edge", "topic"))  # doubts that the rest of a l
 KEPT = frozenset(("code", "quoted", "declared", "directory", "list", "reference"))  # those that nothing does
 LEADS_RE = re.compile(r"!|>>|\w@[\w-]{2,40}\.\w{2}")  # a cry, a pointer, an e-mail address
 LABEL_RE = re.compile(r"[^.!?:|]{3,30}: ")  # of a line
-NAMED_RE = re.compile(r"[\"“”„«»「」『』`]|^[^.!?:]{3,30}:")  # a quotation, the label of a line
+QUOTED_RE = re.compile(r"[\"“”„«»「」『』`]")
+COMMENT = 120  # characters of a list item that is more than one
 # Signs that part what an offer piles up. A headline has at most one of the dashes.
 PARTS_RE = re.compile(
     rf" ?[|•·»!！❗]+ ?| ?[{DECORATION}{ARROWS}]\ufe0f? ?| [-–—/~]{{1,3}} | /{{1,3}} ?|[,;:?？] |[，、：]"
 )
+PARTED_RE = re.compile(rf"(?:{PARTS_RE.pattern})$")
 STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
 BEFORE = " \t\u3000*_-–—:→»|#"  # a part
 ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
@@ -49,15 +52,18 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
         return False
     if any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
         return False
-    begun, few = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
-    if shown[:first].strip(MARKS) and begun < TOLD - few:
+    begun, calls = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
+    calls = calls and not PARTED_RE.search(shown, max(0, first - FEW), first)
+    if shown[:first].strip(MARKS) and begun < TOLD - calls:
         return False  # what the line begins with is its own
     if not last and any(_begins_anew(shown, *one) for one in left):
         return False
     parts = [part for low, high in left for part in _parts(shown, low, high)]
     told = sum(points(segment, *one, language)[0] for one in parts)
     strong = STRONG_RE.search(shown) is not None
-    if not (told >= TOLD or (strong and len(list(PARTS_RE.finditer(shown))) > 1)):
+    rest = sum(sum(map(str.isalnum, shown[low:high])) for low, high in left)
+    fewest = 1 if rest <= LITTLE * sum(map(str.isalnum, shown)) else TOLD
+    if not (told >= fewest or (strong and len(list(PARTS_RE.finditer(shown))) > 1)):
         return False
     return all(_may_be_offer(around, low, high, last=last) for low, high in parts)
 
@@ -69,7 +75,8 @@ def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) ->
     """
     segment = one.candidate.segment
     shown = segment.shown
-    if segment.kind not in ("heading", "body") or not segment.alone or len(shown) > PARAGRAPH:
+    written = segment.kind in ("heading", "body") or (segment.kind == "bullet" and len(shown) > COMMENT)
+    if not written or not segment.alone or len(shown) > PARAGRAPH:
         return None
     if shown[0] == "|" or one.trade < FEWEST or one.place.quoted or one.candidate.foreign or one.doubts.keys() & KEPT:
         return None
@@ -94,7 +101,9 @@ def _is_line(one: Judged, known: float, context: Context) -> bool:
 def _is_paragraph(one: Judged, context: Context) -> bool:
     segment = one.candidate.segment
     shown = segment.shown
-    if segment.kind != "body" or len(shown) > PARAGRAPH or NAMED_RE.search(shown):
+    if segment.kind == "heading" or QUOTED_RE.search(shown):
+        return False
+    if len(shown) <= COMMENT and LABEL_RE.match(shown):
         return False
     leads = any("//" in link[2] for link in segment.links) or LEADS_RE.search(shown) is not None
     return (leads or bool(find_reach(fold(shown).text))) and _is_full(one, PLENTY, PLENTY_SHARE, context)

@@ -182,6 +182,8 @@ def _over_all(reached: Reached, around: Around, first: int) -> Reached:
     rest = shown[end:stop].strip(MARKS + ENDS)
     fewest = TOLD - (len(rest.split()) < SHORT_REST)
     told = points(segment, first, start, language)[0] + points(segment, end, stop, language)[0]
+    if rest[:1].isupper() and around.cased:
+        return reached
     if letters < COVERED * whole or (rest and (told < fewest or HANGS_RE.match(shown, end) is None)):
         return reached
     return Reached(first, stop, False)
@@ -199,6 +201,7 @@ def over_sentences_beside(reached: Reached, around: Around) -> Reached:
         end, sure = one.end, sure and plainly
     for one in reversed(split_sentences(shown[max(0, start - 2 * RIGHT) : start], max(0, start - 2 * RIGHT))):
         goes_on, plainly = _goes_on(around, one.start, one.end, sure=sure)
+        goes_on = goes_on or (not sure and _asks(around, one.start, one.end))
         if not goes_on or sentence_start(shown, one.start) != one.start:
             break
         start, sure = one.start, sure and plainly
@@ -218,6 +221,12 @@ def _goes_on(around: Around, start: int, end: int, *, sure: bool) -> tuple[bool,
         return not own(start, end), False  # a call, or the answer to a question
     share, full = own(start, end), told >= PLENTY and goods
     return (told >= GOES_ON and not share) or (full and share <= SOME), full and not share
+
+
+def _asks(around: Around, start: int, end: int) -> bool:
+    """Is a sentence a short question that has hardly a word of the article?"""
+    words = around.segment.shown[start:end].strip()
+    return words[-1:] in ("?", "？") and len(words.split()) <= SHORT_REST and around.own(start, end) <= SOME
 
 
 def stretched(one: Judged, start: int, end: int, parts: Segments) -> Judged:
