@@ -30,8 +30,9 @@ class Item:
 def find_files(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
     """(file, "" or why not) for each path given; a folder gives all its articles, deep, in order of name.
 
-    Links inside folders are not followed, other kinds of files are passed over; a path named outright that is
-    missing or of another kind is told.
+    Links inside folders are not followed, so that a folder from elsewhere brings in nothing but its own; one with
+    the name of an article is told, and so is what is no regular file. Other kinds of files are passed over; a path
+    named outright that is missing or of another kind is told.
     """
     for given in paths:
         path = Path(given)
@@ -39,7 +40,7 @@ def find_files(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
             for folder, folders, names in os.walk(path):
                 folders.sort()
                 known = [name for name in sorted(names) if Path(name).suffix.lower() in {*SUFFIXES, LINES}]
-                yield from ((Path(folder) / name, "") for name in known)
+                yield from ((Path(folder) / name, _in_folder(Path(folder) / name)) for name in known)
         elif not path.exists():
             yield path, "There is no such file or folder."
         elif not path.is_file():
@@ -48,6 +49,16 @@ def find_files(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
             yield path, f"Files end in {', '.join([*SUFFIXES, LINES])}; rename it or convert it first."
         else:
             yield path, ""
+
+
+def _in_folder(path: Path) -> str:
+    """Why a file of a folder is not read; "" when it is. A pipe would be waited for without end."""
+    try:
+        if path.is_symlink():
+            return "This is a link, and links in a folder are not followed; give the file itself."
+        return "" if path.is_file() else "This is not a regular file."
+    except OSError as error:  # a folder that may be listed and not entered
+        return f"Cannot be read: {error.strerror}."
 
 
 def read_items(path: Path) -> Iterator[Item]:

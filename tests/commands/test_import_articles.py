@@ -304,6 +304,22 @@ def test_folder_without_articles_is_told(tmp_path):
     run(tmp_path, fails="There is no article in these folders")
 
 
+def test_links_and_pipes_in_a_folder_are_told_and_not_read(tmp_path):
+    inside, elsewhere = tmp_path / "folder", tmp_path / "secret.txt"
+    inside.mkdir()
+    elsewhere.write_text("Words that stand outside of the folder.", encoding="utf-8")
+    (inside / "link.txt").symlink_to(elsewhere)
+    os.mkfifo(inside / "pipe.txt")  # who opens it for reading waits for ever
+    assert [(row["path"], row["error"]) for row in rows(inside, fails="2 of 2 failed")] == [
+        (
+            str(inside / "link.txt"),
+            "This is a link, and links in a folder are not followed; give the file itself.",
+        ),
+        (str(inside / "pipe.txt"), "This is not a regular file."),
+    ]
+    assert [row["status"] for row in rows(inside / "link.txt")] == ["created"]
+
+
 def test_folder_with_the_name_of_a_file_is_a_folder(tmp_path):
     (tmp_path / "odd.txt").mkdir()
     (tmp_path / "odd.txt" / "a.txt").write_text("The town has built 40 bridges since 1990.\n")
