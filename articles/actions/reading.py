@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,17 @@ def find_files(paths: Iterable[str]) -> Iterator[tuple[Path, str]]:
             yield path, f"Files end in {', '.join([*SUFFIXES, LINES])}; rename it or convert it first."
         else:
             yield path, ""
+
+
+def count_passed_over(paths: Iterable[str]) -> Counter[str]:
+    """How many files of each ending the folders among these paths hold besides articles; hidden ones do not count."""
+    counts: Counter[str] = Counter()
+    for given in paths:
+        for _, folders, names in os.walk(given):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            endings = (Path(name).suffix.lower() for name in names if not name.startswith("."))
+            counts.update(ending for ending in endings if ending not in {*SUFFIXES, LINES})
+    return counts
 
 
 def _in_folder(path: Path) -> str:

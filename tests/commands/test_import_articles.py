@@ -150,12 +150,14 @@ def test_summary_counts_what_the_new_articles_hold(folder):
     assert table[4 + len(rules)] == ["escort", "3", "0", "2"]
     dirty = Article.objects.filter(origin_name__in=["a.txt", "more.txt"]).order_by("pk")
     slugs = list(dirty.values_list("slug", flat=True))
-    assert lines[-6:] == [
+    assert lines[-8:] == [
         "most findings",
         f"     2  {slugs[1]}",
         f"     1  {slugs[0]}",
         "",
         "2 of the new articles have sure findings only; accept them together at /desk/clean/",
+        "",
+        "passed over, as no article ends so: .pdf 1",
         "4 created, 1 unchanged, 0 failed",
     ]
     assert "findings by campaign" not in "".join(lines)  # two articles make none
@@ -302,6 +304,16 @@ def test_missing_path_and_wrong_kind_are_told(tmp_path):
 
 def test_folder_without_articles_is_told(tmp_path):
     run(tmp_path, fails="There is no article in these folders")
+
+
+def test_other_kinds_of_files_in_a_folder_are_counted(folder):
+    for name in ("Letter.DOCX", "more.pdf", "no ending", ".hidden.docx", ".git/HEAD", "deep/table.xlsx"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"PK")
+    words = "passed over, as no article ends so: .pdf 2, .docx 1, .xlsx 1, no ending 1"
+    assert run(folder)[-2:] == [words, "3 created, 0 unchanged, 0 failed"]
+    assert words in run(folder, "--dry-run")
+    assert len(rows(folder)) == 3  # one object for each article, and nothing else
 
 
 def test_links_and_pipes_in_a_folder_are_told_and_not_read(tmp_path):

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from articles.actions.importing import import_article
 from articles.actions.memory import read_lists
 from articles.actions.pool import read_all
-from articles.actions.reading import LINES, Item, find_files, read_items
+from articles.actions.reading import LINES, Item, count_passed_over, find_files, read_items
 from articles.enums import Origin
 from articles.errors import NewsroomError, NotAllowed
 from articles.management.commands._import_summary import Summary
@@ -25,6 +25,7 @@ from articles.text.incoming import Incoming
 
 Row = dict[str, Any]
 MOST_JOBS = 64
+MOST_KINDS = 10  # of files that are passed over
 
 
 class Command(BaseCommand):
@@ -76,10 +77,18 @@ class Command(BaseCommand):
         if not json:
             for line in summary.lines(stored=not dry_run, failed=counts["failed"]):
                 self.stdout.write(line)
+            if others := count_passed_over(paths):
+                kinds = ", ".join(f"{ending or 'no ending'} {number}" for ending, number in _most(others))
+                self.stdout.write(f"\npassed over, as no article ends so: {kinds}")
             words = ", ".join(f"{counts[status]} {status}" for status in ("created", "unchanged", "failed"))
             self.stdout.write(words + (" (dry run: nothing was stored)" if dry_run else ""))
         if counts["failed"]:
             raise CommandError(f"{counts['failed']} of {counts.total()} failed; the reasons stand above.")
+
+
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent first, then by name."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], not pair[0], pair[0]))[:MOST_KINDS]
 
 
 def _person(username: str | None) -> Any:
