@@ -137,6 +137,7 @@ STORAGES = {
 # Uploads are read whole by the forms, which refuse more than this before anything parses them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # far above what a form takes, so that the form can say what it takes
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 2**20
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from articles.desk.forms import REASON_LENGTH, FilterForm, PlaceForm
 from articles.enums import ArticleStatus, CorrectionKind, Format, ReviewPolicy
 from articles.models import Article, Tag
+from articles.text.decode import MAX_BYTES
 
-FILE_BYTES = 2 * 2**20
 MOST_FILES = 50
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 LANGUAGES = {"zh": "Chinese"} | {
@@ -28,9 +28,9 @@ def language_choices(*also: str) -> list[tuple[str, str]]:
 
 
 class PasteForm(forms.Form):
+    # No max_length: a browser cuts off what is pasted beyond it and says nothing. The action says what is too long.
     text = forms.CharField(
         strip=False,
-        max_length=FILE_BYTES,
         label="Text",
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text="As it came to you. What you paste is kept and never changed.",
@@ -64,14 +64,17 @@ class FilesField(forms.FileField):
         if not files:
             raise forms.ValidationError("Choose at least one file.")
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(f"That is {len(files)} files; {MOST_FILES} are the most at once.")
+            raise forms.ValidationError(
+                f"That is {len(files)} files; {MOST_FILES} are the most at once. "
+                "A whole folder comes in by manage.py import_articles."
+            )
         return list(files)
 
 
 class UploadForm(forms.Form):
     files = FilesField(
         label="Files",
-        help_text=f"Text, Markdown or HTML; up to {FILE_BYTES // 2**20} MB each, several at once.",
+        help_text=f"Text, Markdown or HTML; up to {MAX_BYTES // 10**6} MB each, up to {MOST_FILES} at once.",
     )
 
 
@@ -81,8 +84,8 @@ def file_problem(file: UploadedFile) -> str:
         return f"The name of a file to import ends in {', '.join(SUFFIXES)}."
     if not file.size:
         return "The file is empty."
-    if file.size > FILE_BYTES:
-        return f"The file has {file.size / 2**20:.1f} MB; {FILE_BYTES // 2**20} MB are the most."
+    if file.size > MAX_BYTES:
+        return f"The file has {file.size:,} bytes; {MAX_BYTES:,} are allowed. Split it into several articles."
     return ""
 
 
@@ -137,7 +140,7 @@ class PolicyForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(strip=False, max_length=FILE_BYTES, widget=forms.Textarea(attrs={"rows": 30}))
+    text = forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 30}))
     note = forms.CharField(
         required=False,
         max_length=500,
