@@ -31,6 +31,7 @@ NAV = (
     ("notices", "Notices"),
     ("help", "Help"),
 )
+LOGGED_OUT = "You were logged out in the meantime, so nothing was saved. Log in and send it again."
 
 
 def desk_view(section: str, permission: str = "use_desk") -> Callable[[Callable[..., HttpResponse]], Any]:
@@ -67,6 +68,7 @@ def _logged_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
+            messages.warning(request, LOGGED_OUT)
             return redirect_to_login(way_back(request))
         return inside(request, *args, **kwargs)
 

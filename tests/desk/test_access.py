@@ -198,3 +198,12 @@ def test_form_sent_after_the_session_ended_leads_back_to_its_page(reporter, clie
     assert response.headers["Location"] == f"{reverse('desk:login')}?next=http%3A//testserver{page}"
     elsewhere = client_for(None).post(page + "decide/", headers={"Referer": "https://elsewhere.example/"})
     assert elsewhere.headers["Location"] == f"{reverse('desk:login')}?next={reverse('desk:today')}"
+
+
+def test_form_sent_after_the_session_ended_says_that_nothing_is_saved(reporter, client_for):
+    page = reverse("desk:clean", args=[factories.imported(by=reporter).slug])
+    answer = client_for(None).post(page + "decide/", {"save": "yes"}, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [
+        "You were logged out in the meantime, so nothing was saved. Log in and send it again."
+    ]
+    assert "so nothing was saved" in answer.text
