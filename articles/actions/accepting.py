@@ -87,7 +87,9 @@ def _todo(article: Article, seen: str) -> list[tuple[Finding, Place]]:
     if article.status != ArticleStatus.DRAFT:
         raise Refused("It is not a draft any more; look at it on its own page.")
     todo = [(one, span) for one, span in current_spans(article) if _waits(one)]
-    if not todo or stamp_of(article.revision.pk, (one.pk for one, _ in todo)) != seen:
+    if not todo:
+        raise Conflict("Nothing in it waits any more: it was cleaned, or decided on, since you looked.")
+    if stamp_of(article.revision.pk, (one.pk for one, _ in todo)) != seen:
         raise Conflict("Its text or its findings changed since you looked; look at it again.")
     if not all(one.sure for one, _ in todo if one.status == FindingStatus.OPEN):
         raise Refused("Not all of its findings are sure; decide on them one by one.")
