@@ -2,6 +2,7 @@
 
 import json
 import os
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -101,6 +102,7 @@ def _read_lines(path: Path) -> Iterator[Item]:
                     where, path.name, error=f"A line has at most {LINE_BYTES:,} bytes; the rest is not read."
                 )
                 return
+            line = line.removeprefix(BOM_UTF8) if number == 1 else line
             if not line.strip():
                 continue
             try:
@@ -115,8 +117,13 @@ def _article_of(line: bytes) -> tuple[str, str, str]:
     """(text, name, format) of one JSON line; Refused says what is wrong with it."""
     try:
         row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        words = f"Not in UTF-8: byte {error.start + 1} of the line is not. Save the file as UTF-8."
+        raise Refused(words) from error
+    except json.JSONDecodeError as error:
+        raise Refused(f"Not a line of JSON: {error.msg} at character {error.pos + 1}.") from error
     except (ValueError, RecursionError) as error:
-        raise Refused(f"Not a line of JSON in UTF-8: {str(error)[:100]}.") from error
+        raise Refused(f"Not a line of JSON: {str(error)[:100]}.") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise Refused('A line is an object with "text"; "name" and "format" may follow.')
     name, format = row.get("name") or row.get("url") or "", row.get("format") or ""

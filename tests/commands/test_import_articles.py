@@ -368,6 +368,20 @@ def test_json_lines_give_one_article_each(tmp_path):
     assert got[2]["error"] == 'A line is an object with "text"; "name" and "format" may follow.'
 
 
+def test_line_that_is_no_json_says_where_and_a_byte_order_mark_is_no_matter(tmp_path):
+    path = tmp_path / "windows.jsonl"
+    line = json.dumps({"text": "Two wells were dug in 2020, twelve in 2021."})
+    path.write_bytes(
+        b"\xef\xbb\xbf" + f'{line}\r\n{{"text": "Wells" "name": "a"}}\r\n'.encode() + b"\xff\r\n"
+    )
+    got = rows(path, fails="2 of 3 failed")
+    assert [row["error"] for row in got] == [
+        None,
+        "Not a line of JSON: Expecting ',' delimiter at character 18.",
+        "Not in UTF-8: byte 1 of the line is not. Save the file as UTF-8.",
+    ]
+
+
 def test_importer_is_named(folder, reporter):
     rows(folder, "--by", "rita")
     assert set(Article.objects.values_list("imported_by__username", flat=True)) == {"rita"}
