@@ -53,6 +53,13 @@ def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
     assert (Fragment.objects.count(), Rule.objects.count()) == (2, 0)
 
 
+def test_one_bad_line_is_one(tmp_path):
+    file = tmp_path / "memory.jsonl"
+    file.write_text("nonsense\n")
+    with pytest.raises(CommandError, match="1 line is bad"):
+        call_command("import_memory", str(file), stdout=StringIO())
+
+
 def test_file_or_person_that_is_not_there(tmp_path, reporter):
     missing, file = tmp_path / "no" / "memory.jsonl", tmp_path / "memory.jsonl"
     file.write_text(LINE)

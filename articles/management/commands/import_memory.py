@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         self.stdout.write(f"{changed} taken over, {same} unchanged, {bad} bad")
         if bad:
-            raise CommandError(f"{bad} lines are bad; the reasons stand above.")
+            raise CommandError(f"{bad} line{' is' if bad == 1 else 's are'} bad; the reasons stand above.")
 
 
 def _person(username: str | None) -> Any:
