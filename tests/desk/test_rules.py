@@ -126,6 +126,7 @@ def test_trial_goes_on_with_older_articles_and_adds_up(client, reporter, monkeyp
     articles = [factories.imported(by=reporter) for _ in range(3)]
     monkeypatch.setattr(trying, "SECONDS", -1.0)
     page, seen = client.get("/desk/rules/try/", tried), []
+    assert "It looks for five seconds or until it has 500 hits, the newest articles first." in page.text
     for left in (2, 1, 0):
         assert (page.context["rest"], page.context["sums"].looked) == (left, 3 - left)
         assert page.context["sums"].hits == 3 - left
