@@ -39,6 +39,17 @@ def test_list_of_keys_names_every_key_of_its_page(way, visitor):
     assert {path: keys for path, keys in twice.items() if keys} == {}
 
 
+def test_finding_that_a_key_goes_to_has_the_words_around_it_in_sight(visitor):
+    page = visitor("editor", viewport={"width": 1280, "height": 700})
+    page.goto(DRAFT + "clean/")
+    room = """() => { const words = document.querySelector(".doc mark[aria-current]");
+      const [one, box] = [words, words.closest(".panel")].map((node) => node.getBoundingClientRect());
+      return Math.min(box.bottom, innerHeight) - one.bottom > 60; }"""
+    for _ in range(2):  # the further ones stand at the end of the text
+        page.keyboard.press("j")
+        page.wait_for_function(room, timeout=2000)  # it scrolls smoothly
+
+
 def test_differences_are_walked_by_key(visitor):
     page = visitor("editor", viewport={"width": 1280, "height": 600})
     page.goto(LIVE)
