@@ -20,7 +20,9 @@ from articles.errors import NewsroomError, NotAllowed
 @desk_view("articles", "import_article")
 def import_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request)
+        paste = PasteForm(auto_id="paste_%s")
+        paste.fields["text"].widget.attrs["autofocus"] = True  # sixteen links stand before it
+        return _page(request, paste=paste)
     return _upload(request) if "upload" in request.POST else _paste(request)
 
 

@@ -41,6 +41,11 @@ def test_pasted_text_again_changes_nothing_and_leads_to_the_article(client):
     ]
 
 
+def test_a_text_can_be_pasted_at_once_but_what_became_of_files_is_read_first(client):
+    assert "autofocus" in client.get(URL).context["paste"]["text"].as_widget()
+    assert "autofocus" not in upload(client, ("empty.txt", b"")).context["paste"]["text"].as_widget()
+
+
 def test_a_headline_may_be_given(client):
     client.post(URL, {"text": text(), "headline": "Sun over the bay"})
     assert Article.objects.get().headline == "Sun over the bay"
