@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from articles.errors import NewsroomError, NotAllowed, NotReady
 from articles.models import Notice, Page
 from articles.permissions import can_may, check_may
+from articles.public.site import site
 
 NAV = (
     ("today", "Today"),
@@ -62,17 +64,33 @@ def desk_view(section: str, permission: str = "use_desk") -> Callable[[Callable[
 
 
 def _logged_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """As login_required; but who sent a form returns to the form's page, since its address may take POST only."""
+    """As login_required; but who sent a form returns to the form's page, since its address may take POST only.
+
+    The text of an article that came with it stands on the login page, to be copied.
+    """
     inside = login_required(view)
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
+            if typed := request.POST.get("text", ""):
+                return _with_text(request, typed)
             messages.warning(request, LOGGED_OUT)
             return redirect_to_login(way_back(request))
         return inside(request, *args, **kwargs)
 
     return wrapped
+
+
+def _with_text(request: HttpRequest, typed: str) -> HttpResponse:
+    context = {
+        "form": AuthenticationForm(request),
+        "next": way_back(request),
+        "site": site(),
+        "action": reverse("desk:login"),
+        "typed": typed,
+    }
+    return render(request, "desk/login.html", context, status=401)
 
 
 def show_error(request: HttpRequest, error: NewsroomError) -> None:

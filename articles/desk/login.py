@@ -72,7 +72,12 @@ class KeepingLogin(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"site": site(), "kept": _carried(self.request.POST, BEFORE)}
+        post = self.request.POST
+        return context | {
+            "site": site(),
+            "kept": _carried(post, BEFORE),
+            "typed": post.get(BEFORE + "text", ""),
+        }
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         onward = super().form_valid(form)

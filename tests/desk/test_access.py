@@ -207,3 +207,20 @@ def test_form_sent_after_the_session_ended_says_that_nothing_is_saved(reporter, 
         "You were logged out in the meantime, so nothing was saved. Log in and send it again."
     ]
     assert "so nothing was saved" in answer.text
+
+
+def test_text_that_comes_after_the_session_ended_is_given_back_at_the_login(reporter, client_for):
+    """Also when the first password is wrong: an hour of editing may stand in it."""
+    page = reverse("desk:edit", args=[factories.imported(by=reporter).slug])
+    client, sent = client_for(None), "\nA day <b>of</b>\r\nwork.\n"
+    answer = client.post(
+        page, {"text": sent, "based_on": "1"}, headers={"Referer": f"http://testserver{page}"}
+    )
+    assert answer.status_code == 401
+    given = '<textarea id="kept-text" name="kept-text" rows="12" readonly>\n\nA day &lt;b&gt;of&lt;/b&gt;\r\nwork.\n</textarea>'
+    assert given in answer.text
+    assert "Copy it, log in, and put it into the form again" in answer.text
+    data = {"username": reporter.username, "password": "wrong", "kept-text": sent, "next": page}
+    again = client.post(reverse("desk:login"), data)
+    assert given in again.text
+    assert f'name="next" value="{page}"' in again.text

@@ -113,7 +113,7 @@ def through_the_desk(
     answer = client_for(person).post(address("desk/" + str(names_of("desk")[row.name].pattern), found), data)
     if answer.status_code == 302 and answer.headers["Location"].startswith("/desk/login/"):
         return "login", 302
-    # A review that comes in after the session has ended is kept, and answered with the login page.
+    # A review or a text that comes in after the session has ended is answered with the login page that has it.
     return {401: "login", 403: "forbidden"}.get(answer.status_code, ""), answer.status_code
 
 
