@@ -17,6 +17,7 @@ from articles.text.spam.edges.widen import (
     over_link,
     over_number,
     over_sum,
+    to_capital,
     to_separator,
 )
 
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     over_sum,
     over_number,
     between_stars,
+    to_capital,
     to_separator,
     from_bar,
 )

@@ -8,6 +8,7 @@ import re
 
 from articles.text.spam.article import CASED, Article, function_words, small_words
 from articles.text.spam.candidate import Candidate
+from articles.text.spam.habits import LONE_SHARE
 from articles.text.spam.scripts import ARROWS, DECORATION
 from articles.text.spam.seams import OPENS_RE
 from articles.text.spam.segment import LATE_MARKER_RE
@@ -48,6 +49,8 @@ LAST = 2  # words of a line behind a fragment that a separator parts from it
 STOP_OR_COMMA_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 FULL_STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 NUMBERED_RE = re.compile(r"\W*\d")
+CAPITAL_RE = re.compile(r"(?<= )[^\W\d_](?<=[A-ZÀ-ÖØ-ÞĀ-Ž\u0391-\u03a9\u0410-\u042f])[^\W\d_A-Z]")  # of a word
+PLAIN_RE = re.compile(r"(?: #?\w+)+ ")  # words and numbers without a mark
 STAR_RE = re.compile(rf"([{DECORATION}])\ufe0f?")
 NUMBER_RE = re.compile(r" \d{1,4}(?=[ \u3000]+(?:[A-Z]|[^\w\s,.])|\s*$)")
 # Over a sum, over an entry among tags.
@@ -165,6 +168,24 @@ def between_stars(one: Candidate, start: int, end: int, article: Article) -> tup
         return start, end
     inside = shown[before[-1].end() : behind]
     return behind - len(inside.lstrip()), before[-1].end() + len(inside.rstrip())
+
+
+def to_capital(one: Candidate, start: int, end: int, article: Article) -> tuple[int, int]:
+    """From the small beginning of a line to where it begins anew with a capital, with few words on either side.
+
+    Where lines begin with capitals, one that begins small begins with what was put before it.
+    """
+    shown, habits = one.segment.shown, article.habits
+    if article.main not in CASED or start > FAR or not shown[:1].islower() or habits.small > LONE_SHARE:
+        return start, end
+    anew = CAPITAL_RE.search(shown, end, end + FAR)
+    if anew is None:
+        return start, end
+    words = (shown[:start] + " " + shown[end : anew.start()]).lower()
+    small = small_words(article.language)
+    if len(words.split()) > BESIDE or STOP_OR_COMMA_RE.search(words) or not small.isdisjoint(words.split()):
+        return start, end
+    return 0, anew.start() if PLAIN_RE.fullmatch(shown, end, anew.start()) else end
 
 
 def to_separator(
