@@ -14,6 +14,8 @@ _HAN = RANGES["han"] + RANGES["kana"]
 _ONE = r"[^\W_A-ZА-Я]"
 _ROW = rf"  {_ONE}(?: {_ONE}){{0,20}}"
 _APART = rf"(?<!\w){_ONE}(?: {_ONE}){{2,}}(?:(?: {_ONE}){{2}}|{_ROW})(?:{_ROW}){{0,12}}(?!\w)"
+# Or with dots and their like between, more than an abbreviation has.
+_DOTTED = r"(?<!\w)[^\W\d_]([.·*~-])[^\W_](?:\1[^\W_]){5,40}(?!\w)"
 _SIGNS = INVISIBLE.replace("\u00ad", "") + STROKES  # soft hyphens are how some papers break their words
 _LETTERS = "".join(RANGES[name] for name in ("latin", "cyrillic", "greek", "hangul")) + "0-9" + _HAN
 _HIDDEN = rf"(?:[{_LETTERS}]{{1,12}}[{_SIGNS}]{{1,4}})+[\w{_SIGNS}]*"
@@ -25,10 +27,11 @@ _STARS = (
 BETWEEN_RE = re.compile(rf"[{_LETTERS}][{_SIGNS}]+(?=\w)")
 STROKES_RE = re.compile(f"[{STROKES}]")
 # Patterns with what a text must hold for them; that is told quickly.
-APART, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
+APART, DOTTED, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
     (re.compile(needed), re.compile(pattern))
     for needed, pattern in (
         (r" [^\W_] [^\W_] ", _APART),
+        (r"[.·*~-][^\W_][.·*~-]", _DOTTED),
         (f"[{_SIGNS}]", _HIDDEN),
         (f"[{DECORATION}]", _STARS),
         (r"[013457$@][a-z]", LEET_RE.pattern),
@@ -44,12 +47,12 @@ WORD_RE = re.compile(r"(?<=\s)\w+")
 SHORTEST = 6  # characters
 WHOLLY = 0.95  # share of the letters of a stretch that are in disguise: a word without any is the line's
 IN_WORD, IN_LINE = 2, 3  # signs that nobody sees between the letters of one word, or of a line
-PLAIN, SIGNED = (APART, LEET), (HIDDEN, STARS, WIDE, MIXED, COSTUMED, THAI)
+PLAIN, SIGNED = (APART, DOTTED, LEET), (HIDDEN, STARS, WIDE, MIXED, COSTUMED, THAI)
 
 
 def may_be_masked(shown: str) -> bool:
     """A quick look: could `find_masks` find anything in plain ASCII?"""
-    return any(needed.search(shown) and pattern.search(shown) for needed, pattern in (APART, LEET))
+    return any(needed.search(shown) and pattern.search(shown) for needed, pattern in PLAIN)
 
 
 def _signed(signs: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -117,7 +120,7 @@ def _may_stress(
     shown: str, start: int, end: int, found: dict[re.Pattern[str], list[tuple[int, int]]]
 ) -> bool:
     """Is it one word in letters of a costume, or words within a line: how posts on the web stress and strike out?"""
-    if any(found.get(pattern) for _, pattern in (APART, STARS, LEET, WIDE, MIXED, THAI)):
+    if any(found.get(pattern) for _, pattern in (APART, DOTTED, STARS, LEET, WIDE, MIXED, THAI)):
         return False
     if not found.get(COSTUMED[1]) and not STROKES_RE.search(shown, start, end):
         return False

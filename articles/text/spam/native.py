@@ -2,12 +2,13 @@
 
 import re
 
-from articles.text.spam.article import CASED, Article
+from articles.text.spam.article import CASED, Article, function_words, language_of
 from articles.text.spam.pieces import UNSPACED_NAMES
 from articles.text.spam.scripts import count_scripts
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 HEAD_RE = re.compile(r"(\w{1,8})[ \u3000][-—–|][ \u3000]")  # a short word and a dash behind it
+FEWEST_WORDS, MARKED = 5, 0.25  # words of a line, the share of them with letters that English has not
 CHINESE = 2  # simplified signs that Japanese does not write
 EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 
@@ -51,6 +52,18 @@ def foreign_share(text: str, article: Article) -> float:
     return (
         sum(count for name, count in counts.items() if name not in article.native) / total if total else 0.0
     )
+
+
+def is_other_language(shown: str, language: str) -> bool:
+    """Has a line several small words of another language, or marks on its letters in English, and none of its own?"""
+    own = function_words(language)
+    words = [word.strip(EDGES).lower() for word in shown.split()]
+    if not own or len(words) < FEWEST_WORDS or not own.isdisjoint(words):
+        return False
+    marked = sum(word.isalpha() and not word.isascii() for word in words)
+    return (language == "en" and marked >= MARKED * len(words)) or language_of(
+        [word.encode() for word in words]
+    ) not in ("", language)
 
 
 def is_chinese(words: str) -> bool:

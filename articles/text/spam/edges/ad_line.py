@@ -6,6 +6,7 @@ from dataclasses import replace
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.edges.hanging import MARKS, Around, Own, Reached, points, stretched
 from articles.text.spam.folding import fold
+from articles.text.spam.native import is_other_language
 from articles.text.spam.reach import find_reach
 from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED
 from articles.text.spam.segment import LATE_MARKER_RE
@@ -33,6 +34,7 @@ PARTS_RE = re.compile(
 )
 PARTED_RE = re.compile(rf"(?:{PARTS_RE.pattern})$")
 STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
+CAPITAL_RE = re.compile(r"[A-Z][a-z]{2}")  # of a word
 BEFORE = " \t\u3000*_-–—:→»|#"  # a part
 ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
 
@@ -50,6 +52,8 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
     first = reached[0].start
     if not left or shown[0] == "|" or (first and LABEL_RE.match(shown)):
         return False
+    if is_other_language(shown, language) and all(_may_be_other(around, *one) for one in left):
+        return True
     if any(own(*one) > SOME or _is_whole(shown, *one) for one in left):
         return False
     begun, calls = points(segment, 0, first, language)[0], len(shown[:first].split()) <= FEW
@@ -144,6 +148,13 @@ def _begins_anew(shown: str, low: int, high: int) -> bool:
     """Does a heading begin with a capital behind a fragment, where no separator parts them?"""
     words = shown[low:high].lstrip()
     return low > 0 and words[0].isupper() and not words[:2].isupper()
+
+
+def _may_be_other(around: Around, low: int, high: int) -> bool:
+    """Can a stretch be of a line's other language: marks on its letters or no capital, and no word of the article?"""
+    words = around.segment.shown[low:high]
+    own = all(map(str.isascii, filter(str.isalpha, words))) and CAPITAL_RE.search(words)
+    return not own and around.own(low, high) <= OWN
 
 
 def _left(shown: str, reached: list[Reached]) -> list[tuple[int, int]]:
