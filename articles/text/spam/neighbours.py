@@ -180,8 +180,8 @@ def lacks_its_marker(parts: Segments, i: int) -> bool:
     """Do lines of the same block begin with a list marker or number, but not this one?"""
     if parts.text.startswith("#", parts.line(i)[0]) or _marked(parts, i):
         return False
-    # A line above a list, with nothing above it, is the heading of the list, or its first item if it is made as one.
-    for step in (-1, 1) if (i and _touch(parts, i - 1, i)) or _made_as_next(parts, i) else (-1,):
+    # A line above a list, with nothing above it, is the heading of the list, or its first item behind the same mark.
+    for step in (-1, 1) if (i and _touch(parts, i - 1, i)) or _bears_mark_of_next(parts, i) else (-1,):
         one, two = i, i + step
         while 0 <= two < len(parts) and abs(two - i) <= LIST and _touch(parts, one, two):
             if _marked(parts, two):
@@ -192,10 +192,12 @@ def lacks_its_marker(parts: Segments, i: int) -> bool:
     return False
 
 
-def _made_as_next(parts: Segments, i: int) -> bool:
-    """Has a line words with a colon behind a dash, and the next one a colon?"""
-    after = parts.shown(i).partition(" - ")[2]
-    return ": " in after and i + 1 < len(parts) and ": " in parts.shown(i + 1)
+def _bears_mark_of_next(parts: Segments, i: int) -> bool:
+    """Stands within a line the mark that begins the next one: `glued - First item`, `- Second item`?"""
+    if i + 1 >= len(parts):
+        return False
+    mark = MARKER_RE.match(parts.text, parts.line(i + 1)[0])
+    return mark is not None and mark[2] is not None and f" {mark[2].strip()} " in parts.shown(i)[:LEAD]
 
 
 def mark_of_the_line(parts: Segments, i: int, end: int) -> int:
