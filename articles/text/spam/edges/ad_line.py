@@ -34,7 +34,7 @@ PARTS_RE = re.compile(
 )
 PARTED_RE = re.compile(rf"(?:{PARTS_RE.pattern})$")
 STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
-CAPITAL_RE = re.compile(r"[A-Z][a-z]{2}")  # of a word
+CAPITAL_RE = re.compile(r"(?<=[^.!?] )[A-Z][a-z]{2}")  # within a sentence
 BEFORE = " \t\u3000*_-–—:→»|#"  # a part
 ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
 
@@ -132,7 +132,7 @@ def _may_be_offer(around: Around, start: int, end: int, *, last: bool) -> bool:
     count = len(words) / LETTERS if UNSPACED.search(words) else len(words.split())
     if count > MOST_WORDS or own(start, end) > SOME:
         return False
-    return told > 0 or last or not words[0].isupper()
+    return last or not words[0].isupper() or (told > 0 and not segment.shown[:start].strip(MARKS))
 
 
 def _is_whole(shown: str, low: int, high: int) -> bool:
@@ -152,8 +152,10 @@ def _begins_anew(shown: str, low: int, high: int) -> bool:
 
 def _may_be_other(around: Around, low: int, high: int) -> bool:
     """Can a stretch be of a line's other language: marks on its letters or no capital, and no word of the article?"""
-    words = around.segment.shown[low:high]
-    own = all(map(str.isascii, filter(str.isalpha, words))) and CAPITAL_RE.search(words)
+    shown = around.segment.shown
+    plain = all(map(str.isascii, filter(str.isalpha, shown[low:high])))
+    label = low == 0 and shown[0].isupper() and len(shown[:high].split()) < FEW
+    own = plain and (label or CAPITAL_RE.search(shown, low, high))
     return not own and around.own(low, high) <= OWN
 
 
