@@ -122,6 +122,8 @@ def _repeated(judged: Judged, context: Context) -> bool:
     if judged.trade >= 2:
         told = judged.place.name != "inline" or not judged.reads_on or judged.category in context.cut_in
         return told and context.kin[judged.category, candidate.foreign] > 1
+    if candidate.foreign and judged.calls:
+        return any(foreign for _, foreign in context.kin)
     return bool(candidate.reach) and candidate.segment.kind != "bullet" and context.kin["contact", False] > 1
 
 

@@ -9,7 +9,7 @@ from articles.text.spam.folding import fold
 from articles.text.spam.native import is_other_language
 from articles.text.spam.reach import find_reach
 from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED
-from articles.text.spam.segment import LATE_MARKER_RE
+from articles.text.spam.segment import LATE_MARKER_RE, Segment
 from articles.text.spam.segments import Segments
 
 LONGEST = 240  # characters of such a line
@@ -70,6 +70,11 @@ def is_ad_line(around: Around, reached: list[Reached], *, last: bool) -> bool:
     if not (told >= fewest or (strong and len(list(PARTS_RE.finditer(shown))) > 1)):
         return False
     return all(_may_be_offer(around, low, high, last=last) for low, high in parts)
+
+
+def is_all_told(segment: Segment, reached: list[Reached]) -> bool:
+    """Do the fragments of a line leave nothing of it but blanks and marks?"""
+    return segment.alone and not _left(segment.shown, reached)
 
 
 def advertised_line(one: Judged, parts: Segments, context: Context, own: Own) -> Judged | None:

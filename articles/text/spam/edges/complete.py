@@ -10,7 +10,7 @@ from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import is_ask
-from articles.text.spam.edges.ad_line import advertised_line, is_ad_line
+from articles.text.spam.edges.ad_line import advertised_line, is_ad_line, is_all_told
 from articles.text.spam.edges.advertises import advertises
 from articles.text.spam.edges.hanging import (
     Around,
@@ -180,6 +180,9 @@ def _grown(
             far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
             ones = [*before, *ones]
         grown.append((far, ones))
+    if len(grown) > 1 and is_all_told(segment, [far for far, _ in grown]):
+        sure = all(far.sure for far, _ in grown)
+        grown = [(Reached(0, len(segment.shown), sure), [one for _, ones in grown for one in ones])]
     reached, at_end = [far for far, _ in grown], segment.index == len(parts) - 1
     if _fill(segment, reached, around.own) or is_ad_line(around, reached, last=at_end):
         grown = [(Reached(0, len(segment.shown), False), [one for _, ones in grown for one in ones])]
