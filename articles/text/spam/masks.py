@@ -45,6 +45,7 @@ APART, DOTTED, HIDDEN, STARS, LEET, WIDE, MIXED, COSTUMED, THAI = tuple(
 MARKS = " |-—–"
 WORD_RE = re.compile(r"(?<=\s)\w+")
 SHORTEST = 6  # characters
+FIRST_WORDS, PARAGRAPH = 24, 120  # characters before a disguise that goes to the end, of its line
 WHOLLY = 0.95  # share of the letters of a stretch that are in disguise: a word without any is the line's
 IN_WORD, IN_LINE = 2, 3  # signs that nobody sees between the letters of one word, or of a line
 PLAIN, SIGNED = (APART, DOTTED, LEET), (HIDDEN, STARS, WIDE, MIXED, COSTUMED, THAI)
@@ -91,6 +92,8 @@ def find_masks(segment: Segment, article_wide: bool) -> list[Seam]:
         end = len(shown.rstrip())
     elif start <= 3 and 4 * covered >= len(shown) and not dressed and not _caseless(shown[end:]):
         end = _anew(shown, end)
+    if segment.kind == "body" and start < FIRST_WORDS and end >= len(shown) - 1 and len(shown) > PARAGRAPH:
+        start = 0  # no heading is as long
     if 3 * covered < end - start or end - start < SHORTEST:
         return []
     return [Seam(start, end, True, _may_stress(shown, start, end, found), True)]
