@@ -33,7 +33,7 @@ WINDOW = 200  # characters beside a fragment that are looked at
 OPENING = '"“«'
 HIRAGANA_RE = re.compile("[\u3040-\u309f]")  # a particle: the sentence goes on
 MENTION_LENGTH = 60  # longer quotations are speech, not the naming of a word
-QUOTES = "“„«\""  # that open what somebody says
+QUOTES = '“„«"'  # that open what somebody says
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
 # Those that begin a sentence, in the languages that are told best.
 SMALL_WORDS = frozenset().union(*map(function_words, KNOWN_WELL))

@@ -3,7 +3,8 @@
 1. `fit`, before candidates are graded: by the words and marks of the line. `fit.STEPS` (each one in `widen.py`), then
    fragments that are one are joined, then the line as a whole is looked at (`line.py`).
 2. `complete`, for what is worth a look: by what would be left of the sentence. Findings that are one are joined, then
-   `complete.STEPS` (each one in `hanging.py`). Whole sentences that advertise are added to them (`advertises.py`).
+   `complete.STEPS` (each one in `hanging.py`); then a line goes as a whole where the rest of it is more of the offer
+   (`rest.py`). Whole sentences, lines and paragraphs that advertise are added to them (`advertises.py`).
 
 What a sentence is, both ask in `sentences.py`. Where an offer ends that begins a line tells `end_of_offer`.
 """

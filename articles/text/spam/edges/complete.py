@@ -5,12 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import partial
 
-from articles.text.sentences import split_sentences
 from articles.text.spam.article import CASED
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.decide import is_ask
-from articles.text.spam.edges.ad_line import advertised_line, is_ad_line, is_all_told
 from articles.text.spam.edges.advertises import advertises
 from articles.text.spam.edges.hanging import (
     Around,
@@ -20,6 +18,7 @@ from articles.text.spam.edges.hanging import (
     over_sentences_beside,
     stretched,
 )
+from articles.text.spam.edges.rest import with_the_rest
 from articles.text.spam.features import features_of
 from articles.text.spam.habits import LONE_SHARE
 from articles.text.spam.once import once
@@ -35,7 +34,6 @@ LABEL_RE = re.compile(r"^[^:：]{1,24}[:：]")  # of a list of tags
 BETWEEN = " \t,，、;|#[]"  # its entries
 AMOUNT_RE = re.compile(r"[:：,，–—-]? ?\d[\d.,]{0,5} ?(?:[€$£₺₽₹฿₴]|(?:tl|usd|eur|free) )? ?", re.I)
 STEM = 4  # letters of a word
-LONGEST, REST = 800, 0.4  # characters of a paragraph that is all of an offer, the share that is not told
 NEAR = 600  # characters of a line beside a stretch in which its words are looked for
 
 Told = tuple[Judged, bool]
@@ -131,9 +129,7 @@ def complete(judged: list[Told], parts: Segments, context: Context) -> list[Told
             found += _whole_list(group, parts)
     for one in weak:
         own = partial(words.own, one.candidate.segment)
-        offer = advertises(one, parts, context, own)
-        if not offer and one.candidate.segment.index not in lines:
-            offer = advertised_line(one, parts, context, own)
+        offer = advertises(one, parts, context, own, lone=one.candidate.segment.index not in lines)
         found += [(offer, False)] if offer else []
     return found
 
@@ -180,12 +176,9 @@ def _grown(
             far = Reached(min(last.start, far.start), max(last.end, far.end), last.sure and far.sure)
             ones = [*before, *ones]
         grown.append((far, ones))
-    if len(grown) > 1 and is_all_told(segment, [far for far, _ in grown]):
-        sure = all(far.sure for far, _ in grown)
-        grown = [(Reached(0, len(segment.shown), sure), [one for _, ones in grown for one in ones])]
-    reached, at_end = [far for far, _ in grown], segment.index == len(parts) - 1
-    if _fill(segment, reached, around.own) or is_ad_line(around, reached, last=at_end):
-        grown = [(Reached(0, len(segment.shown), False), [one for _, ones in grown for one in ones])]
+    whole = with_the_rest(around, [far for far, _ in grown], last=segment.index == len(parts) - 1)
+    if whole:
+        grown = [(whole, [one for _, ones in grown for one in ones])]
     return [_told(far, ones, parts) for far, ones in grown]
 
 
@@ -212,21 +205,6 @@ def _joined(segment: Segment, group: list[Told], weak: list[Judged], own: Own) -
                 continue
         found.append((now, [one], rank))
     return [(reached, ones) for reached, ones, rank in found if rank]
-
-
-def _fill(segment: Segment, reached: list[Reached], own: Own) -> bool:
-    """Is something found in each sentence of a paragraph, which has hardly a word besides?"""
-    shown = segment.shown
-    if segment.kind != "body" or not segment.alone or len(shown) > LONGEST:
-        return False
-    edges = [0, *(edge for far in reached for edge in (far.start, far.end)), len(shown)]
-    left = list(zip(edges[::2], edges[1::2], strict=True))
-    letters = sum(sum(map(str.isalnum, shown[start:end])) for start, end in left)
-    if letters > REST * sum(map(str.isalnum, shown)):
-        return False
-    sentences = split_sentences(shown)
-    held = (any(far.start < one.end and one.start < far.end for far in reached) for one in sentences)
-    return len(sentences) > 1 and all(held) and not any(own(*one) for one in left)
 
 
 def _are_one(shown: str, one: Reached, two: Reached, own: Own) -> bool:

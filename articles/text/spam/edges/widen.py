@@ -49,7 +49,9 @@ LAST = 2  # words of a line behind a fragment that a separator parts from it
 STOP_OR_COMMA_RE = re.compile(r"[.!?…;。！？،,\"“”„()\[\]]")
 FULL_STOP_RE = re.compile(r"[.!?…;。！？\"“”„()\[\]]")
 NUMBERED_RE = re.compile(r"\W*\d")
-CAPITAL_RE = re.compile(r"(?<= )[^\W\d_](?<=[A-ZÀ-ÖØ-ÞĀ-Ž\u0391-\u03a9\u0410-\u042f])[^\W\d_A-Z]")  # of a word
+CAPITAL_RE = re.compile(
+    r"(?<= )[^\W\d_](?<=[A-ZÀ-ÖØ-ÞĀ-Ž\u0391-\u03a9\u0410-\u042f])[^\W\d_A-Z]"
+)  # of a word
 PLAIN_RE = re.compile(r"(?: #?\w+)+ ")  # words and numbers without a mark
 STAR_RE = re.compile(rf"([{DECORATION}])\ufe0f?")
 NUMBER_RE = re.compile(r" \d{1,4}(?=[ \u3000]+(?:[A-Z]|[^\w\s,.])|\s*$)")
