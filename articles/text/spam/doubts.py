@@ -58,7 +58,8 @@ def _explained(judged: Judged, context: Context) -> bool:
 def _beside_signs_of_code(judged: Judged, context: Context) -> bool:
     place, shown = judged.place, judged.candidate.segment.shown
     beside = shown[max(0, place.start - 1) : place.start] + shown[place.end : place.end + 1]
-    return CODE_RE.search(beside) is not None
+    labelled = shown[max(0, place.start - 1) : place.start + 1] == "]["  # of a reference
+    return labelled or CODE_RE.search(beside) is not None
 
 
 def _without_edge(judged: Judged, context: Context) -> bool:

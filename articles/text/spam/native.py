@@ -4,11 +4,11 @@ import re
 
 from articles.text.spam.article import CASED, Article, function_words, language_of
 from articles.text.spam.pieces import UNSPACED_NAMES
-from articles.text.spam.scripts import count_scripts
+from articles.text.spam.scripts import count_scripts, tokens_of
 
 NATIVE_END, NATIVE_SIGNS = 7, 3  # characters at an end of a line, and how many of its own script tell
 HEAD_RE = re.compile(r"(\w{1,8})[ \u3000][-—–|][ \u3000]")  # a short word and a dash behind it
-FEWEST_WORDS, MARKED = 5, 0.25  # words of a line, the share of them with letters that English has not
+FEWEST_WORDS, MARKED = 5, 0.2  # words of a line, the share of them with letters that English has not
 CHINESE = 2  # simplified signs that Japanese does not write
 EDGES = ",.;:!?()[]\"'“”«»„"  # marks at a word
 
@@ -56,14 +56,12 @@ def foreign_share(text: str, article: Article) -> float:
 
 def is_other_language(shown: str, language: str) -> bool:
     """Has a line several small words of another language, or marks on its letters in English, and none of its own?"""
-    own = function_words(language)
-    words = [word.strip(EDGES).lower() for word in shown.split()]
+    own, tokens = function_words(language), tokens_of(shown)
+    words = [token.decode("utf-8", "replace") for token in tokens]
     if not own or len(words) < FEWEST_WORDS or not own.isdisjoint(words):
         return False
     marked = sum(word.isalpha() and not word.isascii() for word in words)
-    return (language == "en" and marked >= MARKED * len(words)) or language_of(
-        [word.encode() for word in words]
-    ) not in ("", language)
+    return (language == "en" and marked >= MARKED * len(words)) or language_of(tokens) not in ("", language)
 
 
 def is_chinese(words: str) -> bool:

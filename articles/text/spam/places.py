@@ -196,11 +196,13 @@ def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign
 
 
 def _begins_sentence(fragment: str, right: str) -> bool:
-    """Does a quotation or a small word with a capital stand behind a fragment that ends small, as in no name?"""
+    """Does a quotation stand behind a fragment, or a small word with a capital where it ends small, as in no name?"""
     last, first = fragment.split()[-1:], WORD_RE.match(right)
-    if not last or last[0][:1].isupper():
+    if right[:1] in tuple(QUOTES):
+        return True
+    if not last or first is None or last[0][:1].isupper():
         return False
-    return right[0] in QUOTES or (first is not None and first[0].lower() in SMALL_WORDS)
+    return first[0].lower() in SMALL_WORDS
 
 
 def _small_words(fragment: str) -> bool:

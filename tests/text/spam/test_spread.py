@@ -142,3 +142,55 @@ def test_values_of_fields_are_no_quotations() -> None:
 )
 def test_words_are_known_with_their_article_and_however_long(text: str, words: list[str]) -> None:
     assert [hit.word.text for hit in find_hits(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "fragment"),
+    [
+        # Separators of several signs, and one before a suffix.
+        (
+            "deneme bonusu veren siteler 2025 >> The drum was found in May.",
+            "deneme bonusu veren siteler 2025 >> ",
+        ),
+        ("The drum and the choir /// rychlá půjčka sms", " /// rychlá půjčka sms"),
+        (
+            "The drum and the choir + cheap full spectrum cbd gummies near me",
+            " + cheap full spectrum cbd gummies near me",
+        ),
+        # A number behind words of another script, where the line begins anew behind it.
+        ("เว็บสล็อตอันดับ 1 » The drum was found in May.", "เว็บสล็อตอันดับ 1 » "),
+        # Between two like stars.
+        (
+            "★ 10k TikTok likes instant delivery ★ The drum was found in May.",
+            "★ 10k TikTok likes instant delivery ★ ",
+        ),
+        # From the small beginning of the line to the capital.
+        ("buy high DA dofollow backlinks The drum was found in May.", "buy high DA dofollow backlinks "),
+        (
+            "guest post service seo agency rank #1 The drum was found.",
+            "guest post service seo agency rank #1 ",
+        ),
+        # What is written in capitals before an offer is the line's.
+        ("ALL RIGHTS RESERVED online slots real money free spins", " online slots real money free spins"),
+    ],
+)
+def test_offer_reaches_to_what_parts_it_from_its_line(line: str, fragment: str) -> None:
+    assert [words for words, _ in found(line)] == [fragment]
+
+
+def test_mark_of_the_first_item_of_a_list_stays() -> None:
+    lines = (
+        "buy delta 8 vape carts cheap - Winners are painted\n- Losers are plain\n- Those that fell are mended"
+    )
+
+    assert [words for words, _ in found(lines)] == ["buy delta 8 vape carts cheap "]
+
+
+def test_offer_without_an_end_before_a_quotation_is_found() -> None:
+    text = (
+        "Der Saal war am Sonntag voll.\n\nDie Orgel wird im kommenden Frühjahr ausgetauscht werden. "
+        "Kredit ohne Schufa mit Sofortzusage „Es hat sich nicht an die Zeiten gehalten“, sagte der Küster.\n\n"
+        "Der Chor wurde von zwei Fischern gegründet. Er hat seither bei jedem Stapellauf gesungen.\n"
+    )
+
+    assert [text[one.start : one.end] for one in find_spam(text)] == ["Kredit ohne Schufa mit Sofortzusage "]

@@ -126,7 +126,8 @@ def _may_be_other(around: Around, low: int, high: int) -> bool:
     shown = around.segment.shown
     plain = all(map(str.isascii, filter(str.isalpha, shown[low:high])))
     label = low == 0 and shown[0].isupper() and len(shown[:high].split()) < FEW
-    own = plain and (label or CAPITAL_RE.search(shown, low, high))
+    anew = low > 0 and next(filter(str.isalpha, shown[low:high]), "").isupper()
+    own = plain and (label or anew or CAPITAL_RE.search(shown, low, high))
     return not own and around.own(low, high) <= OWN
 
 
