@@ -64,9 +64,10 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
         return False
     if first and LABEL_RE.match(shown):
         return False
-    if is_other_language(shown, language) and all(_may_be_other(around, *one) for one in left):
-        return True
-    if any(own(*one) > SOME or _is_whole(shown, *one) for one in left) or _begins_itself(around, first):
+    # What the article has elsewhere is asked last: it takes a look at all of it.
+    if not any(_is_own(shown, *one) for one in left) and is_other_language(shown, language):
+        return max(own(*one) for one in left) <= OWN
+    if any(_is_whole(shown, *one) for one in left) or _begins_itself(around, first):
         return False
     if not last and any(_begins_anew(shown, *one) for one in left):
         return False
@@ -74,7 +75,9 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
     told = sum(points(segment, *one, language)[0] for one in parts)
     piled = STRONG_RE.search(shown) is not None and len(list(PARTS_RE.finditer(shown))) > 1
     fewest = TOLD if _are_more(shown, left, LITTLE) else 1
-    return (piled or told >= fewest) and all(_may_be_offer(around, *one, last=last) for one in parts)
+    if not (piled or told >= fewest) or not all(_may_be_offer(around, *one, last=last) for one in parts):
+        return False
+    return max(own(*one) for one in left) <= SOME
 
 
 def _are_more(shown: str, left: list[tuple[int, int]], share: float) -> bool:
@@ -121,14 +124,13 @@ def _begins_anew(shown: str, low: int, high: int) -> bool:
     return low > 0 and words[0].isupper() and not words[:2].isupper()
 
 
-def _may_be_other(around: Around, low: int, high: int) -> bool:
-    """Can a stretch be of a line's other language: marks on its letters or no capital, and no word of the article?"""
-    shown = around.segment.shown
-    plain = all(map(str.isascii, filter(str.isalpha, shown[low:high])))
+def _is_own(shown: str, low: int, high: int) -> bool:
+    """Is a stretch plain Latin with a capital, as no part of a line in another language has it in a sentence?"""
+    if not all(map(str.isascii, filter(str.isalpha, shown[low:high]))):
+        return False
     label = low == 0 and shown[0].isupper() and len(shown[:high].split()) < FEW
     anew = low > 0 and next(filter(str.isalpha, shown[low:high]), "").isupper()
-    own = plain and (label or anew or CAPITAL_RE.search(shown, low, high))
-    return not own and around.own(low, high) <= OWN
+    return label or anew or CAPITAL_RE.search(shown, low, high) is not None
 
 
 def _left(shown: str, reached: list[Reached]) -> list[tuple[int, int]]:
