@@ -290,7 +290,7 @@ def _labelled(classes: bytes) -> Iterator[int]:
 def _apart(classes: bytes) -> Iterator[int]:
     """Where single letters may stand apart, from the letter before the first of them."""
     merged = classes.translate(MERGE)
-    hit = SINGLES_RE.search(merged) if b" a a " in merged else None
+    hit = SINGLES_RE.search(merged)
     while hit:
         if hit.start() > 1:
             yield hit.start() - 2
