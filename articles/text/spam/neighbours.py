@@ -27,6 +27,8 @@ ONE_MARK = str.maketrans("،、，；։。–—", ",,,;.." + "--")  # marks of 
 FEWEST_MARKS = 2
 LEAD = 60  # characters in which a fragment before a list marker ends
 LIST = 4  # segments before and behind that tell whether a line belongs to a list
+MARKS_OF_ITEMS = frozenset("•‣◦▪●○■□◆◇✓✔✗✘★☆☐")
+WITHIN = 12  # segments within which a list bears its mark
 LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
 
 
@@ -197,7 +199,9 @@ def _bears_mark_of_next(parts: Segments, i: int) -> bool:
     if i + 1 >= len(parts):
         return False
     mark = MARKER_RE.match(parts.text, parts.line(i + 1)[0])
-    return mark is not None and mark[2] is not None and f" {mark[2].strip()} " in parts.shown(i)[:LEAD]
+    if mark is None or mark[2] is None:
+        return False
+    return re.search(rf"\W{re.escape(mark[2].strip())} ", parts.shown(i)[:LEAD]) is not None
 
 
 def mark_of_the_line(parts: Segments, i: int, end: int) -> int:
@@ -205,12 +209,20 @@ def mark_of_the_line(parts: Segments, i: int, end: int) -> int:
     shown = parts.shown(i)
     place = end + len(shown[end:]) - len(shown[end:].lstrip())
     mark = shown[place : place + 1]
+    if mark in MARKS_OF_ITEMS:
+        near = [*range(max(0, i - WITHIN), i), *range(i + 1, min(len(parts), i + 1 + WITHIN))]
+        return place if any(_raw(parts, j).lstrip().startswith(mark) for j in near) else 0
     if mark not in tuple("»·—–"):
         return 0
-    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parts) and _touch(parts, min(i, j), max(i, j))]
-    lines = [parts.text[slice(*parts.line(j))] for j in beside]
+    lines = [
+        _raw(parts, j) for j in (i - 1, i + 1) if 0 <= j < len(parts) and _touch(parts, min(i, j), max(i, j))
+    ]
     own = any(line.startswith(f"{mark} ") or (mark == "»" and "» " in line[:LEAD]) for line in lines)
     return place if own else 0
+
+
+def _raw(parts: Segments, i: int) -> str:
+    return parts.text[slice(*parts.line(i))]
 
 
 def _touch(parts: Segments, one: int, two: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from articles.text.spam.article import KNOWN_WELL, function_words
 from articles.text.spam.candidate import Candidate
-from articles.text.spam.scripts import BLANKLESS, DECORATION
+from articles.text.spam.scripts import ARROWS, BLANKLESS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, SENTENCE_END, Segment
 
 FIELD_RE = re.compile(r"[a-z_]{2,20}: ?")  # title: "..."
@@ -37,7 +37,8 @@ QUOTES = '“„«"'  # that open what somebody says
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
 # Those that begin a sentence, in the languages that are told best.
 SMALL_WORDS = frozenset().union(*map(function_words, KNOWN_WELL))
-LOOSE = " \t\u3000\ufe0f" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
+APART = " \t-—–|｜_:：~/>•·+»›" + ARROWS  # blanks and what parts a fragment from its line
+LOOSE = " \t\u3000\ufe0f｜" + "".join(map(chr, [*range(0x2600, 0x27C0), 0x2B50, *range(0x1F300, 0x1FB00)]))
 DECOR_BEFORE_RE = re.compile(f"[{DECORATION}]\ufe0f?[ ]?$")
 DECOR_BEHIND_RE = re.compile(f"[ ]?[{DECORATION}]\ufe0f?")
 
@@ -147,7 +148,7 @@ def _quote_around(segment: Segment, candidate: Candidate) -> tuple[int, int]:
 
 def _before_marker(segment: Segment, end: int) -> bool:
     """Is the rest of the line a list item or numbered heading whose marker should have come first?"""
-    rest = segment.shown[end : end + WINDOW].lstrip(" \t:：|—–_~")
+    rest = segment.shown[end : end + WINDOW].lstrip(" \t:：|｜—–_~")
     return LATE_MARKER_RE.match(rest) is not None and _raw_lead(segment) == 0
 
 
@@ -163,7 +164,7 @@ def _raw_lead(segment: Segment) -> int:
 def _spliced(shown: str, start: int, end: int, name: str, contact: bool, foreign: bool) -> bool:
     """Does a sentence end before it while it begins small, or begin behind it without a full stop between?"""
     left, right = _beside(shown, start, end)
-    left, right = left.rstrip(), right.lstrip(" \t-—–|_:：~")
+    left, right = left.rstrip(), right.lstrip(APART)
     fragment = shown[start:end]
     letter = next((char for char in fragment if char.isalpha()), "")
     small_start = letter.islower() and (not left or left[-1] in '.!?。！？…"”»')

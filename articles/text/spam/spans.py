@@ -4,17 +4,17 @@ import re
 
 from articles.text.spam.candidate import Candidate
 from articles.text.spam.places import Place
-from articles.text.spam.scripts import ARROWS
+from articles.text.spam.scripts import ARROWS, DECORATION
 from articles.text.spam.segment import LATE_MARKER_RE, Segment
 
 # What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
+_BLANK = r"[ \t\u3000]"
 _APART = (
-    rf"(?<=[ \t\u3000])(?:[»›{ARROWS}]{{1,2}}\ufe0f?|>{{2,3}}|/{{2,3}})"  # where a blank stands before it
+    rf"(?<={_BLANK})[»›•·>/+{ARROWS}]{{1,3}}\ufe0f?(?={_BLANK}|$)|(?<={_BLANK})[»›{ARROWS}]{{1,2}}\ufe0f?"
 )
-BEHIND_RE = re.compile(rf"[ \t\u3000]*(?:(?:[—–|_:：~➤→]{{1,3}}|--?(?=[ \t])|{_APART})[ \t\u3000]*)?")
-BEFORE_RE = re.compile(
-    rf"[ \t\u3000]*(?:(?:[-—–|_:：~·/]{{1,3}}|[,，、]|{_APART}|(?<=[ \t\u3000])[+•](?=[ \t]))[ \t\u3000]*)?$"
-)
+_STARS = rf"(?:[{DECORATION}]\ufe0f?){{1,3}}"
+BEHIND_RE = re.compile(rf"{_BLANK}*(?:(?:[—–|｜_:：~➤→]{{1,3}}|--?(?=[ \t])|{_APART}|{_STARS}){_BLANK}*)?")
+BEFORE_RE = re.compile(rf"{_BLANK}*(?:(?:[-—–|｜_:：~·/]{{1,3}}|[,，、]|{_APART}|{_STARS}){_BLANK}*)?$")
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
 PARTED_BEFORE_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
 ENDS_RE = re.compile(r"[.!?…]+[\"”»’)]?(?=\s|$)|[。！？]")

@@ -40,9 +40,9 @@ WITHOUT = frozenset(
 # To separators.
 BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and their characters
 PILED, WIDE = 6, 60  # the same for words piled up without a small one
-NO_SENTENCE = ("|", "»", ">", "~", *ARROWS)  # separators that no sentence has
+NO_SENTENCE = ("|", "｜", "»", ">", "~", *ARROWS)  # separators that no sentence has
 # What parts an offer from the line that it was put before or behind.
-_SIGN = rf"(?:[-—–|~{ARROWS}»›]\ufe0f?|[>/~|»-]{{2,3}}|\+)"
+_SIGN = rf"(?:[-—–|｜~{ARROWS}{DECORATION}»›•·>]\ufe0f?|[>/~|»-]{{2,3}}|\+)"
 SEPARATOR_RE = re.compile(rf"[ \u3000]+(?:{_SIGN}|:)[ \u3000]+|[:：][ \u3000]+")
 DASH_OR_BAR_RE = re.compile(rf"[ \u3000]{_SIGN}[ \u3000]+")
 LAST = 2  # words of a line behind a fragment that a separator parts from it
