@@ -6,6 +6,7 @@ are full of the words of an offer and have none that the article has besides.
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.edges.hanging import (
@@ -21,6 +22,7 @@ from articles.text.spam.edges.hanging import (
 from articles.text.spam.edges.rest import ENDED_RE, LABEL_RE
 from articles.text.spam.edges.sentences import sentence_at
 from articles.text.spam.folding import fold
+from articles.text.spam.native import is_other_language
 from articles.text.spam.reach import find_reach
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.segment import Segment
@@ -36,6 +38,7 @@ CLAUSE = 4, 0.8  # behind a mark at the end of another
 LINE = 5, 0.25  # that ends as no sentence does
 STRANGE_LINE = 4, 0.25  # of which the article has no word
 PARAGRAPH = 6, 0.18  # that says where to go
+OTHER = 3, 0.1  # a line or a paragraph in another language than the article's
 LONGEST_LINE, LONGEST_PARAGRAPH, COMMENT = (
     240,
     800,
@@ -111,15 +114,13 @@ def _line(one: Judged, context: Context, own: Own) -> tuple[int, int] | None:
     known = own(0, len(shown))
     if known > OWN:
         return None
-    if _ends_as_no_sentence(one) and _is_full(
-        segment, 0, len(shown), language, LINE if known else STRANGE_LINE
-    ):
-        return 0, len(shown)
-    return (
-        (0, len(shown))
-        if _says_where(segment) and _is_full(segment, 0, len(shown), language, PARAGRAPH)
-        else None
+    full = partial(_is_full, segment, 0, len(shown), language)
+    told = (
+        (_ends_as_no_sentence(one) and full(LINE if known else STRANGE_LINE))
+        or (not QUOTED_RE.search(shown) and full(OTHER) and is_other_language(shown, language))
+        or (_says_where(segment) and full(PARAGRAPH))
     )
+    return (0, len(shown)) if told else None
 
 
 def _ends_as_no_sentence(one: Judged) -> bool:

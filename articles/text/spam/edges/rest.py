@@ -25,6 +25,7 @@ PARTS_RE = re.compile(
 PARTED_RE = re.compile(rf"(?:{PARTS_RE.pattern})$")
 STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
 CAPITAL_RE = re.compile(r"(?<=[^.!?] )[A-Z][a-z]{2}")  # within a sentence
+ANEW_RE = re.compile(r"\W*[A-Z](?![A-Z])")
 BEFORE = " \t\u3000*_-–—:→»|#"  # a part
 ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
 
@@ -62,12 +63,12 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
     shown, first = segment.shown, reached[0].start
     if segment.kind not in ("heading", "body") or len(shown) > LONGEST or shown[0] == "|":
         return False
-    if first and LABEL_RE.match(shown):
+    if (first and LABEL_RE.match(shown)) or any(_is_item(shown, *one) for one in left):
         return False
     # What the article has elsewhere is asked last: it takes a look at all of it.
     if not any(_is_own(shown, *one) for one in left) and is_other_language(shown, language):
         return max(own(*one) for one in left) <= OWN
-    if any(_is_whole(shown, *one) for one in left) or _begins_itself(around, first):
+    if any(ENDED_RE.search(shown, *one) for one in left) or _begins_itself(around, first):
         return False
     if not last and any(_begins_anew(shown, *one) for one in left):
         return False
@@ -106,16 +107,16 @@ def _may_be_offer(around: Around, start: int, end: int, *, last: bool) -> bool:
     count = len(words) / LETTERS if UNSPACED.search(words) else len(words.split())
     if count > MOST_WORDS or own(start, end) > SOME:
         return False
-    return last or not words[0].isupper() or (told > 0 and not segment.shown[:start].strip(MARKS))
+    if last or not words[0].isupper() or segment.shown.isupper():
+        return True
+    return told > 0 and not segment.shown[:start].strip(MARKS)
 
 
-def _is_whole(shown: str, low: int, high: int) -> bool:
-    """Holds a stretch a sentence, or does it begin as the item of a list?"""
-    begin = high - len(shown[low:high].lstrip(BEFORE))
-    marker = LATE_MARKER_RE.match(shown, begin) or LATE_MARKER_RE.match(
-        shown, high - len(shown[low:high].lstrip())
-    )
-    return marker is not None or ENDED_RE.search(shown, low, high) is not None
+def _is_item(shown: str, low: int, high: int) -> bool:
+    """Does a stretch begin as the item of a list, behind a separator or not?"""
+    words = shown[low:high]
+    begins = (high - len(words.lstrip(BEFORE)), high - len(words.lstrip()))
+    return any(LATE_MARKER_RE.match(shown, begin) for begin in begins)
 
 
 def _begins_anew(shown: str, low: int, high: int) -> bool:
@@ -129,7 +130,7 @@ def _is_own(shown: str, low: int, high: int) -> bool:
     if not all(map(str.isascii, filter(str.isalpha, shown[low:high]))):
         return False
     label = low == 0 and shown[0].isupper() and len(shown[:high].split()) < FEW
-    anew = low > 0 and next(filter(str.isalpha, shown[low:high]), "").isupper()
+    anew = low > 0 and ANEW_RE.match(shown, low) is not None
     return label or anew or CAPITAL_RE.search(shown, low, high) is not None
 
 
