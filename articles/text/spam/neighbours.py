@@ -27,6 +27,7 @@ ONE_MARK = str.maketrans("،、，；։。–—", ",,,;.." + "--")  # marks of 
 FEWEST_MARKS = 2
 LEAD = 60  # characters in which a fragment before a list marker ends
 LIST = 4  # segments before and behind that tell whether a line belongs to a list
+DASHED_RE = re.compile(r"\W- ")
 MARKS_OF_ITEMS = frozenset("•‣◦▪●○■□◆◇✓✔✗✘★☆☐")
 WITHIN = 12  # segments within which a list bears its mark
 LABELLED_RE = re.compile(r"^[^.!?。]{1,30}[:：]|@|\d{3}[ -]?\d{3}")  # "Telephone: 555-0142"
@@ -188,7 +189,7 @@ def lacks_its_marker(parts: Segments, i: int) -> bool:
         while 0 <= two < len(parts) and abs(two - i) <= LIST and _touch(parts, one, two):
             if _marked(parts, two):
                 return True
-            if " - " not in parts.shown(two)[:LEAD]:
+            if not DASHED_RE.search(parts.shown(two)[:LEAD]):
                 break
             one, two = two, two + step
     return False
@@ -196,12 +197,13 @@ def lacks_its_marker(parts: Segments, i: int) -> bool:
 
 def _bears_mark_of_next(parts: Segments, i: int) -> bool:
     """Stands within a line the mark that begins the next one: `glued - First item`, `- Second item`?"""
-    if i + 1 >= len(parts):
-        return False
-    mark = MARKER_RE.match(parts.text, parts.line(i + 1)[0])
-    if mark is None or mark[2] is None:
-        return False
-    return re.search(rf"\W{re.escape(mark[2].strip())} ", parts.shown(i)[:LEAD]) is not None
+    for j in range(i + 1, min(len(parts), i + 1 + LIST)):
+        mark = MARKER_RE.match(parts.text, parts.line(j)[0])
+        if mark is not None and mark[2] is not None:
+            return re.search(rf"\W{re.escape(mark[2].strip())} ", parts.shown(i)[:LEAD]) is not None
+        if not DASHED_RE.search(parts.shown(j)[:LEAD]):
+            break
+    return False
 
 
 def mark_of_the_line(parts: Segments, i: int, end: int) -> int:
