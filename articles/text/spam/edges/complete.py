@@ -41,8 +41,8 @@ Stretch = tuple[Reached, list[Judged]]
 
 
 def _needs_its_sentence(ones: list[Judged]) -> bool:
-    """Are they no sentence with a link, which is whole already?"""
-    return not any(one.candidate.told for one in ones)
+    """Are they no sentence with a link, which is whole already, and in a script that their sentence can go on in?"""
+    return not any(one.candidate.told or one.candidate.foreign for one in ones)
 
 
 def _may_go_on(ones: list[Judged]) -> bool:

@@ -5,7 +5,7 @@ import re
 from articles.text.sentences import split_sentences
 from articles.text.spam.edges.hanging import MARKS, Around, Reached, points
 from articles.text.spam.native import is_other_language
-from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED
+from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED, count_scripts
 from articles.text.spam.segment import LATE_MARKER_RE
 
 LONGEST = 240  # characters of such a line
@@ -76,9 +76,17 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
     told = sum(points(segment, *one, language)[0] for one in parts)
     piled = STRONG_RE.search(shown) is not None and len(list(PARTS_RE.finditer(shown))) > 1
     fewest = TOLD if _are_more(shown, left, LITTLE) else 1
+    if _are_apart(shown, reached, left):
+        fewest, piled = 2 * TOLD, False  # the article's own script begins behind the fragment
     if not (piled or told >= fewest) or not all(_may_be_offer(around, *one, last=last) for one in parts):
         return False
     return max(own(*one) for one in left) <= SOME
+
+
+def _are_apart(shown: str, reached: list[Reached], left: list[tuple[int, int]]) -> bool:
+    """Have what is found and what is left no script in common?"""
+    found = frozenset().union(*(count_scripts(shown[far.start : far.end]) for far in reached))
+    return found.isdisjoint(name for low, high in left for name in count_scripts(shown[low:high]))
 
 
 def _are_more(shown: str, left: list[tuple[int, int]], share: float) -> bool:
