@@ -12,7 +12,8 @@ _BLANK = r"[ \t\u3000]"
 _APART = (
     rf"(?<={_BLANK})[»›•·>/+{ARROWS}]{{1,3}}\ufe0f?(?={_BLANK}|$)|(?<={_BLANK})[»›{ARROWS}]{{1,2}}\ufe0f?"
 )
-_STARS = rf"(?:[{DECORATION}]\ufe0f?){{1,3}}"
+# Stars belong to the words that they touch.
+_STARS = rf"(?:(?<!{_BLANK})|(?=[{DECORATION}\ufe0f]{{1,6}}(?:{_BLANK}|$)))(?:[{DECORATION}]\ufe0f?){{1,3}}"
 BEHIND_RE = re.compile(rf"{_BLANK}*(?:(?:[—–|｜_:：~➤→]{{1,3}}|--?(?=[ \t])|{_APART}|{_STARS}){_BLANK}*)?")
 BEFORE_RE = re.compile(rf"{_BLANK}*(?:(?:[-—–|｜_:：~·/]{{1,3}}|[,，、]|{_APART}|{_STARS}){_BLANK}*)?$")
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
