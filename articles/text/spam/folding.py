@@ -89,6 +89,7 @@ def _drop_decoration(chars: list[str], at: list[int]) -> tuple[list[str], list[i
     kept: list[str] = []
     places: list[int] = []
     count = len(chars)
+    several = len(DECORATION_RE.findall("".join(chars))) > 1  # one alone parts what stands on either side
     for i, char in enumerate(chars):
         if not DECORATION_RE.match(char):
             kept.append(char)
@@ -99,8 +100,7 @@ def _drop_decoration(chars: list[str], at: list[int]) -> tuple[list[str], list[i
             before.isalnum()
             and after.isalnum()
             and (
-                UNSPACED.match(before)
-                or UNSPACED.match(after)
+                (several and (UNSPACED.match(before) or UNSPACED.match(after)))
                 or _alone(chars, i - 1)
                 or _alone(chars, i + 1)
             )
