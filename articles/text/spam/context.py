@@ -131,7 +131,7 @@ class Context:
         titles = _titles(judged)
         return cls(
             article=article,
-            habit=sum(_is_at_edge(one) for one in standing),
+            habit=_habit(standing),
             topic=topic,
             spoken=spoken,
             quoted=frozenset(one.folded for one in judged if one.place.quoted),
@@ -208,9 +208,11 @@ def _family(standing: list[Judged], titles: frozenset[str]) -> Counter[str]:
     return Counter(feature for feature, _ in found)
 
 
-def _is_at_edge(one: Judged) -> bool:
-    """Is it foreign, at an edge of its line, and sells nothing?"""
-    return one.candidate.foreign and one.trade < 2 and one.place.name != "inline"
+def _habit(standing: list[Judged]) -> int:
+    """How many are foreign, at an edge of their line, and sell nothing. What calls does not count beside what sells."""
+    foreign = [one for one in standing if one.candidate.foreign and one.place.name != "inline"]
+    sold = any(one.trade >= 2 for one in foreign)
+    return sum(one.trade < 2 and not (sold and one.calls) for one in foreign)
 
 
 def _is_cut_in(one: Judged) -> bool:
