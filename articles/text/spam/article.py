@@ -72,8 +72,10 @@ _SCORES = {
 }
 # Letters that another language of the same script uses all the time.
 SISTERS = {
-    "cyrillic": (re.compile("[іїєґ]"), "uk"),
-    "arabic": (re.compile("[پچژگکی]"), "fa"),
+    "cyrillic": ((re.compile("[іїєґ]"), "uk"),),
+    "arabic": ((re.compile("[ٹڈڑے]"), "ur"), (re.compile("[پچژگکی]"), "fa")),
+    "indic": ((re.compile("[\u0980-\u09ff]"), "bn"), (re.compile("[\u0b80-\u0bff]"), "ta")),
+    "thai": ((re.compile("[\u1000-\u109f]"), "my"), (re.compile("[\u1780-\u17ff]"), "km")),
 }
 REACHED_RE = re.compile(r"@|\d{5}|\d[ -]\d{3}|[a-z]\.[a-z]{2}")  # an address, a telephone
 SENTENCES = 2  # in a script that is at home, if they are not most of the article
@@ -203,8 +205,7 @@ def _weigh(text: str) -> dict[str, float]:
 
 
 def _language(text: str, main: str) -> str:
-    if main in SISTERS:
-        letters, sister = SISTERS[main]
+    for letters, sister in SISTERS.get(main, ()):
         if len(letters.findall(text)) > SISTER_SHARE * len(text):
             return sister
     return language_of(tokens_of(text)) if main == "latin" else BY_SCRIPT.get(main, "")

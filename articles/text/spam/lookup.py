@@ -43,7 +43,7 @@ def entry_of(token: str) -> Entry | tuple[()]:
     """Look one token up, and remember what the tables say about it."""
     entry: Entry | tuple[()]
     if UNSPACED.search(token):
-        entry = Entry(None, {}, True)
+        entry = Entry(None, _phrases(token), True)
     else:
         word, phrases = _lookup(token), _phrases(token)
         entry = Entry(word, phrases, False) if word is not None or phrases else NOTHING

@@ -61,13 +61,13 @@ def find_hits(folded: str) -> list[Hit]:
         start, end = match.span()
         if start < skip_to:
             continue
-        if unspaced:
-            found.extend(_inside(tokens[i], start))
-            continue
         phrase = _phrase(folded, matches, tokens, i, phrases) if phrases else None
         if phrase is not None:
             found.append(phrase)
             skip_to = phrase.end
+            continue
+        if unspaced:
+            found.extend(_inside(tokens[i], start))
             continue
         if word is None and tags and end - start >= HASHTAG and folded[start - 1 : start] == "#":
             word = in_hashtag(tokens[i])
