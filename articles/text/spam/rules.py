@@ -102,7 +102,9 @@ def finding_of(judged: Judged, sure: bool) -> Finding:
 
 def reason_of(judged: Judged) -> str:
     """One or two sentences for an editor."""
-    told = ("stranger",) if judged.trade >= 2 else ()  # the words say more
+    told = {"stranger"} if judged.trade >= 2 else set()  # the words say more
+    if "unspoken" in judged.signals:
+        told |= {"off-topic", "other words"}  # which say the same
     parts = [PLACES[judged.place.name]]
     parts += [WORDS[name] for name in WORDS if name in judged.signals and name not in told and WORDS[name]]
     first = ", ".join(parts) + "."

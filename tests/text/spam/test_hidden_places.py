@@ -80,3 +80,14 @@ def test_a_tag_of_a_trade_that_the_article_does_not_speak_of_is_found(body: str,
 
 def test_a_tag_that_the_article_speaks_of_is_left_alone() -> None:
     assert found("The old casino was torn down on Sunday.\n\n" * 2 + "Tags: town, casino\n") == []
+
+
+def test_reason_of_a_tag_says_once_that_nothing_speaks_of_it() -> None:
+    text = (
+        "The hall was full on Sunday, and forty people came to hear the choir.\n\nThe choir was founded by two fishermen.\n\n"
+        "Tags: harbour, choir, cheap viagra online, soup\n"
+    )
+
+    (finding,) = find_spam(text)
+
+    assert finding.reason.count("the article speaks of this nowhere") == 1
