@@ -11,7 +11,7 @@ from articles.text.spam.segment import LATE_MARKER_RE
 LONGEST = 240  # characters of such a line
 LETTERS = 3  # signs of a word in a script without blanks
 MOST_WORDS = 9  # of a part of it that nothing is told of
-LITTLE = 0.4  # of the letters of a line: where no more are left, a call is enough
+LITTLE, HARDLY = 0.4, 0.1  # of the letters of a line: where no more are left, a call is enough, or nothing
 FEW = 3  # words before what is told, one of which may call
 TOLD = 2  # points of words that advertise, in what is left
 SOME = 0.25  # of the words of a part that says to advertise
@@ -34,17 +34,16 @@ def with_the_rest(around: Around, reached: list[Reached], *, last: bool) -> Reac
     """The line as a whole, where what its fragments leave of it is more of the offer.
 
     `reached`: how far they reach, in order; `last`: does nothing follow the line in its text? Sure where nothing is
-    left but blanks and marks, and each fragment is.
+    left but blanks and marks, if each fragment is.
     """
-    segment = around.segment
-    left = _left(segment.shown, reached)
-    if not segment.alone or (len(reached) == 1 and not left):
+    shown = around.segment.shown
+    left = _left(shown, reached)
+    if not around.segment.alone:
         return None
-    if left and not (
-        _in_each_sentence(around, reached, left) or _in_its_parts(around, reached, left, last=last)
-    ):
-        return None
-    return Reached(0, len(segment.shown), not left and all(far.sure for far in reached))
+    if not left:
+        return Reached(0, len(shown), True) if len(reached) > 1 and all(far.sure for far in reached) else None
+    taken = _in_each_sentence(around, reached, left) or _in_its_parts(around, reached, left, last=last)
+    return Reached(0, len(shown), False) if taken else None
 
 
 def _in_each_sentence(around: Around, reached: list[Reached], left: list[tuple[int, int]]) -> bool:
@@ -75,7 +74,7 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
     parts = [part for low, high in left for part in _parts(shown, low, high)]
     told = sum(points(segment, *one, language)[0] for one in parts)
     piled = STRONG_RE.search(shown) is not None and len(list(PARTS_RE.finditer(shown))) > 1
-    fewest = TOLD if _are_more(shown, left, LITTLE) else 1
+    fewest = TOLD if _are_more(shown, left, LITTLE) else int(_are_more(shown, left, HARDLY))
     if _are_apart(shown, reached, left):
         fewest, piled = 2 * TOLD, False  # the article's own script begins behind the fragment
     if not (piled or told >= fewest) or not all(_may_be_offer(around, *one, last=last) for one in parts):
