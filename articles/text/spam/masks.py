@@ -15,7 +15,7 @@ _ONE = r"[^\W_A-ZА-Я]"
 _ROW = rf"  {_ONE}(?: {_ONE}){{0,20}}"
 _APART = rf"(?<!\w){_ONE}(?: {_ONE}){{2,}}(?:(?: {_ONE}){{2}}|{_ROW})(?:{_ROW}){{0,12}}(?!\w)"
 # Or with dots and their like between, more than an abbreviation has.
-_DOTTED = r"(?<!\w)[^\W\d_]([.·*~-])[^\W_](?:\1[^\W_]){5,40}(?!\w)"
+_DOTTED = r"(?<!\w)[^\W\d_A-Z]([.·*~-])[^\W_](?:\1[^\W_]){4,40}(?!\w)"
 _SIGNS = INVISIBLE.replace("\u00ad", "") + STROKES  # soft hyphens are how some papers break their words
 _LETTERS = "".join(RANGES[name] for name in ("latin", "cyrillic", "greek", "hangul")) + "0-9" + _HAN
 _HIDDEN = rf"(?:[{_LETTERS}]{{1,12}}[{_SIGNS}]{{1,4}})+[\w{_SIGNS}]*"

@@ -3,6 +3,7 @@
 import re
 
 from articles.text.spam.article import CASED, Article, function_words, language_of
+from articles.text.spam.folding import fold
 from articles.text.spam.pieces import UNSPACED_NAMES
 from articles.text.spam.scripts import count_scripts, tokens_of
 
@@ -56,7 +57,7 @@ def foreign_share(text: str, article: Article) -> float:
 
 def is_other_language(shown: str, language: str) -> bool:
     """Has a line several small words of another language, or marks on its letters in English, and none of its own?"""
-    own, tokens = function_words(language), tokens_of(shown)
+    own, tokens = function_words(language), tokens_of(fold(shown).text)
     words = [token.decode("utf-8", "replace") for token in tokens]
     if not own or len(words) < FEWEST_WORDS or not own.isdisjoint(words):
         return False

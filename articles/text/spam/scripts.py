@@ -42,7 +42,7 @@ DRESSED_RE = re.compile(f"[{DRESSED}]")
 COSTUME = "\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f110-\U0001f189"
 COSTUME_RE = re.compile(f"[{COSTUME}]")
 # Signs that spammers put between letters: stars, dots, emoji.
-ARROWS = "➤➜→➡►▶⇒➔▸▹▷❯⟶⇨⇢➝➞➠"  # that part a fragment from its line
+ARROWS = "➤➜→➡►▶⇒➔▸▹▷❯⟶⇨⇢➝➞➠←≫‖"  # that part a fragment from its line
 DECORATION = "★☆✦✧✪✨❤♥♡♛♚♠♣♦◆◇●○■□▲△▼▽※❀✿☀☎✆➜➤►▶⭐\u2600-\u27bf\u2b50-\u2b55\U0001f300-\U0001faff"
 DECORATION_RE = re.compile(f"[{DECORATION}]")
 # Anything but Latin letters and the usual punctuation: another script, invisible or dressed characters.

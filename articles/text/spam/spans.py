@@ -10,12 +10,17 @@ from articles.text.spam.segment import LATE_MARKER_RE, Segment
 # What parts a fragment from its line; some pages double it. » without a blank before it closes a quotation.
 _BLANK = r"[ \t\u3000]"
 _APART = (
-    rf"(?<={_BLANK})[»›•·>/+{ARROWS}]{{1,3}}\ufe0f?(?={_BLANK}|$)|(?<={_BLANK})[»›{ARROWS}]{{1,2}}\ufe0f?"
+    rf"(?<={_BLANK})[»›•·>/+={ARROWS}]{{1,3}}\ufe0f?(?={_BLANK}|$)|(?<={_BLANK})[»›{ARROWS}]{{1,2}}\ufe0f?"
 )
 # Stars belong to the words that they touch.
 _STARS = rf"(?:(?<!{_BLANK})|(?=[{DECORATION}\ufe0f]{{1,6}}(?:{_BLANK}|$)))(?:[{DECORATION}]\ufe0f?){{1,3}}"
 BEHIND_RE = re.compile(rf"{_BLANK}*(?:(?:[—–|｜_:：~➤→]{{1,3}}|--?(?=[ \t])|{_APART}|{_STARS}){_BLANK}*)?")
 BEFORE_RE = re.compile(rf"{_BLANK}*(?:(?:[-—–|｜_:：~·/]{{1,3}}|[,，、]|{_APART}|{_STARS}){_BLANK}*)?$")
+# A sentence that ends before a fragment, and a mark between it and where another one begins.
+ENDED_RE = re.compile(r"[.!?…][\"”’»)]?[ \t]+$")
+PARTING_RE = re.compile(
+    rf"{_BLANK}+(?:[-—–|~»›>]|[{ARROWS}]|{_STARS}){_BLANK}+(?=[\"“„«‘]?[A-ZÀ-ÖØ-Þ\u0410-\u042f])"
+)
 # A mark that parts a fragment from the words before it, and the end of the sentence that stays theirs.
 PARTED_BEFORE_RE = re.compile(r"[ \t\u3000]*[-—–|,;，、][ \t\u3000]*$")
 ENDS_RE = re.compile(r"[.!?…]+[\"”»’)]?(?=\s|$)|[。！？]")
@@ -50,6 +55,8 @@ def span_of(candidate: Candidate, place: Place, text: str, listed: bool) -> tupl
         start, end = _tag(shown, start, end)
     elif ENDS_RE.match(shown, end) and (parted := PARTED_BEFORE_RE.search(shown, max(0, start - 8), start)):
         start = parted.start()
+    elif ENDED_RE.search(shown, max(0, start - 4), start) and (parted := PARTING_RE.match(shown, end)):
+        end = parted.end()
     elif shown[end : end + 1] in (" ", "\u3000"):
         end += 1
     elif start and shown[start - 1] == " ":

@@ -199,7 +199,7 @@ def _joined(segment: Segment, group: list[Told], weak: list[Judged], own: Own) -
         if found and _are_one(segment.shown, found[-1][0], now, own):
             last, before, high = found[-1]
             less, more = (one, before[-1]) if high > rank else (before[-1], one)
-            if high == rank or _offers(less, more):
+            if high == rank or now.start == last.end or _offers(less, more):
                 rank = max(high, rank)
                 found[-1] = (Reached(last.start, now.end, rank > 1), [*before, one], rank)
                 continue

@@ -156,7 +156,19 @@ def _ended_by_it(reached: Reached, around: Around, first: int) -> Reached:
     ended = END_RE.match(shown, end)
     if ended and _wants_more(lead, around.language):
         return Reached(first, ended.end(), False)
+    if first and not shown[end:].strip() and _is_name(lead, around.language):
+        return Reached(first, end, False)
     return _over_all(reached, around, first)
+
+
+def _is_name(lead: str, language: str) -> bool:
+    """Are the words before a fragment that ends its line a name: one or two, none a small word?"""
+    words = lead.strip(MARKS).lower().split()
+    return (
+        0 < len(words) <= ONE_OR_TWO
+        and all(map(str.isalpha, words))
+        and small_words(language).isdisjoint(words)
+    )
 
 
 def _wants_more(lead: str, language: str) -> bool:

@@ -23,10 +23,11 @@ PARTS_RE = re.compile(
     rf" ?[|•·»!！❗]+ ?| ?[{DECORATION}{ARROWS}]\ufe0f? ?| [-–—/~]{{1,3}} | /{{1,3}} ?|[,;:?？] |[，、：]"
 )
 PARTED_RE = re.compile(rf"(?:{PARTS_RE.pattern})$")
+SIGN_RE = re.compile(rf"[-—–|~»:·•/{ARROWS}{DECORATION}]\s*$")
 STRONG_RE = re.compile(rf"[|•·»！❗]|[{DECORATION}{ARROWS}]")
 CAPITAL_RE = re.compile(r"(?<=[^.!?] )[A-Z][a-z]{2}")  # within a sentence
 ANEW_RE = re.compile(r"\W*[A-Z](?![A-Z])")
-BEFORE = " \t\u3000*_-–—:→»|#"  # a part
+BEFORE = f" \t\u3000*_-–—:»|#{ARROWS}"  # a part
 ENDED_RE = re.compile(r"(?<=\w[\w)\]])[.。…](?:\s|$)|[。]")
 
 
@@ -138,7 +139,8 @@ def _is_own(shown: str, low: int, high: int) -> bool:
         return False
     label = low == 0 and shown[0].isupper() and len(shown[:high].split()) < FEW
     anew = low > 0 and ANEW_RE.match(shown, low) is not None
-    return label or anew or CAPITAL_RE.search(shown, low, high) is not None
+    headed = low == 0 and shown[0].isupper() and SIGN_RE.search(shown, 0, high) is not None
+    return label or anew or headed or CAPITAL_RE.search(shown, low, high) is not None
 
 
 def _left(shown: str, reached: list[Reached]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ BESIDE, FAR = 3, 30  # words of no table between a fragment and a separator, and
 PILED, WIDE = 6, 60  # the same for words piled up without a small one
 NO_SENTENCE = ("|", "｜", "»", ">", "~", *ARROWS)  # separators that no sentence has
 # What parts an offer from the line that it was put before or behind.
-_SIGN = rf"(?:[-—–|｜~{ARROWS}{DECORATION}»›•·>]\ufe0f?|[>/~|»-]{{2,3}}|\+)"
+_SIGN = rf"(?:[-—–|｜~{ARROWS}{DECORATION}»›•·>]\ufe0f?|[>/~|»=-]{{2,3}}|\+)"
 SEPARATOR_RE = re.compile(rf"[ \u3000]+(?:{_SIGN}|:)[ \u3000]+|[:：][ \u3000]+")
 DASH_OR_BAR_RE = re.compile(rf"[ \u3000]{_SIGN}[ \u3000]+")
 LAST = 2  # words of a line behind a fragment that a separator parts from it
@@ -200,13 +200,14 @@ def to_separator(
     """
     shown = one.segment.shown
     parted = SEPARATOR_RE.search(shown, end, end + (WIDE if piled and not one.foreign else FAR))
-    if not parted or not _opens(shown[parted.end() : parted.end() + FAR], article):
+    behind = shown[parted.end() : parted.end() + FAR] if parted else ""
+    if not parted or not (_opens(behind, article) or LATE_MARKER_RE.match(behind)):
         return start, end
     between, mark = shown[end : parted.start()], parted[0].strip()
     if not _are_few(between) and not _are_no_sentence(between, mark, article):
         return start, end
     numbered = LATE_MARKER_RE.match(shown, parted.end())  # no label stands before a number, or begins small
-    labelled = mark in (":", "：") or (one.foreign and not (numbered or between.islower()))
+    labelled = mark in (":", "：") or (one.foreign and not (numbered or between == between.lower()))
     if parted.start() > end and labelled:
         return start, end
     before = shown[: min(start, FAR)]
