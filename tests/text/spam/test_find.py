@@ -165,3 +165,9 @@ def without_sure(text: str) -> str:
     for one in reversed([one for one in find_spam(text) if one.sure]):
         text = text[: one.start] + text[one.end :]
     return text
+
+
+def test_spaced_letters_glued_to_the_end_of_a_text_leave_its_last_word() -> None:
+    text = "The weir is closed in March and April, outside the spawning season.사 설 토 토 꽁 머 니"
+
+    assert [text[one.start : one.end] for one in find_spam(text)] == ["사 설 토 토 꽁 머 니"]
