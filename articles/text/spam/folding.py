@@ -164,7 +164,7 @@ def _fold(text: str) -> Folded:
     if (
         len(lower) != len(plain) or "Σ" in plain
     ):  # letters that two stand for, or that look to their neighbours
-        lower = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+        lower = "".join(c.lower()[0] for c in plain)  # the Turkish capital has a dot that stays behind
     return Folded(*_close_chains(lower, at), len(text))
 
 

@@ -53,9 +53,14 @@ _MARKS = bytes(i if i >= 128 or chr(i).isalnum() else 32 for i in range(128)) + 
 BLANKED = _MARKS.lower()  # blanks for marks, small letters for capitals
 
 
+def lowered(text: str) -> str:
+    """A text in small letters; the Turkish capital with a dot as a plain one, as folding makes it."""
+    return text.replace("İ", "i").lower()
+
+
 def blanked(text: str) -> bytes:
     """A text in small letters, as UTF-8, with a blank for each ASCII mark."""
-    lower = text if text.isascii() else text.lower()
+    lower = text if text.isascii() else lowered(text)
     return lower.encode("utf-8", "surrogatepass").translate(BLANKED)
 
 

@@ -12,7 +12,7 @@ from typing import overload
 from articles.text.spam.cuts import ATTRIBUTE, Cut, cut, is_fenced
 from articles.text.spam.heads import LETTERED, content_start, kind_at, segment_of, stripped, undressed
 from articles.text.spam.once import once
-from articles.text.spam.scripts import BLANKED, is_strange, places_of, signs_beyond
+from articles.text.spam.scripts import BLANKED, is_strange, lowered, places_of, signs_beyond
 from articles.text.spam.segment import ENTITY_RE, Segment
 
 
@@ -113,7 +113,7 @@ class Segments(Sequence[Segment]):
     def small(self) -> bytes:
         """The same with its letters beyond ASCII small."""
         if any(sign != sign.lower() for sign in self.signs):
-            return self.stream.lower().encode("utf-8", "surrogatepass")
+            return lowered(self.stream).encode("utf-8", "surrogatepass")
         return self.raw
 
     @once

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.text.spam import find_spam
 from articles.text.spam.folding import disguised, fold
 
 CASES = {
@@ -50,3 +51,12 @@ def test_disguise_is_seen(shown: str) -> None:
 )
 def test_plain_words_are_no_disguise(shown: str) -> None:
     assert not disguised(shown)
+
+
+def test_turkish_capital_with_a_dot_is_a_plain_letter() -> None:
+    assert fold("İddaa İSTANBUL").text == "iddaa istanbul"
+    text = (
+        "Köprü pazartesi günü açıldı, ve çok kişi geldi.\n\nİddaa siteleri güncel giriş Köy halkı bu yol için çok uğraştı.\n\n"
+        "Belediye yeni yol için bir ay daha istedi.\n"
+    )
+    assert [text[one.start : one.end] for one in find_spam(text)] == ["İddaa siteleri güncel giriş "]
