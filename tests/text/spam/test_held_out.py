@@ -16,7 +16,12 @@ behind a tag is no other edge) and a precision of 0.970 and 0.859: what they sho
 Four more sets came on the same day, each from somebody who had not seen the finder, of 80 documents and some 35
 campaigns (see test_wild.py). Before anything was changed for them recall was 0.792, 0.655, 0.912 and 0.517, precision
 0.833, 0.714, 0.924 and 0.710, and 6 clean documents of 151 were damaged. shape, page and kin have taught since. Of
-tempting, the hardest, one half was looked at late, of the other only one document, a report that quotes spam.
+tempting, the hardest, one half was looked at late, of the other only one document, a report that quotes spam; it was
+opened with the next ones.
+
+Five more came one after the other, each measured before it was opened: akin (recall 0.850, precision 0.918), layout
+(0.686, 0.925, two clean documents of 34 damaged), cousin (0.858, 0.920), glue (0.566, 0.759) and seal (0.791, 0.912;
+what came before all five would have had 0.696, 0.832). No other clean document of 169 was damaged.
 """
 
 import json
@@ -96,14 +101,19 @@ FLOORS = {
     "unseen": (0.99, 0.99, 1),
     "blind": (1.0, 1.0, 0),
     "wild_tune": (0.97, 1.0, 3),
-    "wild_blind": (0.96, 1.0, 0),
-    "far_tune": (0.94, 1.0, 0),
+    "wild_blind": (0.98, 1.0, 0),
+    "far_tune": (0.95, 1.0, 0),
     "far_blind": (0.88, 0.99, 4),
-    "shape": (0.92, 0.99, 3),
-    "page": (0.88, 0.94, 2),
-    "kin": (0.96, 0.98, 1),
-    "tempting_tune": (0.61, 0.89, 2),
-    "tempting_blind": (0.57, 0.85, 4),
+    "shape": (0.95, 0.99, 3),
+    "page": (0.93, 0.96, 2),
+    "kin": (0.97, 0.98, 1),
+    "tempting_tune": (0.81, 0.94, 2),
+    "tempting_blind": (0.75, 0.9, 4),
+    "akin": (0.95, 0.99, 2),
+    "layout": (0.83, 0.99, 2),
+    "cousin": (0.96, 0.99, 7),
+    "glue": (0.82, 0.97, 3),
+    "seal": (0.86, 0.95, 2),
 }
 
 

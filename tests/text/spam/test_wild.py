@@ -3,9 +3,10 @@
 Two sets of two halves: the tune half was looked at while rules were made, of the blind half only the totals, until
 both were opened on 28 November. No campaign and no article stands in both halves, and none stands in the shared set.
 The far set was written by somebody who had never seen the finder, and most of its spam is in the language of the
-article. So were the last four: `shape` (fragments at headings, bullets, lines and tags, two scripts), `page` (whole
-pages as sites have them), `kin` (as the shared set is made, other campaigns) and `tempting` (mostly clean documents
-that look like spam).
+article. So were the others, each by somebody else: `shape` (fragments at headings, bullets, lines and tags, two
+scripts), `page` (whole pages as sites have them), `kin`, `akin` and `cousin` (as the shared set is made, other
+campaigns), `tempting` (mostly clean documents that look like spam), `layout` (what scrapers, mails and feeds deliver),
+`glue` and `seal` (as the shared set, with marks of all kinds between a fragment and its line).
 """
 
 import json
@@ -21,7 +22,10 @@ SETS = {
 }
 LAST = [
     Path(__file__).with_name(f"{name}.jsonl")
-    for name in ("shape", "page", "kin", "tempting_tune", "tempting_blind")
+    for name in (
+        *("shape", "page", "kin", "tempting_tune", "tempting_blind"),
+        *("akin", "layout", "cousin", "glue", "seal"),
+    )
 ]
 FIELDS = ["id", "lang", "kind", "campaign", "format", "note", "base", "text", "spans", "optional"]
 
