@@ -224,7 +224,9 @@ def mark_of_the_line(parts: Segments, i: int, end: int) -> int:
 
 
 def _raw(parts: Segments, i: int) -> str:
-    return parts.text[slice(*parts.line(i))]
+    """How the lines of a segment begin; of a page with tags they may be all of it."""
+    start, end = parts.line(i)
+    return parts.text[start : min(end, start + LEAD)]
 
 
 def _touch(parts: Segments, one: int, two: int) -> bool:

@@ -48,6 +48,15 @@ MORE = (
     "a",
     "[",
     "<",
+    "<li>casino bonus ★ x</li>",
+    "[casino]: http://a.example/casino\n",
+    "c.a.s.i.n.o ",
+    "casino bonus ▸ Wort ohne ",
+    "★ casino bonus ★ ",
+    "скачать казино бонус - ",
+    "casino bonus | vay tiền nhanh, ",
+    "casino bonus - a\n",
+    "롤 대리 ",
 )
 
 
