@@ -29,6 +29,7 @@ class ArticleStatus(TextChoices):
     PUBLISHED = "published", "Published"
     UNPUBLISHED = "unpublished", "Unpublished"
     RETRACTED = "retracted", "Retracted"
+    SET_ASIDE = "set_aside", "Set aside"  # no article at all; no reader has seen it
 
 
 class RevisionKind(TextChoices):

@@ -31,7 +31,7 @@ ARTICLE = (
     Move("submit", (A.DRAFT,), A.IN_REVIEW, "submit_article"),
     Move("send_back", (A.IN_REVIEW,), A.DRAFT, "edit_article", needs_reason=True),
     Move("publish", (A.IN_REVIEW, A.PUBLISHED, A.UNPUBLISHED), A.PUBLISHED, "publish_article"),
-    Move("reopen", (A.PUBLISHED, A.UNPUBLISHED), A.DRAFT, "edit_article", needs_reason=True),
+    Move("reopen", (A.PUBLISHED, A.UNPUBLISHED, A.SET_ASIDE), A.DRAFT, "edit_article", needs_reason=True),
     Move(
         "unpublish", (A.PUBLISHED, A.DRAFT, A.IN_REVIEW), A.UNPUBLISHED, "publish_article", needs_reason=True
     ),
@@ -42,6 +42,8 @@ ARTICLE = (
         "publish_article",
         needs_reason=True,
     ),
+    # Nothing but spam, or nothing for this desk. Only what no reader has seen.
+    Move("set_aside", (A.DRAFT,), A.SET_ASIDE, "edit_article", needs_reason=True),
 )
 
 FINDING = (
@@ -94,6 +96,9 @@ STATUSES = {"article": A, "finding": F, "claim": C, "objection": O}
 OBJECTION_OPEN = (O.RECEIVED, O.IN_HAND)
 OBJECTION_PUBLIC = (O.UPHELD, O.PARTLY, O.REJECTED)
 OBJECTION_ANSWERED = (*OBJECTION_PUBLIC, O.DISMISSED)
+
+# An article in one of these is not worked on.
+ARTICLE_CLOSED = (A.RETRACTED, A.SET_ASIDE)
 
 # A claim in one of these holds its article back; in one of the others it is settled.
 CLAIM_OPEN = (C.PROPOSED, C.ACCEPTED, C.WAITING, C.IN_REVIEW, C.DISPUTED, C.RETURNED)

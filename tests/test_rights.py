@@ -66,7 +66,9 @@ def test_every_move_from_every_status_by_everybody(kind, status, owner, people):
         for move in TABLES[kind]:
             for who in PEOPLE[1:]:
                 with undone():
-                    found[move.name, who] = tried(ACTS[kind][move.name], move, thing(), people[who], before)
+                    found[move.name, who] = tried(
+                        ACTS[kind][move.name], move, thing(move.name), people[who], before
+                    )
                 wanted[move.name, who] = ACTS[kind][move.name].outcome(move, status, who, owner)
     assert {cell: got for cell, got in found.items() if got != wanted[cell]} == {}
     assert len(found) == len(TABLES[kind]) * 8

@@ -29,11 +29,12 @@ from articles.workflow import (
 # What each status allows, written by hand: a change of the table has to be made here too.
 ALLOWED = {
     "article": {
-        ArticleStatus.DRAFT: {"submit", "unpublish", "retract"},
+        ArticleStatus.DRAFT: {"submit", "unpublish", "retract", "set_aside"},
         ArticleStatus.IN_REVIEW: {"send_back", "publish", "unpublish", "retract"},
         ArticleStatus.PUBLISHED: {"publish", "reopen", "unpublish", "retract"},
         ArticleStatus.UNPUBLISHED: {"publish", "reopen", "retract"},
         ArticleStatus.RETRACTED: set(),
+        ArticleStatus.SET_ASIDE: {"reopen"},
     },
     "finding": {
         FindingStatus.OPEN: {"remove", "keep"},

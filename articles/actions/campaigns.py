@@ -18,6 +18,7 @@ from articles.errors import Conflict, NewsroomError, Refused
 from articles.models import Article, Finding, Fragment
 from articles.permissions import check_may
 from articles.text.spam.keys import groups_of
+from articles.workflow import ARTICLE_CLOSED
 
 LATEST = 20_000  # findings looked at
 ENOUGH = 3  # articles that make a campaign
@@ -73,7 +74,7 @@ def campaigns() -> list[Campaign]:
     rows = (
         Finding.objects.filter(status__in=[FindingStatus.OPEN, FindingStatus.REMOVED])
         .exclude(key="")
-        .exclude(revision__article__status=ArticleStatus.RETRACTED)
+        .exclude(revision__article__status__in=ARTICLE_CLOSED)
         .order_by("-pk")
         .values_list("pk", "key", "status", "revision__article", "created_at", Subquery(decided))[:LATEST]
     )
@@ -159,7 +160,7 @@ def _settle(keys: set[str], decision: Decision, *, by: Any, apply: bool) -> Outc
     if apply:
         undecided |= Q(status=FindingStatus.REMOVED, removed_in__isnull=True)
     waiting = findings.filter(undecided).order_by("revision__article", "pk")
-    waiting = waiting.exclude(revision__article__status=ArticleStatus.RETRACTED)
+    waiting = waiting.exclude(revision__article__status__in=ARTICLE_CLOSED)
     rows = list(waiting.values_list("pk", "revision__article")[: MOST_DECIDED + 1])
     by_article: dict[int, list[int]] = defaultdict(list)
     for pk, article in rows[:MOST_DECIDED]:

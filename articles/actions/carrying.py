@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from articles.actions.voiding import void
-from articles.enums import AnchorState, ArticleStatus
+from articles.enums import AnchorState
 from articles.models import Appearance, Article, Claim, Revision
 from articles.text.anchors import carry_over
 from articles.text.clean import map_position
@@ -16,7 +16,7 @@ from articles.text.parse import parse
 from articles.text.render import visible
 from articles.text.sentences import split_sentences
 from articles.text.types import Anchor, Change, Selector
-from articles.workflow import can_move
+from articles.workflow import ARTICLE_CLOSED, can_move
 
 SURE = (AnchorState.ANCHORED, AnchorState.RELOCATED)
 LONGEST_LINE = 5_000  # code points in which the sentence around a claim is looked for
@@ -165,11 +165,9 @@ def losing(article: Article, carried: Iterable[Carried]) -> tuple[list[Carried],
 
 
 def said_elsewhere(article: Article, claims: Sequence[int]) -> set[int]:
-    """Those of the claims that the newest text of another article says in its own words, a retracted one aside."""
+    """Those of the claims that the newest text of another article says in its own words, closed ones left out."""
     rows = Appearance.objects.filter(claim__in=claims, state__in=SURE, revision__current_of__isnull=False)
-    others = rows.exclude(revision__article=article).exclude(
-        revision__article__status=ArticleStatus.RETRACTED
-    )
+    others = rows.exclude(revision__article=article).exclude(revision__article__status__in=ARTICLE_CLOSED)
     return set(others.values_list("claim_id", flat=True))
 
 

@@ -164,6 +164,8 @@ def _way_lines(article: Article, by: Any | None) -> Iterator[Check]:
     words = "It was submitted to review" if sent else "Submit it to review first"
     if article.status == ArticleStatus.RETRACTED:
         words = "It is retracted"
+    if article.status == ArticleStatus.SET_ASIDE:
+        words = "It is set aside; take it up again first"
     yield Check("submitted", sent, words, "overview")
     if by is not None:
         free = can_publish(by, submitted_by=article.submitted_by_id)

@@ -1,10 +1,11 @@
-"""An article's way between desk, review and the moment it goes out: submit, send back, reopen, schedule."""
+"""An article's way between desk, review and the moment it goes out: submit, send back, reopen, set aside, schedule."""
 
 import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from articles.actions.checklist import submission_list
@@ -16,8 +17,9 @@ from articles.actions.reviewing import submit_claim
 from articles.enums import ArticleStatus, ClaimStatus
 from articles.errors import NewsroomError, NotReady, Refused
 from articles.models import Article, Claim
+from articles.models.claims import places_elsewhere
 from articles.permissions import check_may
-from articles.workflow import check_move
+from articles.workflow import CLAIM_QUEUED, check_move
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +53,31 @@ def send_back(article: Article, *, by: Any, reason: str) -> None:
 
 
 def reopen_article(article: Article, *, by: Any, reason: str) -> None:
-    """Takes a published article back to the desk to be worked on; readers keep the live edition meanwhile."""
+    """Takes a published article back to the desk to be worked on, or one that was set aside.
+
+    Readers keep the live edition meanwhile.
+    """
     with writing():
         move(article, "reopen", by=by, reason=reason)
+
+
+def set_article_aside(article: Article, *, by: Any, reason: str) -> None:
+    """Puts away what is no article, such as an import that is nothing but spam. `reopen_article` takes it up again.
+
+    One Event. Its texts, findings and claims stay as they are, and nothing of it waits on the desk any more. Refuses
+    what readers have seen, a claim under review that stands in no other article, a missing reason (Refused).
+    """
+    check_may(by, "edit_article")
+    check_move("article", "set_aside", article.status, reason=reason)
+    if article.editions.exists():
+        raise Refused("Readers have seen this article: unpublish or retract it.")
+    with writing():
+        claims = Claim.objects.filter(appearances__revision=article.revision, status__in=CLAIM_QUEUED)
+        held = claims.exclude(Exists(places_elsewhere(article)))
+        if number := held.count():
+            which = "A claim of it is" if number == 1 else f"{number} claims of it are"
+            raise Refused(f"{which} under review. Withdraw {'it' if number == 1 else 'them'} first.")
+        move(article, "set_aside", by=by, reason=reason)
 
 
 def schedule(article: Article, *, at: datetime | None, by: Any) -> None:

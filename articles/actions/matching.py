@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from articles.enums import ArticleStatus, ClaimStatus, MatchState
+from articles.enums import ClaimStatus, MatchState
 from articles.models import Appearance, Article, Claim, ClaimKey, Match
 from articles.models.matches import ASIDE
 from articles.text.claims.same import RELATED, ROUGH, Likeness, keys_of, likeness, roughly
+from articles.workflow import ARTICLE_CLOSED
 
 MOST = 3  # proposals for one claim: the likeliest, and of equal ones those with a verdict
 LOOKED_AT = 16  # claims that are compared with one
@@ -81,9 +82,9 @@ def _sharing(
 
 
 def standing() -> Exists:
-    """Whether a claim stands in the newest text of an article that is not retracted."""
+    """Whether a claim stands in the newest text of an article that is neither retracted nor set aside."""
     places = Appearance.objects.filter(claim=OuterRef("pk"), revision__current_of__isnull=False)
-    return Exists(places.exclude(revision__current_of__status=ArticleStatus.RETRACTED))
+    return Exists(places.exclude(revision__current_of__status__in=ARTICLE_CLOSED))
 
 
 def prepare_matches(

@@ -17,6 +17,7 @@ from articles.actions.words import passage
 from articles.enums import ClaimStatus, NoticeKind, ReviewKind, ReviewPolicy, Verdict
 from articles.errors import Conflict, Refused
 from articles.models import Article, Assignment, Citation, Claim, Review
+from articles.models.claims import only_aside
 from articles.permissions import check_may
 from articles.workflow import reviews_wanted, verdict_of
 
@@ -36,9 +37,11 @@ def submit_claim(claim: Claim, *, by: Any, article: Article | None = None) -> No
     """Puts an accepted or returned claim into the queue; a new round when this one has reviews already.
 
     The review policy is settled here, the strictest of the articles where the claim stands, and stays as it is
-    until the next round.
+    until the next round. Refuses a claim of an article that is set aside, and of no other (Refused).
     """
     with writing():
+        if Claim.objects.filter(only_aside(), pk=claim.pk).exists():
+            raise Refused("The article of this claim is set aside. Take it up again first.")
         round = claim.round + claim.reviews.filter(round=claim.round).exists()
         end_assignments(claim)
         fields = {"submitted_by": by, "return_note": ""} | opening(claim, round)

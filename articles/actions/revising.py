@@ -80,9 +80,11 @@ def newest_text(article: Article, number: int, *, again: str) -> Revision:
 
 
 def check_editable(article: Article) -> None:
-    """Refuses a retracted article: what was taken back is not worked on."""
+    """Refuses an article that is retracted or set aside: neither is worked on."""
     if article.status == ArticleStatus.RETRACTED:
         raise Refused("This article is retracted. Import its text anew if it is to come back.")
+    if article.status == ArticleStatus.SET_ASIDE:
+        raise Refused("This article is set aside. Take it up again first.")
 
 
 def write_revision(article: Article, draft: Draft, *, by: Any) -> Revision:

@@ -12,6 +12,7 @@ from articles.actions.memory import release, remember
 from articles.actions.move import check_unchanged, move
 from articles.actions.revising import (
     Draft,
+    check_editable,
     newest_text,
     prepare_revision,
     store_findings,
@@ -37,7 +38,7 @@ def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
 
     Words that were kept for the site are forgotten when no other article keeps them; that is an Event of its own.
     Refuses a removal that already was applied (Refused: put it back instead), an illegal step (Refused),
-    a person without the right (NotAllowed), somebody faster (Conflict).
+    an article that is not worked on (Refused), a person without the right (NotAllowed), somebody faster (Conflict).
     """
     if finding.removed_in_id is not None:
         raise Refused("This fragment is already out of the text. Put it back to change the decision.")
@@ -45,6 +46,7 @@ def decide_finding(finding: Finding, decision: str, *, by: Any) -> None:
     if decision == "undo":
         decided = {"decided_by": None, "decided_at": None}
     article, kept = finding.revision.article, finding.status == FindingStatus.KEPT
+    check_editable(article)
     with writing():
         move(finding, decision, by=by, article=article, **decided)
         if kept:
@@ -127,7 +129,10 @@ def prepare_removals(
     plain = [Change(one["start"], one["end"]) for one in changes]
     text = apply_changes(article.revision.text, plain)
     if not text.strip():
-        raise Refused("That would leave no text at all. Keep at least one fragment.")
+        raise Refused(
+            "That would leave no text at all. Keep at least one fragment; or, if all of it is spam, set the article "
+            "aside."
+        )
     draft = prepare_revision(article, kind=RevisionKind.CLEANED, text=text, changes=changes, lists=lists)
     return Cut(draft, tuple(finding for _, finding in placed))
 

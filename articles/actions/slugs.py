@@ -9,6 +9,7 @@ from articles.actions.importing import free_slug
 from articles.actions.log import record, writing
 from articles.actions.move import check_unchanged
 from articles.actions.publishing import change_of, check_publisher, in_step, write_edition
+from articles.actions.revising import check_editable
 from articles.enums import ArticleStatus
 from articles.errors import Conflict, Refused
 from articles.models import Article
@@ -19,12 +20,13 @@ def change_slug(article: Article, *, slug: str, by: Any) -> Article:
     """Gives the article another address; the old one answers 301 from then on.
 
     A live article gets a new Edition at the new address, with the words of the last one. One Event. Refuses an
-    empty or taken slug (Refused), a retracted article (Refused).
+    empty or taken slug, an article that is retracted or set aside (Refused).
     """
     live = article.live_edition
     check_may(by, "publish_article" if live else "edit_article")
     if article.status == ArticleStatus.RETRACTED:
         raise Refused("This article is retracted; its address stays as it is.")
+    check_editable(article)
     earlier = set(article.editions.values_list("slug", flat=True))
     chosen = _checked_slug(article, slug.strip(), own=earlier)
     old, at = article.slug, timezone.now()

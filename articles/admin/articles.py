@@ -27,11 +27,12 @@ from articles.admin.forms import (
     text_field,
 )
 from articles.admin.show import links, pretty, whole
-from articles.enums import ArticleStatus, Format, Origin
+from articles.enums import Format, Origin
 from articles.errors import Refused
 from articles.models import Article, Claim, Finding, Revision
 from articles.text.check import check_text
 from articles.text.refusal import TextRefused
+from articles.workflow import ARTICLE_CLOSED
 
 BREAK = re.compile(r"\r\n|\r")
 ONLY_IF = "Only when the text has no title of its own."
@@ -157,8 +158,8 @@ class ArticleAdmin(ActionAdmin):
         return super().get_queryset(request).prefetch_related("tagged__tag")
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What was taken back is not worked on."""
-        gone = obj is not None and obj.status == ArticleStatus.RETRACTED
+        """What was taken back or set aside is not worked on."""
+        gone = obj is not None and obj.status in ARTICLE_CLOSED
         return not gone and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ActionForm, change: bool) -> None:

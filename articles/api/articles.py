@@ -38,6 +38,8 @@ IMPORTED = s.thing(
 
 def article_list(asked: Asked) -> Answer:
     rows, query = articles(), asked.query
+    if query.get("status") != ArticleStatus.SET_ASIDE:
+        rows = rows.exclude(status=ArticleStatus.SET_ASIDE)
     for name in ("status", "language"):
         if name in query:
             rows = rows.filter(**{name: query[name]})
@@ -140,6 +142,12 @@ def reopen(asked: Asked) -> Answer:
     return 200, _short(article.slug)
 
 
+def set_aside(asked: Asked) -> Answer:
+    article = article_of(asked.path["slug"])
+    handing.set_article_aside(article, by=asked.person, reason=asked.body["reason"])
+    return 200, _short(article.slug)
+
+
 def publish(asked: Asked) -> Answer:
     article = article_of(asked.path["slug"])
     note = asked.body.get("correction")
@@ -191,7 +199,8 @@ TO_PUBLISH = s.thing({"seen": s.ID, "correction": CORRECTION}, required=("seen",
 NOTE = s.thing({"note": s.words(2000, least=1)}, required=("note",))
 
 ROUTES = (
-    Route("GET", "articles", "list-articles", "use_desk", article_list, "Articles, the newest first.",
+    Route("GET", "articles", "list-articles", "use_desk", article_list,
+          "Articles, the newest first; those set aside only under that status.",
           listed(ARTICLE), query=FILTERS | PAGED),
     Route("POST", "articles", "import-article", "import_article", bring_in,
           "Import a text. The same text again changes nothing and answers 200 with the article that has it.",
@@ -216,6 +225,9 @@ ROUTES = (
           "Give it back to the desk.", SHORT, REASON),
     Route("POST", f"{ONE}/reopen", "reopen-article", "edit_article", reopen,
           "Work on it again; readers keep the live edition meanwhile.", SHORT, REASON),
+    Route("POST", f"{ONE}/set-aside", "set-aside-article", "edit_article", set_aside,
+          "Put it away as no article at all, such as an import of nothing but spam. Reopen takes it up again.",
+          SHORT, REASON),
     Route("POST", f"{ONE}/publish", "publish-article", "publish_article", publish,
           "Publish. seen is the number of the revision that was read; editions after the first take a correction.",
           schema_of(EDITION), TO_PUBLISH, statuses=(201,)),

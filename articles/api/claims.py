@@ -15,6 +15,7 @@ from articles.api.shapes import CITATION, CLAIM, PLACE, REVIEW, STANDING, schema
 from articles.enums import ClaimStatus, Verdict
 from articles.errors import Conflict
 from articles.models import Appearance, Article, Citation, Claim, Review, Revision, TaggedClaim
+from articles.models.claims import only_aside
 from articles.models.queue import home_of
 
 CLAIM_PATH = "claims/<int:pk>"
@@ -30,7 +31,7 @@ WHOLE = s.thing(
 
 
 def claim_list(asked: Asked) -> Answer:
-    rows, query = claims(), asked.query
+    rows, query = claims().exclude(only_aside()), asked.query
     for name in ("status", "verdict"):
         if name in query:
             rows = rows.filter(**{name: query[name]})

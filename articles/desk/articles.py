@@ -21,8 +21,8 @@ from articles.desk.standing import holders_of, status_counts
 from articles.desk.steps import figures_of, steps_of
 from articles.desk.waiting import standings, under_way, waiting_articles, waits
 from articles.enums import ArticleStatus
-from articles.models import Article, TaggedArticle
-from articles.workflow import can_move
+from articles.models import Article, Event, TaggedArticle
+from articles.workflow import ARTICLE_CLOSED, can_move
 
 PER_PAGE = 25
 # A line of the checklist is mended on this page; words about the article stand in the details.
@@ -46,6 +46,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "rows": [(article, stand[article.pk]) for article in listed],
         "tag": form.wanted_tag(),
         "narrowed": any(form.chosen().values()),
+        "aside": Article.objects.filter(status=ArticleStatus.SET_ASIDE).count(),
         "may_import": may(request, "import_article"),
         "may_decide": may(request, "decide_finding"),
     }
@@ -55,6 +56,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def _narrowed(form: ArticleFilter, person: Any) -> QuerySet[Article]:
     chosen = form.chosen()
     rows = waiting_articles(chosen["waits"]) if chosen["waits"] else Article.objects.all()
+    if chosen["status"] != ArticleStatus.SET_ASIDE:
+        rows = rows.exclude(status=ArticleStatus.SET_ASIDE)
     if chosen["whose"]:
         rows = rows.filter(under_way(person.pk))
     if chosen["status"]:
@@ -77,13 +80,14 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 def overview_page(request: HttpRequest, article: Article, status: int = 200, **refused: Form) -> HttpResponse:
     """The overview; `refused` are forms by name with what the person typed."""
     figures = figures_of(article)
-    editable = article.status != ArticleStatus.RETRACTED and may(request, "edit_article")
+    editable = article.status not in ARTICLE_CLOSED and may(request, "edit_article")
     forms: dict[str, Form] = {
         "details": DetailsForm(article=article),
         "policy": PolicyForm(article=article),
         "tags": TagsForm(initial={"tags": tags_text(_tag_names(article))}, auto_id="tags_%s"),
         "send_back": ReasonForm(auto_id="send_back_%s"),
         "reopen": ReasonForm(auto_id="reopen_%s"),
+        "set_aside": ReasonForm(auto_id="set_aside_%s"),
     } | refused
     draft = article.status == ArticleStatus.DRAFT
     lines = checklist.submission_list(article) if draft else checklist.checklist(article)
@@ -105,10 +109,25 @@ def overview_page(request: HttpRequest, article: Article, status: int = 200, **r
         "may_set_policy": editable and may(request, "set_review_policy"),
         "may_submit": may(request, "submit_article") and can_move("article", "submit", article.status),
         "may_send_back": editable and can_move("article", "send_back", article.status),
-        "may_reopen": editable and can_move("article", "reopen", article.status),
+        "may_reopen": may(request, "edit_article") and can_move("article", "reopen", article.status),
+        "may_set_aside": may_set_aside(request, article),
+        "why_aside": why_aside(article),
         "may_publish": may(request, "publish_article"),
     }
     return page(request, "desk/article.html", context, status=status)
+
+
+def may_set_aside(request: HttpRequest, article: Article) -> bool:
+    """Whether this person may, and the article was never published."""
+    movable = may(request, "edit_article") and can_move("article", "set_aside", article.status)
+    return movable and not article.editions.exists()
+
+
+def why_aside(article: Article) -> Event | None:
+    """The line of the log by which it was set aside, while it is."""
+    if article.status != ArticleStatus.SET_ASIDE:
+        return None
+    return Event.objects.filter(article=article, action="set_aside").order_by("-number").first()
 
 
 def _tag_names(article: Article) -> list[str]:

@@ -22,12 +22,12 @@ from articles.desk.marks import claim_mark, shown
 from articles.desk.match_rows import match_rows, open_matches, similar_rows
 from articles.desk.standing import ASIDE, LOOSE, holders_of, status_counts, why_void, words_of
 from articles.desk.steps import figures_of, steps_of
-from articles.enums import ArticleStatus, ClaimStatus
+from articles.enums import ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
 from articles.models.queue import articles_by_claim, queue_for
 from articles.text.hidden import summary
 from articles.text.parse import parse
-from articles.workflow import can_move
+from articles.workflow import ARTICLE_CLOSED, can_move
 
 HISTORY = 60
 
@@ -51,7 +51,7 @@ def article_claims_page(
     places = _places(article)
     numbered = list(enumerate(places, start=1))
     marks = [mark for number, one in numbered if (mark := claim_mark(one, number))]
-    editable = may(request, "edit_claim") and article.status != ArticleStatus.RETRACTED
+    editable = may(request, "edit_claim") and article.status not in ARTICLE_CLOSED
     people = _people(article)
     alike = open_matches(article)
     makers = articles_by_claim(one.claim for one in places)

@@ -22,6 +22,7 @@ from articles.desk.forms_claims import AcceptForm, AddClaimForm, ClaimFilter, Ed
 from articles.desk.marks import place_in
 from articles.errors import Conflict
 from articles.models import Appearance, Article, Claim, TaggedClaim
+from articles.models.claims import only_aside
 from articles.models.queue import articles_by_claim, with_holders
 
 PER_PAGE = 25
@@ -37,6 +38,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     form = ClaimFilter(request.GET, auto_id="filter_%s")
     chosen = form.chosen()
     rows = Claim.objects.prefetch_related("tagged__tag").annotate(cited=Count("citations")).order_by("-pk")
+    rows = rows.exclude(only_aside())
     for name in ("status", "verdict"):
         if chosen[name]:
             rows = rows.filter(**{name: chosen[name]})

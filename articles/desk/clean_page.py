@@ -9,14 +9,17 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
 from articles.actions.spans import Place, changes_of, current_spans
+from articles.desk.articles import may_set_aside
 from articles.desk.common import may, page
+from articles.desk.forms import ReasonForm
 from articles.desk.forms_articles import DECISIONS, MarkForm
 from articles.desk.marks import finding_mark, shown
 from articles.desk.steps import figures_of, steps_of
-from articles.enums import ArticleStatus, Decision, FindingStatus
+from articles.enums import Decision, FindingStatus
 from articles.models import Article, Finding, Fragment, Revision
 from articles.text.clean import clean, invert, map_span
 from articles.text.parse import parse
+from articles.workflow import ARTICLE_CLOSED
 
 PER_PAGE = 100  # findings; each is three fields of the form
 MOST_REMOVED = 50  # of those that are out; the ledger has all
@@ -118,7 +121,7 @@ def clean_page(
         if row.choice == "remove" and (row.accepted or row.finding.pk in here)
     }
     preview, selectable = _preview(article, rows, going.values())
-    changeable = article.status != ArticleStatus.RETRACTED and may(request, "decide_finding")
+    changeable = article.status not in ARTICLE_CLOSED and may(request, "decide_finding")
     newest = article.revision
     context = {
         "article": article,
@@ -139,6 +142,10 @@ def clean_page(
         "choices": DECISIONS,
         "mark": mark or MarkForm(auto_id="mark_%s", initial={"revision": newest.number}),
         "may_decide": changeable,
+        # Offered where nothing would be left of the text.
+        "aside": ReasonForm(auto_id="set_aside_%s")
+        if not preview and may_set_aside(request, article)
+        else None,
         "may_keep_everywhere": changeable and may(request, "edit_rule"),
     }
     return page(request, "desk/clean.html", context, status=status)

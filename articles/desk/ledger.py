@@ -17,8 +17,8 @@ from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.fetch import article_of
 from articles.desk.steps import figures_of, steps_of
-from articles.enums import ArticleStatus
 from articles.models import Article
+from articles.workflow import ARTICLE_CLOSED
 
 PER_PAGE = 25
 AROUND = 30  # characters on each side of an edit
@@ -73,7 +73,7 @@ def _page(
         "more_backs": max(0, len(backs) - MOST_OTHERS),
         "chain": _chain(found),
         "refused": refused,
-        "may_put_back": article.status != ArticleStatus.RETRACTED and may(request, "decide_finding"),
+        "may_put_back": article.status not in ARTICLE_CLOSED and may(request, "decide_finding"),
     }
     return page(request, "desk/ledger.html", context, status=status)
 

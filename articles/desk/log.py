@@ -63,6 +63,7 @@ WORDS = {
     "publish_failed": "could not publish",
     "unpublish": "unpublished",
     "retract": "retracted",
+    "set_aside": "set aside",
     "schedule": "set the time of publication",
     "change_slug": "changed the address",
     "object": "took in what a reader objected",

@@ -1,4 +1,4 @@
-"""An article's way out: submit, send back, reopen, publish, schedule, take off, retract, move."""
+"""An article's way out: submit, send back, reopen, set aside, publish, schedule, take off, retract, move."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ from articles.models import Article
 from articles.permissions import check_may
 from articles.public.article_page import article_page
 from articles.public.site import article_path
-from articles.workflow import can_move
+from articles.workflow import ARTICLE_CLOSED, can_move
 
 
 @require_POST
@@ -60,8 +60,11 @@ def _with_reason(name: str, act: Callable[..., None], words: str) -> Any:
 
 
 send_back = _with_reason("send_back", handing.send_back, "Sent back to the desk with your reason.")
-reopen = _with_reason(
-    "reopen", handing.reopen_article, "Reopened. Readers keep the present edition meanwhile."
+reopen = _with_reason("reopen", handing.reopen_article, "Reopened: it is a draft again.")
+set_aside = _with_reason(
+    "set_aside",
+    handing.set_article_aside,
+    "Set aside. It is in no list any more; Articles shows it under the status “Set aside”.",
 )
 
 
@@ -110,7 +113,7 @@ def _page(request: HttpRequest, article: Article, status: int = 200, **refused: 
         and bool(article.live_edition)
         and can_move("article", "unpublish", status_now),
         "may_retract": publisher and bool(editions) and can_move("article", "retract", status_now),
-        "may_move": status_now != ArticleStatus.RETRACTED
+        "may_move": status_now not in ARTICLE_CLOSED
         and may(request, "publish_article" if article.live_edition else "edit_article"),
     }
     return page(request, "desk/publish.html", context, status=status)

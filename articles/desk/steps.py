@@ -48,7 +48,7 @@ def figures_of(article: Article) -> Figures:
 
 def steps_of(article: Article, figures: Figures, here: str = "") -> list[dict[str, Any]]:
     """The four steps with their states; `here` is the address name of the page, if it is one of them."""
-    sent = article.status != ArticleStatus.DRAFT
+    sent = article.status not in (ArticleStatus.DRAFT, ArticleStatus.SET_ASIDE)
     mine = (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, ClaimStatus.RETURNED)
     done = {
         "clean": not figures.findings,

@@ -75,6 +75,7 @@ urlpatterns = [
     path(ARTICLE + "submit/", publishing.submit, name="submit"),
     path(ARTICLE + "send-back/", publishing.send_back, name="send-back"),
     path(ARTICLE + "reopen/", publishing.reopen, name="reopen"),
+    path(ARTICLE + "set-aside/", publishing.set_aside, name="set-article-aside"),
     path(ARTICLE + "publish/", publishing.publish, name="publish"),
     path(ARTICLE + "preview/", publishing.preview, name="preview"),
     path(ARTICLE + "schedule/", publishing.schedule, name="schedule"),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from articles.enums import AnchorState, ArticleStatus, ClaimStatus, FindingStatus
 from articles.models import Appearance, Article, Assignment, Event, Finding
-from articles.workflow import CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
+from articles.workflow import ARTICLE_CLOSED, CLAIM_OPEN, CLAIM_QUEUED, CLAIM_SETTLED
 
 # Statuses behind an expression: an index on the status would be taken for the few rows of one article, and SQLite
 # then reads all open findings of the archive for each line of a list.
@@ -85,8 +85,8 @@ def under_way(person: int) -> Q:
 
 
 def waiting_articles(name: str) -> QuerySet[Article]:
-    """The articles in which this waits; a retracted one waits for nothing."""
-    return Article.objects.exclude(status=ArticleStatus.RETRACTED).filter(waits()[name][1])
+    """The articles in which this waits; one that is retracted or set aside waits for nothing."""
+    return Article.objects.exclude(status__in=ARTICLE_CLOSED).filter(waits()[name][1])
 
 
 def waiting_numbers() -> dict[str, int]:

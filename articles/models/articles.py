@@ -84,7 +84,9 @@ class Article(models.Model):
                 name="article_published_has_edition",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[ArticleStatus.RETRACTED, ArticleStatus.UNPUBLISHED])
+                condition=~Q(
+                    status__in=[ArticleStatus.RETRACTED, ArticleStatus.UNPUBLISHED, ArticleStatus.SET_ASIDE]
+                )
                 | Q(live_edition__isnull=True),
                 name="article_off_has_no_live_edition",
             ),

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from articles.enums import AnchorState, ClaimStatus, ReviewPolicy, Verdict
+from articles.enums import AnchorState, ArticleStatus, ClaimStatus, ReviewPolicy, Verdict
 from articles.models.articles import Article, Revision
+from articles.workflow import ARTICLE_CLOSED
 
 
 class Claim(models.Model):
@@ -139,3 +140,17 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} in {self.revision_id}: {self.get_state_display()}"
+
+
+def only_aside() -> Q:
+    """Whether a claim stands in newest texts of articles that are set aside, and in no other."""
+    places = Appearance.objects.filter(revision__current_of__isnull=False)
+    aside = Q(revision__current_of__status=ArticleStatus.SET_ASIDE)
+    elsewhere = places.exclude(aside).filter(claim=OuterRef("pk"))
+    return Q(pk__in=places.filter(aside).values("claim")) & ~Q(Exists(elsewhere))
+
+
+def places_elsewhere(article: Article) -> models.QuerySet[Appearance]:
+    """Where a claim of the outer query stands in the newest texts of other articles that are worked on."""
+    places = Appearance.objects.filter(claim=OuterRef("pk"), revision__current_of__isnull=False)
+    return places.exclude(revision__article=article).exclude(revision__article__status__in=ARTICLE_CLOSED)

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from articles.enums import ClaimStatus, MatchState
-from articles.models.claims import Claim
+from articles.models.claims import Claim, only_aside
 
 ASIDE = (ClaimStatus.OPINION, ClaimStatus.DISMISSED)
 # What can be given up for the other one: nobody is reviewing it, nor has decided on it.
@@ -32,11 +32,20 @@ class ClaimKey(models.Model):
 
 class MatchQuerySet(QuerySet["Match"]):
     def open(self) -> "MatchQuerySet":
-        """Those that wait for a yes or no: proposed, neither claim set aside since, and one that can be given up."""
+        """Those that wait for a yes or no: proposed, and one claim can be given up.
+
+        Neither was set aside since, nor the article of one.
+        """
         rows = self.filter(
             Q(first__status__in=GIVEN_UP) | Q(second__status__in=GIVEN_UP), state=MatchState.PROPOSED
         )
-        return rows.exclude(Q(first__status__in=ASIDE) | Q(second__status__in=ASIDE))
+        aside = Claim.objects.filter(only_aside()).values("pk")
+        return rows.exclude(
+            Q(first__status__in=ASIDE)
+            | Q(second__status__in=ASIDE)
+            | Q(first__in=aside)
+            | Q(second__in=aside)
+        )
 
     def clashes(self) -> "MatchQuerySet":
         """Likely the same and decided differently; nobody said that they are two claims."""

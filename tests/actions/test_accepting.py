@@ -180,7 +180,11 @@ def test_article_that_would_be_empty_is_left_alone(reporter):
     article = factories.imported(by=reporter, text="Only this.")
     add_finding(article, start=0, end=10, reason="Odd.", revision=1, by=reporter)
     assert accept([article], by=reporter) == [
-        (0, "That would leave no text at all. Keep at least one fragment.")
+        (
+            0,
+            "That would leave no text at all. Keep at least one fragment; or, if all of it is spam, set the "
+            "article aside.",
+        )
     ]
     assert stale(Finding.objects.get(revision__article=article)).status == "open"
 

@@ -19,7 +19,13 @@ from articles.actions.claiming import (
     withdraw_claim,
 )
 from articles.actions.editing import edit_details, edit_text
-from articles.actions.handing import reopen_article, schedule, send_back, submit_article
+from articles.actions.handing import (
+    reopen_article,
+    schedule,
+    send_back,
+    set_article_aside,
+    submit_article,
+)
 from articles.actions.importing import import_article
 from articles.actions.log import broken_lines
 from articles.actions.placing import confirm_anchor, detach_claim
@@ -214,6 +220,7 @@ ACTS = {
     "send back": ("", lambda d, by: send_back(d.article, reason="So.", by=by)),
     "schedule": ("", lambda d, by: schedule(d.article, at=timezone.now().replace(year=2100), by=by)),
     "publish": ("", lambda d, by: publish(d.article, correction=NOTE, by=by)),
+    "put away": ("", lambda d, by: set_article_aside(d.article, reason="So.", by=by)),
     "open again": ("", lambda d, by: reopen_article(d.article, reason="So.", by=by)),
     "unpublish": ("", lambda d, by: unpublish(d.article, reason="So.", by=by)),
     "retract": ("", lambda d, by: retract(d.article, note="So.", by=by)),
@@ -244,7 +251,7 @@ OFTEN = ["review", "take"] * 4 + [
     "apply",
     "reopen",
 ]
-RARE = ["retract", "unpublish", "move", "schedule"]
+RARE = ["retract", "unpublish", "move", "schedule", "put away"]
 STEPS = st.lists(
     st.tuples(
         st.sampled_from([*(name for name in ACTS if name not in RARE), *OFTEN, *OFTEN, *RARE]),

@@ -105,7 +105,10 @@ def test_what_is_not_there_is_404(path, reporter):
         ("after=" + "9" * 30, "“after” must be a whole number."),
         ("after=-1", "“after” must be a whole number."),
         ("q=%00", "“q” holds a character that cannot be stored."),
-        ("status=gone", "“status” must be one of draft, in_review, published, unpublished, retracted."),
+        (
+            "status=gone",
+            "“status” must be one of draft, in_review, published, unpublished, retracted, set_aside.",
+        ),
         ("page=2", "“page” is not known in this address; it takes status, language, tag, q, limit, after."),
         ("q=" + "x" * 201, "“q” has 201 characters; 200 are the most."),
     ],

@@ -57,8 +57,8 @@ READ = {
 WRITE = [
     "account", "import", "batch", "details", "review-policy", "article-tags", "decide", "mark", "put-back",
     "put-back-all", "edit", "add-claim", "accept-claims", "place-claim", "detach-claim", "separate-claim",
-    "confirm-match", "refuse-match", "submit", "send-back", "reopen", "publish", "schedule", "unpublish",
-    "retract", "slug", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim",
+    "confirm-match", "refuse-match", "submit", "send-back", "reopen", "set-article-aside",
+    "publish", "schedule", "unpublish", "retract", "slug", "edit-claim", "set-aside", "claim-tags", "submit-claim", "withdraw", "reopen-claim",
     "add-rule", "switch-rule", "decide-campaign", "lists", "forget-fragment", "forget-found", "next-scale",
     "choose-scale",
 ]  # fmt: skip

@@ -51,6 +51,7 @@ ROWS = [
     Row("submit-article", "submit_article", ("article:ready", {}), ("article:fresh", {})),
     Row("send-back-article", "edit_article", ("article:decided", WHY), ("article:cleaned", WHY)),
     Row("reopen-article", "edit_article", ("article:published", WHY), ("article:cleaned", WHY)),
+    Row("set-aside-article", "edit_article", ("article:fresh", WHY), ("article:published", WHY)),
     Row("publish-article", "publish_article", ("article:decided", seen), ("article:ready", seen)),
     Row("unpublish-article", "publish_article", ("article:published", WHY), ("article:decided", WHY)),
     Row("retract-article", "publish_article", ("article:published", NOTE), ("article:decided", NOTE)),

@@ -116,6 +116,7 @@ ROWS = [
     Row("submit", "submit_article", ("article:ready", {}), ("article:fresh", {})),
     Row("send-back", "edit_article", ("article:decided", WHY), ("article:cleaned", WHY)),
     Row("reopen", "edit_article", ("article:published", WHY), ("article:cleaned", WHY)),
+    Row("set-article-aside", "edit_article", ("article:fresh", WHY), ("article:published", WHY)),
     Row("publish", "publish_article", ("article:decided", seen), ("article:ready", seen)),
     Row("schedule", "publish_article", ("article:decided", lambda t, who: {"at": f"{tomorrow()}T09:00"}), ("article:ready", lambda t, who: {"at": f"{tomorrow()}T09:00"})),
     Row("unpublish", "publish_article", ("article:published", WHY), ("article:decided", WHY)),

@@ -18,7 +18,7 @@ from articles.actions.answering import (
 )
 from articles.actions.assigning import assign
 from articles.actions.claiming import edit_claim, set_aside, withdraw_claim
-from articles.actions.handing import reopen_article, send_back, submit_article
+from articles.actions.handing import reopen_article, send_back, set_article_aside, submit_article
 from articles.actions.publishing import publish, retract, unpublish
 from articles.actions.reviewing import (
     adjudicate,
@@ -35,7 +35,7 @@ from articles.workflow import STATUSES, Move
 from tests import factories
 from tests.desk.claim_states import claim_in
 from tests.rights.rows import carries
-from tests.rights.states import BY_STATUS, fresh
+from tests.rights.states import BY_STATUS, fresh, ready
 
 WHY = "So."
 NOTE = ("update", "The summary is new.")
@@ -101,6 +101,7 @@ ACTS: dict[str, dict[str, Step]] = {
         "reopen": Step(lambda article, by: reopen_article(article, by=by, reason=WHY)),
         "unpublish": Step(lambda article, by: unpublish(article, by=by, reason=WHY)),
         "retract": Step(lambda article, by: retract(article, by=by, note=WHY)),
+        "set_aside": Step(lambda article, by: set_article_aside(article, by=by, reason=WHY)),
     },
     "finding": {
         name: Step(lambda finding, by, name=name: decide_finding(finding, name, by=by))
@@ -136,18 +137,22 @@ ACTS: dict[str, dict[str, Step]] = {
 STEPS = [(kind, str(status)) for kind, statuses in STATUSES.items() for status in statuses.values]
 
 
-def cells(kind: str, status: str, owner: str, people: dict[str, Any]) -> Callable[[], Any]:
-    """Brings about the state, with `owner` who imported, last edited and submitted; gives copies of the thing."""
+def cells(kind: str, status: str, owner: str, people: dict[str, Any]) -> Callable[[str], Any]:
+    """Brings about the state, with `owner` who imported, last edited and submitted; gives copies of the thing.
+
+    A copy is asked for by the move that it is for: what readers saw cannot be set aside, and only that be taken off.
+    """
     by, reviewer, publisher = people[owner], people["second_reviewer"], people["administrator"]
     if kind == "article":
         article = BY_STATUS[status](by, reviewer, publisher)
-        return lambda: copy(article)
+        unseen = ready(by) if status == "draft" else article
+        return lambda move: copy(unseen if move == "set_aside" else article)
     if kind == "finding":
         finding = Finding.objects.filter(revision__article=fresh(by)).earliest("pk")
         if status != "open":
             decide_finding(finding, {"removed": "remove", "kept": "keep"}[status], by=by)
         finding = Finding.objects.select_related("revision__article").get(pk=finding.pk)
-        return lambda: copy(finding)
+        return lambda move: copy(finding)
     if kind == "objection":
         claim = factories.claims_of(BY_STATUS["published"](by, reviewer, publisher))[0]
         objection = factories.objected(claim)
@@ -157,7 +162,7 @@ def cells(kind: str, status: str, owner: str, people: dict[str, Any]) -> Callabl
             answer_objection(objection, outcome=status, answer=WHY, by=people["editor"])
         elif status == "dismissed":
             dismiss_objection(objection, reason=WHY, by=people["editor"])
-        return lambda: copy(objection)
+        return lambda move: copy(objection)
     named = {"reporter": by, "reviewer": people["reviewer"], "second": people["second_reviewer"]}
     claim = claim_in(status, named)
-    return lambda: copy(claim)
+    return lambda move: copy(claim)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.actions.answering import take_objection
 from articles.actions.campaigns import campaigns
 from articles.actions.citing import cite
-from articles.actions.claiming import accept_claims
+from articles.actions.claiming import accept_claims, withdraw_claim
 from articles.actions.editing import edit_details, edit_text
-from articles.actions.handing import reopen_article, submit_article
+from articles.actions.handing import reopen_article, send_back, set_article_aside, submit_article
 from articles.actions.joining import confirm_match, refuse_match
 from articles.actions.notices import tell
 from articles.actions.publishing import retract, unpublish
@@ -103,9 +103,22 @@ def retracted(owner: Any, reviewer: Any, publisher: Any) -> int:
     return article.pk
 
 
+@kept(factories.reread)
+def put_aside(owner: Any, *_: Any) -> int:
+    """Submitted before, and sent back."""
+    article = ready(owner)
+    submit_article(article, by=owner)
+    for claim in factories.claims_of(article):
+        withdraw_claim(claim, by=owner, reason="No article.")
+    send_back(article, by=owner, reason="No article.")
+    set_article_aside(article, by=owner, reason="No article.")
+    return article.pk
+
+
 # Article status -> the state in which every move from it can be done.
 BY_STATUS = {
     "draft": reopened, "in_review": again, "published": published, "unpublished": unpublished, "retracted": retracted,
+    "set_aside": put_aside,
 }  # fmt: skip
 
 
@@ -118,7 +131,7 @@ def _of_article(article: Article) -> SimpleNamespace:
 
 def _articles(people: People, name: str) -> SimpleNamespace:
     owner, reviewer, publisher = people["reporter"], people["second_reviewer"], people["administrator"]
-    simple = {"fresh": fresh, "cleaned": cleaned, "ready": ready, "drifted": drifted}
+    simple = {"fresh": fresh, "cleaned": cleaned, "ready": ready, "drifted": drifted, "set_aside": put_aside}
     if name in simple:
         return _of_article(simple[name](owner))
     if name == "decided":
