@@ -24,6 +24,7 @@ from articles.enums import ClaimStatus, NoticeKind
 from articles.errors import Conflict, Refused
 from articles.models import Appearance, Article, Claim, Revision
 from articles.permissions import check_may
+from articles.public.sql import put_rows
 from articles.text.anchors import make_selector
 from articles.text.parse import parse
 from articles.text.render import visible
@@ -52,8 +53,17 @@ def write_claims(revision: Revision, found: Sequence[FoundClaim]) -> list[Claim]
         )
         for one in found[:MAX_CLAIMS]
     )
-    Appearance.objects.bulk_create(
+    at = timezone.now()
+    places = (
         appearance_of(claim, revision, one.start, one.end) for claim, one in zip(claims, found, strict=False)
+    )
+    put_rows(
+        "articles_appearance",
+        ("claim_id", "revision_id", "exact", "prefix", "suffix", "start", '"end"', "state", "created_at"),
+        (
+            (p.claim_id, revision.pk, p.exact, p.prefix, p.suffix, p.start, p.end, str(p.state), at)
+            for p in places
+        ),
     )
     write_keys(claims)
     return claims

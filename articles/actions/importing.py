@@ -16,9 +16,10 @@ from articles.actions.tagging import write_tags
 from articles.actions.words import line
 from articles.enums import Origin, RevisionKind
 from articles.errors import Conflict, Refused
-from articles.models import Article, Claim, Finding, Match, Page, Revision
+from articles.models import Article, Claim, Finding, Match, Revision
 from articles.models.tags import NAME_LENGTH
 from articles.permissions import check_may
+from articles.public.sql import rows
 from articles.text.headline import HEADLINE_LENGTH
 from articles.text.incoming import Incoming
 from articles.text.incoming import read_text as read
@@ -177,5 +178,8 @@ def free_slug(words: str, *, fallback: str) -> str:
 
 
 def _is_free(slug: str) -> bool:
-    pages = Page.objects.filter(path=f"/articles/{slug}/")
-    return not Article.objects.filter(slug=slug).exists() and not pages.exists()
+    values = (slug, f"/articles/{slug}/")
+    return not rows(
+        "SELECT 1 FROM articles_article WHERE slug = %s UNION ALL SELECT 1 FROM articles_page WHERE path = %s",
+        values,
+    )

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article, Event
+from articles.public.sql import rows
 from articles.text.canonical import canonical
 
 SYSTEM = "system"
@@ -81,7 +82,8 @@ def record_all(lines: Iterable[Line]) -> list[Event]:
             "An event is written inside the transaction of its change."
         )
     _lock_chain()
-    number, previous = Event.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
+    newest = rows("SELECT number, hash FROM articles_event ORDER BY number DESC LIMIT 1")
+    number, previous = newest[0] if newest else (0, "")
     events = []
     for line in lines:
         event = _event(line, number + 1, previous)

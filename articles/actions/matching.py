@@ -1,15 +1,18 @@
 """Looking up claims that are likely the same as others, and proposing them."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from articles.enums import ClaimStatus, MatchState
 from articles.models import Appearance, Article, Claim, ClaimKey, Match
 from articles.models.matches import ASIDE
+from articles.public.sql import marks, put_rows, rows
 from articles.text.claims.same import RELATED, ROUGH, Likeness, keys_of, likeness, roughly
 from articles.workflow import ARTICLE_CLOSED
 
@@ -39,19 +42,36 @@ def find_alike(
     `least` is the share of the keys looked up that must be common, `rows` narrows the claims. What is common to many
     claims is not looked at: common keys would read most of the archive.
     """
-    keys = [keys_of(text) for text in texts]
-    every = {key for listed in keys for key in listed}
-    counted = ClaimKey.objects.filter(key__in=every).order_by().values_list("key")
-    numbers: dict[int, int] = dict(counted.annotate(number=Count("claim")))
-    chosen = [_rarest(listed, numbers) for listed in keys]
-    holders: dict[int, list[int]] = defaultdict(list)
-    wanted = {key for listed in chosen for key in listed}
-    for key, claim in ClaimKey.objects.filter(key__in=wanted).order_by().values_list("key", "claim"):
-        holders[key].append(claim)
-    found = [_sharing(listed, holders, numbers, least) for listed in chosen]
+    found = _candidates(texts, least)
     rows = Claim.objects.all() if rows is None else rows
     known = {claim.pk: claim for claim in rows.filter(pk__in={pk for listed in found for pk in listed})}
     return [[known[pk] for pk in listed if pk in known] for listed in found]
+
+
+def _candidates(texts: Sequence[str], least: float) -> list[list[int]]:
+    """For each text the keys of the claims that share most of its rare keys, the most first; two queries."""
+    keys = [keys_of(text) for text in texts]
+    every = tuple({key for listed in keys for key in listed})
+    numbers: dict[int, int] = dict(
+        _where("SELECT key, COUNT(*) FROM articles_claimkey {} GROUP BY key", "key", every)
+    )
+    chosen = [_rarest(listed, numbers) for listed in keys]
+    holders: dict[int, list[int]] = defaultdict(list)
+    wanted = tuple({key for listed in chosen for key in listed})
+    for key, claim in _where("SELECT key, claim_id FROM articles_claimkey {}", "key", wanted):
+        holders[key].append(claim)
+    return [_sharing(listed, holders, numbers, least) for listed in chosen]
+
+
+def _where(sql: str, name: str, values: Sequence[Any], more: Sequence[Any] = ()) -> list[tuple]:
+    """The rows of a statement in which `{}` says that the column has one of these values; none of no values.
+
+    An import asks so for each article. As Django builds its statements anew each time, that was most of the time of
+    the one process that writes, and the others waited for it.
+    """
+    if not values:
+        return []
+    return rows(sql.format(f"WHERE {name} IN ({marks(values)})"), (*values, *more))
 
 
 def _rarest(keys: Sequence[int], numbers: dict[int, int]) -> list[int]:
@@ -87,6 +107,27 @@ def standing() -> Exists:
     return Exists(places.exclude(revision__current_of__status__in=ARTICLE_CLOSED))
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is compared of a claim that is here."""
+
+    pk: int
+    text: str
+    claimant: str
+    digest: str
+    status: str
+
+
+# As `standing`, and none that was set aside.
+STANDING = f"""
+SELECT c.id, c.text, c.claimant, c.digest, c.status FROM articles_claim c {{}}
+AND c.status NOT IN ({marks(ASIDE)}) AND EXISTS (
+    SELECT 1 FROM articles_appearance p JOIN articles_article a ON a.revision_id = p.revision_id
+    WHERE p.claim_id = c.id AND a.status NOT IN ({marks(ARTICLE_CLOSED)})
+)
+"""  # noqa: S608, placeholders only
+
+
 def prepare_matches(
     said: Sequence[tuple[str, str]],
     *,
@@ -100,25 +141,34 @@ def prepare_matches(
     corrected, `article` the one that a claim is added to: nothing that stands in the same article is proposed. Three
     queries, whatever the number of claims.
     """
-    rows = Claim.objects.filter(standing()).exclude(status__in=ASIDE)
-    if claim is not None or article is not None:
-        here = Q(revision__current_of=article) if article else Q(revision__in=_revisions(claim))
-        rows = rows.exclude(Exists(Appearance.objects.filter(here, claim=OuterRef("pk"))))
-    if claim is not None:
-        rows = rows.exclude(pk=claim.pk)
+    listed = _candidates([text for text, _ in said], SHARED)
+    known = _earlier({pk for pks in listed for pk in pks}, claim=claim, article=article)
     found: list[Proposal] = []
-    alike_ones = find_alike([text for text, _ in said], rows=rows)
-    for number, ((text, speaker), candidates) in enumerate(zip(said, alike_ones, strict=True)):
+    for number, ((text, speaker), pks) in enumerate(zip(said, listed, strict=True)):
         likely = [
             Proposal(number, one.pk, one.digest, one.status, alike)
-            for one in candidates
-            if roughly(one.text, text) >= ROUGH and (alike := compare(one, text, speaker, language)).same
+            for pk in pks
+            if (one := known.get(pk)) is not None
+            and roughly(one.text, text) >= ROUGH
+            and (alike := compare(one, text, speaker, language)).same
         ]
         found += likeliest(likely)
     return found
 
 
-def compare(claim: Claim, text: str, speaker: str, language: str) -> Likeness:
+def _earlier(pks: Collection[int], *, claim: Claim | None, article: Article | None) -> dict[int, Earlier]:
+    """Those of the claims that a proposal may name. One query, a second one where something is to be left out."""
+    states = (*map(str, ASIDE), *map(str, ARTICLE_CLOSED))
+    known = {row[0]: Earlier(*row) for row in _where(STANDING, "c.id", tuple(pks), states)}
+    if claim is not None or article is not None:
+        here = Q(revision__current_of=article) if article else Q(revision__in=_revisions(claim))
+        near = Appearance.objects.filter(here, claim__in=known).values_list("claim", flat=True)
+        for pk in {*near, claim.pk if claim else None}:
+            known.pop(pk, None)
+    return known
+
+
+def compare(claim: Claim | Earlier, text: str, speaker: str, language: str) -> Likeness:
     """How alike a claim of the archive and another one are, by their words and who says them."""
     return likeness(claim.text, text, language, speakers=(claim.claimant, speaker))
 
@@ -137,9 +187,8 @@ def _revisions(claim: Claim | None) -> QuerySet[Any]:
 
 def write_keys(claims: Iterable[Claim]) -> None:
     """What claims are looked up by, anew; inside the caller's transaction. No Event."""
-    ClaimKey.objects.bulk_create(
-        ClaimKey(claim=claim, key=key) for claim in claims for key in keys_of(claim.text)
-    )
+    pairs = ((claim.pk, key) for claim in claims for key in keys_of(claim.text))
+    put_rows("articles_claimkey", ("claim_id", "key"), pairs)
 
 
 def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int:
@@ -150,11 +199,8 @@ def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int
     """
     if not proposals:
         return 0
-    now = dict(
-        Claim.objects.filter(pk__in={one.claim for one in proposals})
-        .exclude(status__in=ASIDE)
-        .values_list("pk", "digest")
-    )
+    sql = f"SELECT id, digest FROM articles_claim {{}} AND status NOT IN ({marks(ASIDE)})"  # noqa: S608, placeholders only
+    now = dict(_where(sql, "id", tuple({one.claim for one in proposals}), tuple(map(str, ASIDE))))
     pairs = []
     for one in proposals:
         if one.number < len(claims) and now.get(one.claim) == one.digest:
@@ -162,24 +208,27 @@ def write_matches(claims: Sequence[Claim], proposals: Sequence[Proposal]) -> int
             first, second = sorted(((one.claim, one.digest), (new.pk, new.digest)))
             pairs.append((first, second, one.likeness))
     known = _known({first[0] for first, _, _ in pairs}, {second[0] for _, second, _ in pairs})
-    made = Match.objects.bulk_create(
-        Match(
-            first_id=first[0],
-            first_digest=first[1],
-            second_id=second[0],
-            second_digest=second[1],
-            score=alike.score,
-            reasons=list(alike.reasons),
-        )
-        for first, second, alike in pairs
-        if (first[0], second[0]) not in known
+    fresh = [pair for pair in pairs if (pair[0][0], pair[1][0]) not in known]
+    names = (
+        "first_id", "first_digest", "second_id", "second_digest", "score", "reasons", "state", "created_at",
+    )  # fmt: skip
+    at = timezone.now()
+    put_rows(
+        "articles_match",
+        names,
+        (
+            (*first, *second, alike.score, json.dumps(alike.reasons), str(MatchState.PROPOSED), at)
+            for first, second, alike in fresh
+        ),
     )
-    return len({match.second_id for match in made})
+    return len({second[0] for _, second, _ in fresh})
 
 
 def _known(firsts: Collection[int], seconds: Collection[int]) -> set[tuple[int, int]]:
-    rows = Match.objects.filter(first__in=firsts, second__in=seconds)
-    return set(rows.values_list("first", "second"))
+    if not firsts:
+        return set()
+    sql = f"SELECT first_id, second_id FROM articles_match {{}} AND second_id IN ({marks(seconds)})"  # noqa: S608, placeholders only
+    return {(first, second) for first, second in _where(sql, "first_id", tuple(firsts), tuple(seconds))}
 
 
 def rewrite_matches(claim: Claim, proposals: Sequence[Proposal]) -> None:
