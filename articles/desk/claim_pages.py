@@ -25,6 +25,7 @@ from articles.desk.steps import figures_of, steps_of
 from articles.enums import ClaimStatus
 from articles.models import Appearance, Article, Claim, Event, Review
 from articles.models.queue import articles_by_claim, queue_for
+from articles.text.claims.find import LOOKED_AT
 from articles.text.hidden import summary
 from articles.text.parse import parse
 from articles.workflow import ARTICLE_CLOSED, can_move
@@ -74,6 +75,7 @@ def article_claims_page(
         "place": place,
         "judged": last_sure(article, [place[0].claim_id]).get(place[0].claim_id) if place else None,
         "detach": detach or ReasonForm(auto_id="detach_%s"),
+        "looked_at": f"{LOOKED_AT:,}" if len(article.revision.text) > LOOKED_AT else "",
         "proposed": figures.claims(ClaimStatus.PROPOSED),
         "may_edit": editable,
         "may_submit": may(request, "submit_article") and can_move("article", "submit", article.status),

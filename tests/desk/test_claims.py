@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.actions.claiming import accept_claims, edit_claim, set_aside
 from articles.actions.editing import edit_text
 from articles.actions.reviewing import submit_review, take
+from articles.desk import claim_pages
 from articles.models import Appearance, Claim
 from tests import factories
 
@@ -251,3 +252,10 @@ def test_list_narrows_by_status_words_and_tag(client, article, claims):
         "?q=%00": everything,
         "?page=99": everything,
     }
+
+
+def test_page_of_a_long_text_says_how_far_claims_were_looked_for(client, article, monkeypatch):
+    words = b"claims were looked for in its first 60 characters only"
+    assert words not in client.get(url("article-claims", article.slug)).content
+    monkeypatch.setattr(claim_pages, "LOOKED_AT", 60)
+    assert words in client.get(url("article-claims", article.slug)).content
