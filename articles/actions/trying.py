@@ -17,6 +17,9 @@ from articles.text.types import Finding as Found
 
 MOST_HITS = 500  # shown; after so many it stops at the end of an article
 SECONDS = 5.0
+MOST_TEXT = (
+    200_000  # code points of one article: a text full of findings takes 2 s then, and is stopped by nothing
+)
 CHUNK = 100  # articles read at a time
 AROUND = 60  # characters of context on each side
 
@@ -54,6 +57,7 @@ class Sums:
     open: int = 0
     sure: int = 0
     added: int = 0  # hits that no other rule in force finds
+    passed: int = 0  # articles that are too long to be looked at
 
     def __add__(self, more: "Sums") -> "Sums":
         return Sums(*map(sum, zip(astuple(self), astuple(more), strict=True)))
@@ -84,8 +88,8 @@ class Trial:
 def try_phrase(phrase: str, *, before: int | None = None) -> Trial:
     """Where the phrase would be found in the articles as they came in, from the newest on, or from `before` on.
 
-    Takes the id of an article, as `rest` gave it. Looks for about 5 seconds, or until it has 500 hits. Refuses a
-    phrase that cannot be a rule (Refused).
+    Takes the id of an article, as `rest` gave it. Looks for about 5 seconds, or until it has 500 hits, and passes
+    over articles of more than MOST_TEXT. Refuses a phrase that cannot be a rule (Refused).
     """
     index, lists = index_of([Phrase(folded(check_phrase(phrase)), "try", "other")]), read_lists()
     others = replace(lists, phrases=tuple(one for one in lists.phrases if one.rule != name_of(phrase)))
@@ -121,6 +125,9 @@ def _try(find: Finder, others: Lists, before: int | None) -> Trial:
             if last is not None and (len(hits) >= MOST_HITS or monotonic() > end):
                 return Trial(tuple(hits[:MOST_HITS]), sums, last)
             last = revision.article_id
+            if len(revision.text) > MOST_TEXT:
+                sums += Sums(passed=1)
+                continue
             found = find(revision)
             known = _screened(revision, others) if found else ()
             fresh = [_hit(revision, one, there[revision.article_id], known) for one in found]

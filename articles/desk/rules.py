@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import rules as actions
 from articles.actions.rule_versions import newest_rules
-from articles.actions.trying import MOST_HITS, Sums, try_phrase, try_rule
+from articles.actions.trying import MOST_HITS, MOST_TEXT, Sums, try_phrase, try_rule
 from articles.desk.attempt import attempt
 from articles.desk.common import desk_view, may, page
 from articles.desk.forms_rules import FindingsFilter, ForceForm, SwitchForm, TryForm
@@ -157,6 +157,7 @@ def _tried(
         "goes_on": before is not None,
         "rest": Article.objects.filter(pk__lt=trial.rest).count() if trial.rest else 0,
         "most": MOST_HITS,
+        "longest": f"{MOST_TEXT:,}",
         "next": _next(name, form, trial.rest, sums),
         "there": actions.newest(name),
         "force": force,

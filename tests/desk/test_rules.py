@@ -108,6 +108,12 @@ def test_phrase_is_tried_and_then_put_in_force(client, reporter):
     assert client.get("/desk/rules/try/", LAMP).context["there"] == rule
 
 
+def test_articles_that_a_trial_passed_over_are_told(client, article, monkeypatch):
+    monkeypatch.setattr(trying, "MOST_TEXT", 10)
+    page = client.get("/desk/rules/try/", {"rule": "own-line"}).content.decode()
+    assert "1 article of more than 200,000 characters was passed over" in page
+
+
 def test_rule_of_the_finder_is_tried(client, article):
     page = client.get("/desk/rules/try/", {"rule": "glued-prefix"})
     assert [hit.slug for hit in page.context["trial"].hits] == [article.slug]
