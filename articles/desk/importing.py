@@ -1,5 +1,6 @@
 """Import at the desk: paste a text, or upload files."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -64,7 +65,15 @@ def _upload(request: HttpRequest) -> HttpResponse:
         return _to_article(request, results[0]["result"])
     # The same file again changes nothing, so this page may be loaded again.
     failed = all(row["error"] for row in results)
-    return _page(request, 400 if failed else 200, results=results, failed=failed)
+    return _page(request, 400 if failed else 200, results=results, failed=failed, sums=_sums(results))
+
+
+def _sums(results: list[dict[str, Any]]) -> str:
+    """How many files became what, in the words of the command."""
+    counts = Counter(
+        "failed" if row["error"] else "created" if row["result"].created else "unchanged" for row in results
+    )
+    return ", ".join(f"{counts[name]} {name}" for name in ("created", "unchanged", "failed"))
 
 
 def _import_file(file: UploadedFile, user: Any) -> dict[str, Any]:

@@ -208,18 +208,27 @@ def test_summary_groups_fragments_to_campaigns():
     ]
 
 
-def test_what_failed_stands_again_at_the_end(tmp_path):
-    for number in range(23):
+def test_what_failed_in_a_long_import_stands_again_at_the_end(tmp_path):
+    for number in range(41):
         (tmp_path / f"{number:02}.txt").write_bytes(b"")
-    lines = run(tmp_path, fails="23 of 23 failed")
+    lines = run(tmp_path, "--jobs", 1, fails="41 of 41 failed")
     assert lines[-24:] == [
         "",
         "failed",
         *(f"  {tmp_path / f'{number:02}.txt'}: The file is empty. Choose a file that holds an article."
           for number in range(20)),
-        "  and 3 more",
-        "0 created, 0 unchanged, 23 failed",
+        "  and 21 more",
+        "0 created, 0 unchanged, 41 failed",
     ]  # fmt: skip
+
+
+def test_what_failed_is_told_once_where_its_line_is_in_sight(tmp_path):
+    for number in range(3):
+        (tmp_path / f"{number:02}.txt").write_bytes(b"")
+    lines = run(tmp_path, fails="3 of 3 failed")
+    assert sum("The file is empty" in line for line in lines) == 3
+    assert lines[-1] == "0 created, 0 unchanged, 3 failed"
+    assert len(lines) == 4
 
 
 def test_bar_stands_below_the_lines_while_it_goes_on(folder, monkeypatch):

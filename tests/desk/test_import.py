@@ -85,6 +85,8 @@ def test_each_of_several_files_costs_only_itself(client):
     )
     rows = response.context["results"]
     assert response.status_code == 200
+    assert response.context["sums"] == "3 created, 1 unchanged, 4 failed"
+    assert "3 created, 1 unchanged, 4 failed" in response.text
     assert [(row["name"], row["result"].created if row["result"] else None) for row in rows] == [
         ("one.txt", True),
         ("two.md", True),

@@ -25,6 +25,7 @@ from articles.text.incoming import Incoming
 
 Row = dict[str, Any]
 MOST_JOBS = 64
+SCREEN = 40  # lines: what failed in a longer import is gone from sight, and stands again at its end
 MOST_KINDS = 10  # of files that are passed over
 
 
@@ -75,7 +76,9 @@ class Command(BaseCommand):
                 bar.update()
                 bar.refresh(nolock=True)
         if not json:
-            for line in summary.lines(stored=not dry_run, failed=counts["failed"]):
+            # On one screen with its own line a failure is not told twice.
+            again = counts["failed"] if counts.total() > SCREEN else 0
+            for line in summary.lines(stored=not dry_run, failed=again):
                 self.stdout.write(line)
             if others := count_passed_over(paths):
                 kinds = ", ".join(f"{ending or 'no ending'} {number}" for ending, number in _most(others))
