@@ -22,6 +22,8 @@ class Ranged(Protocol):
     def end(self) -> int: ...
 
 
+# Ways to reach somebody that genuine text is full of: they count beside an offer.
+PLAIN_REACH = frozenset(("handle", "domain", "phone"))
 T = TypeVar("T", bound=Ranged)
 START, END = attrgetter("start"), attrgetter("end")
 
@@ -78,3 +80,25 @@ class Line(NamedTuple):
         """What was found in `[start, end)` of the shown text."""
         low, high = bisect_left(self.folded.at, start), bisect_left(self.folded.at, end)
         return touching(self.hits, low, high), touching(self.reach, low, high)
+
+
+def trade_points(candidate: Candidate) -> tuple[int, str]:
+    """Points of the trade words of a candidate (0 to 5) and the category most of them name."""
+    words = {hit.word.text: hit.word for hit in candidate.hits}
+    named = [word for word in words.values() if word.kind in ("goods", "city")]
+    if not named:
+        calls = sum(word.kind == "call" for word in words.values())
+        called = any(one.kind not in PLAIN_REACH for one in candidate.reach)
+        return (min(3, calls) if called else 0), "other"
+    goods: dict[str, int] = {}
+    for word in named:
+        goods[word.category] = goods.get(word.category, 0) + word.weight
+    brands = goods.get("gambling", 0) > 0  # name and number are how betting sites call themselves
+    calls = sum(
+        word.weight for word in words.values() if word.kind == "call" or (brands and word.kind == "brand")
+    )
+    numbers = max((word.weight for word in words.values() if word.kind == "number"), default=0)
+    kinds = {word.kind for word in named}
+    service = int(kinds == {"goods", "city"})  # a city with what is sold there
+    points = min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service)
+    return points, max(goods, key=goods.__getitem__)

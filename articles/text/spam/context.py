@@ -1,24 +1,21 @@
 """A candidate with its evidence, and what the whole article says about its candidates."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
 
 from articles.text.spam.article import Article
-from articles.text.spam.candidate import Candidate
+from articles.text.spam.candidate import PLAIN_REACH, Candidate, trade_points
 from articles.text.spam.features import WORDS_RE, features_of, look_up
 from articles.text.spam.neighbours import usual_among
 from articles.text.spam.places import Place
+from articles.text.spam.references import references_of
 from articles.text.spam.scripts import COSTUME_RE, count_scripts
 from articles.text.spam.segments import Segments
 from articles.text.spam.spoken import is_spoken
 
-# Genuine text is full of them: they count beside an offer.
-PLAIN_REACH = frozenset(("handle", "domain", "phone"))
 SENTENCE = 120  # characters in which words of a trade tell once what the article speaks of
-REFERRED_RE = re.compile(r"\[(\^?[^\[\]]{1,60})\](?!:)")  # a label in brackets that is not defined there
 SINGLE = frozenset("会阁坊厅版元")  # a sign of its own says little
 
 
@@ -145,7 +142,7 @@ class Context:
             lines=frozenset(_seat(one) for one in judged if one.trade and one.place.name == "line"),
             styled=Counter(one.place.name for one in judged if one.sewn and not one.trade),
             introduced=partial(_introduced, parts),
-            refers=partial(_refers, cache(partial(_labels, parts.text))),
+            refers=references_of(parts.text),
             family=_family(standing, titles),
             stands=look_up(cache(partial(_elsewhere, parts, judged)), len(judged)),
             known=known,
@@ -228,15 +225,6 @@ def _introduced(parts: Segments, i: int) -> bool:
     return i > 0 and parts.shown(i - 1).rstrip()[-1:] in (":", "：")
 
 
-def _labels(text: str) -> frozenset[str]:
-    """What stands in brackets that are no definition, in small letters."""
-    return frozenset(map(str.lower, REFERRED_RE.findall(text)))
-
-
-def _refers(labels: Callable[[], frozenset[str]], label: str) -> bool:
-    return label.lower() in labels()
-
-
 def _describe(one: Judged, language: str) -> None:
     """Fill in what a candidate says by itself."""
     candidate = one.candidate
@@ -289,25 +277,3 @@ def _elsewhere(parts: Segments, judged: list[Judged]) -> str:
             position = one.candidate.end
         pieces.append(shown[position:])
     return "\n".join(pieces).lower()
-
-
-def trade_points(candidate: Candidate) -> tuple[int, str]:
-    """Points of the trade words of a candidate (0 to 5) and the category most of them name."""
-    words = {hit.word.text: hit.word for hit in candidate.hits}
-    named = [word for word in words.values() if word.kind in ("goods", "city")]
-    if not named:
-        calls = sum(word.kind == "call" for word in words.values())
-        called = any(one.kind not in PLAIN_REACH for one in candidate.reach)
-        return (min(3, calls) if called else 0), "other"
-    goods: dict[str, int] = {}
-    for word in named:
-        goods[word.category] = goods.get(word.category, 0) + word.weight
-    brands = goods.get("gambling", 0) > 0  # name and number are how betting sites call themselves
-    calls = sum(
-        word.weight for word in words.values() if word.kind == "call" or (brands and word.kind == "brand")
-    )
-    numbers = max((word.weight for word in words.values() if word.kind == "number"), default=0)
-    kinds = {word.kind for word in named}
-    service = int(kinds == {"goods", "city"})  # a city with what is sold there
-    points = min(5, sum(word.weight for word in named) + min(3, calls) + numbers + service)
-    return points, max(goods, key=goods.__getitem__)

@@ -3,7 +3,8 @@
 import re
 
 from articles.text.spam.article import sentence
-from articles.text.spam.context import PLAIN_REACH, Judged
+from articles.text.spam.candidate import PLAIN_REACH
+from articles.text.spam.context import Judged
 from articles.text.spam.scripts import UNSPACED
 
 SURE, ASK = 6, 5

@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable
 
 from articles.text.spam.article import sentence, small_words
-from articles.text.spam.context import PLAIN_REACH, Context, Judged, sells_nothing
+from articles.text.spam.candidate import PLAIN_REACH
+from articles.text.spam.context import Context, Judged, sells_nothing
 from articles.text.spam.features import features_of
 from articles.text.spam.native import foreign_share
 from articles.text.spam.neighbours import AROUND, FEWEST
+from articles.text.spam.references import WORK_RE, label_defined
 from articles.text.spam.scripts import UNSPACED
 from articles.text.spam.tables import latin_names
 
 CODE_RE = re.compile("[=%&?<>{}$^\\\\/;]")  # signs that code and addresses put directly beside a word
 NAME_BEGINS_RE = re.compile(r"[\s:：·@]")  # what stands before the name by which somebody is reached
 CUT_RE = re.compile(r" [-–—|/] ?")
-REFERENCE_RE = re.compile(r"\((?:19|20)\d\d[a-z]?\)\. ")  # the year in a list of works
-# Of a reference, in Markdown.
-DEFINITION_RE = re.compile(r"\[(\^?[^\[\]]{1,60})\]: {0,4}\S{1,300}(?: {1,4}[\"'(][^\"'()]{0,200}[\"')])?\s*")
 # How a paper says that a line is paid for.
 DECLARED_RE = re.compile(
     r"\W{0,3}(?:sponsored(?: (?:post|content))?|advertisement|advertorial|anzeige|werbung|gesponsert|publicité|"
@@ -137,8 +136,8 @@ def _of_the_subject(judged: Judged, context: Context) -> bool:
 
 def _defines_reference(judged: Judged, context: Context) -> bool:
     """Is its line the definition of a reference that the text has: `[label]: https://…`?"""
-    definition = DEFINITION_RE.fullmatch(judged.candidate.segment.shown)
-    return definition is not None and context.refers(definition[1])
+    label = label_defined(judged.candidate.segment.shown)
+    return bool(label) and context.refers(label)
 
 
 def _names_a_picture(judged: Judged, context: Context) -> bool:
@@ -150,7 +149,7 @@ def _is_reference(judged: Judged, context: Context) -> bool:
     """Is it a line of a list of works?"""
     if judged.trade or judged.candidate.reach or judged.place.name != "line":
         return False
-    return REFERENCE_RE.search(judged.candidate.segment.shown) is not None
+    return WORK_RE.search(judged.candidate.segment.shown) is not None
 
 
 def _among_dressed(judged: Judged, context: Context) -> bool:

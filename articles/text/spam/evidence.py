@@ -3,9 +3,9 @@
 import re
 
 from articles.text.spam.article import sentence, small_words
-from articles.text.spam.candidate import Candidate
+from articles.text.spam.candidate import PLAIN_REACH, Candidate
 from articles.text.spam.candidates import leads_out
-from articles.text.spam.context import PLAIN_REACH, Context, Judged
+from articles.text.spam.context import Context, Judged
 from articles.text.spam.doubts import doubt, habitual
 from articles.text.spam.folding import disguised
 from articles.text.spam.habits import LOWER_SHARE

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 
 from articles.text.spam.article import KNOWN_WELL, Article, language_of, small_words
-from articles.text.spam.candidate import Candidate
+from articles.text.spam.candidate import Candidate, trade_points
 from articles.text.spam.candidates import view
-from articles.text.spam.context import Context, Judged, trade_points
+from articles.text.spam.context import Context, Judged
 from articles.text.spam.dates import DATE_RE
 from articles.text.spam.edges import end_of_offer
 from articles.text.spam.features import features_of

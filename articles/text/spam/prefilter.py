@@ -11,7 +11,7 @@ from functools import cache
 
 from articles.text.spam.article import TELLING
 from articles.text.spam.masks import may_be_masked
-from articles.text.spam.reach import DIGITS, ZONES
+from articles.text.spam.reach import DIGITS, MORE_DIGITS, ZONES
 from articles.text.spam.scripts import STRANGE_RE, blanked, places_of, tokens_of
 from articles.text.spam.seams import may_be_sewn
 from articles.text.spam.segment import Segment
@@ -29,7 +29,7 @@ MARKED = tuple(
         (
             r"[+]\d",
             r"#\w{12}",
-            rf"\d(?:{DIGITS[2:]}|(?<=[a-z]{{3}}.)\d{{1,3}}(?!\w))",
+            rf"\d(?:{MORE_DIGITS}|(?<=[a-z]{{3}}.)\d{{1,3}}(?!\w))",
             rf"\.(?<=\w.)(?:{ZONES})(?!\w)",
             r"[ .·*_~-](?<=[^\W_].)(?:[^\W_][ .·*_~-]){3}",
             r"[013457$](?<=[a-zA-Z].)[a-zA-Z]",

@@ -21,7 +21,8 @@ _PHONE = (
     r"(?!(?:19|20)\d\d[-. ]\d\d?[-. ]\d)"
     rf"(?:{_AREA}\d{{1,4}}(?:{_GAP}\d{{2,4}}){{1,4}}|\+?\d{{1,4}}(?:{_GAP}\d{{2,4}}){{2,4}})(?!\w)"
 )
-DIGITS = rf"\d(?:[ ()/{ARROWED}-]{{0,3}}\d){{8}}"  # of a telephone, at least
+MORE_DIGITS = rf"(?:[ ()/{ARROWED}-]{{0,3}}\d){{8}}"  # of a telephone, behind its first one, at least
+DIGITS = rf"\d{MORE_DIGITS}"
 CONTACT_RE = re.compile(
     rf"(?:{_MESSENGER})(?:[\s:：·.群号id]|客服|同号|咨询|搜索?|请加|添加|link){{0,4}}(?:{_PHONE}|{_ID})"
 )

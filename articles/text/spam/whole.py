@@ -116,7 +116,7 @@ def _to_its_end(line: Line, first: int, last: int) -> Candidate | None:
     segment, folded, hits, reach, _ = line
     shown = segment.shown
     begun = folded.source(first, first + 1)[0]
-    low = max((one.end() for one in SENTENCE_RE.finditer(shown, 0, begun)), default=0)
+    low = max((one.end() for one in SENTENCE_RE.finditer(shown, 0, begun + 1)), default=0)
     end = end_of_offer(shown, folded, hits, reach)
     parted = DASH_OR_BAR_RE.search(shown, folded.source(last - 1, last)[1])
     if parted and len(shown[parted.end() :].split()) > 1:
