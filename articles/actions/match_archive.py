@@ -27,7 +27,7 @@ def match_claims(claims: Sequence[int]) -> int:
     """
     earlier = Claim.objects.filter(standing()).exclude(status__in=ASIDE)
     rows = list(earlier.filter(pk__in=claims).order_by("pk"))
-    found = find_alike([one.text for one in rows], rows=earlier)
+    found = find_alike([one.text for one in rows], among=earlier)
     places, languages = _places({one.pk for listed in [rows, *found] for one in listed})
     proposals: list[Proposal] = []
     for number, (claim, candidates) in enumerate(zip(rows, found, strict=True)):

@@ -34,17 +34,14 @@ class Proposal:
     likeness: Likeness
 
 
-def find_alike(
-    texts: Sequence[str], *, least: float = SHARED, rows: QuerySet[Claim] | None = None
-) -> list[list[Claim]]:
-    """For each text the claims of the archive that share most of its rare keys, the most first; three queries.
+def find_alike(texts: Sequence[str], *, among: QuerySet[Claim], least: float = SHARED) -> list[list[Claim]]:
+    """For each text those of some claims that share most of its rare keys, the most first; three queries.
 
-    `least` is the share of the keys looked up that must be common, `rows` narrows the claims. What is common to many
+    `least` is the share of the keys looked up that must be common. What is common to many
     claims is not looked at: common keys would read most of the archive.
     """
     found = _candidates(texts, least)
-    rows = Claim.objects.all() if rows is None else rows
-    known = {claim.pk: claim for claim in rows.filter(pk__in={pk for listed in found for pk in listed})}
+    known = {claim.pk: claim for claim in among.filter(pk__in={pk for listed in found for pk in listed})}
     return [[known[pk] for pk in listed if pk in known] for listed in found]
 
 
@@ -254,10 +251,10 @@ class Similar:
 
 def similar_claims(claim: Claim, *, language: str = "") -> list[Similar]:
     """The claims most like this one, with what keeps them from being the same; four queries. Writes nothing."""
-    rows = Claim.objects.filter(standing()).exclude(pk=claim.pk)
+    others = Claim.objects.filter(standing()).exclude(pk=claim.pk)
     alike = [
         (compare(claim, one.text, one.claimant, language), one)
-        for one in find_alike([claim.text], least=0.0, rows=rows)[0]
+        for one in find_alike([claim.text], least=0.0, among=others)[0]
         if roughly(claim.text, one.text) >= ROUGH / 2
     ]
     alike = sorted(

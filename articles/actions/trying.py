@@ -17,9 +17,8 @@ from articles.text.types import Finding as Found
 
 MOST_HITS = 500  # shown; after so many it stops at the end of an article
 SECONDS = 5.0
-MOST_TEXT = (
-    200_000  # code points of one article: a text full of findings takes 2 s then, and is stopped by nothing
-)
+# Code points of one article: a text full of findings takes 2 s then, and is stopped by nothing.
+MOST_TEXT = 200_000
 CHUNK = 100  # articles read at a time
 AROUND = 60  # characters of context on each side
 

@@ -142,13 +142,15 @@ def clean_page(
         "choices": DECISIONS,
         "mark": mark or MarkForm(auto_id="mark_%s", initial={"revision": newest.number}),
         "may_decide": changeable,
-        # Offered where nothing would be left of the text.
-        "aside": ReasonForm(auto_id="set_aside_%s")
-        if not preview and may_set_aside(request, article)
-        else None,
+        "aside": None if preview else _aside_form(request, article),
         "may_keep_everywhere": changeable and may(request, "edit_rule"),
     }
     return page(request, "desk/clean.html", context, status=status)
+
+
+def _aside_form(request: HttpRequest, article: Article) -> ReasonForm | None:
+    """What sets the article aside, offered where nothing would be left of its text."""
+    return ReasonForm(auto_id="set_aside_%s") if may_set_aside(request, article) else None
 
 
 def _select_in(number: int, selectable: bool) -> str:

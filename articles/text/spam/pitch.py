@@ -19,7 +19,7 @@ from articles.text.spam.gate import MANY
 from articles.text.spam.places import place_of
 from articles.text.spam.reach import LABEL_RE as MESSENGER_RE
 from articles.text.spam.reach import Reach, find_reach
-from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.scripts import UNSPACED, count_words
 from articles.text.spam.seams import UPPER
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
@@ -65,7 +65,7 @@ _IN_TOUCH = (
 )
 IN_TOUCH = frozenset(_IN_TOUCH.split(", "))
 MANY_TOLD, MOST_TOLD = 6, 8  # words of an offer that names nobody, and their points
-TOLD_SHARE, LETTERS = 0.25, 3  # points for each word, signs of one in scripts without blanks
+TOLD_SHARE = 0.25  # points for each word
 QUOTE_RE = re.compile('["“”„«»「」『』]')
 FEWEST_SEGMENTS = 5  # in a shorter text there is nothing to compare with
 
@@ -246,7 +246,7 @@ def _is_offer(told: dict[str, int], promises: int, messenger: bool) -> bool:
 def _speaks_of_nothing_else(shown: str, told: dict[str, int]) -> bool:
     """Is a paragraph that names no way to reach anybody full of the words of an offer, and quotes none?"""
     points = sum(told.values())
-    words = len(shown) / LETTERS if UNSPACED.search(shown) else shown.count(" ") + 1
+    words = count_words(shown)
     return (
         len(told) >= MANY_TOLD
         and points >= MOST_TOLD

@@ -29,6 +29,7 @@ MARKED_RE = re.compile(f"[{MARKS}]")
 # Scripts written without blanks between words (Korean has some, but its words are long compounds).
 UNSPACED = re.compile("[" + "".join(RANGES[name] for name in ("han", "kana", "hangul", "thai")) + "]")
 BLANKLESS = re.compile(f"[{RANGES['han']}{RANGES['kana']}]")  # where a blank between words is strange
+SIGNS_OF_WORD = 3
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0"
@@ -67,6 +68,11 @@ def blanked(text: str) -> bytes:
 def tokens_of(text: str) -> list[bytes]:
     """The words of a text in small letters, as UTF-8; ASCII marks part words as blanks do."""
     return blanked(text).split()
+
+
+def count_words(shown: str) -> float:
+    """How many words a text has; in a script without blanks some signs make one."""
+    return len(shown) / SIGNS_OF_WORD if UNSPACED.search(shown) else len(shown.split())
 
 
 def places_of(text: AnyStr, sought: AnyStr) -> Iterator[int]:

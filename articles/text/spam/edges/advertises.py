@@ -10,6 +10,7 @@ from functools import partial
 
 from articles.text.spam.context import Context, Judged
 from articles.text.spam.edges.hanging import (
+    EMAIL_RE,
     FEW_WORDS,
     SUM_RE,
     Around,
@@ -24,13 +25,12 @@ from articles.text.spam.edges.sentences import sentence_at
 from articles.text.spam.folding import fold
 from articles.text.spam.native import is_other_language
 from articles.text.spam.reach import find_reach
-from articles.text.spam.scripts import UNSPACED
+from articles.text.spam.scripts import count_words
 from articles.text.spam.segment import Segment
 from articles.text.spam.segments import Segments
 from articles.text.spam.spans import ENDS_RE, PARTED_BEFORE_RE
 
 TRADE = 2  # points of a candidate whose sentence or line is looked at
-LETTERS = 3  # signs of a word in a script without blanks
 # Points that make an offer of it, and how many for each of its words.
 SENTENCE = 6, 0.5
 PROMISE = 5, 0.4  # a sentence that names a sum or cries out
@@ -39,17 +39,13 @@ LINE = 5, 0.25  # that ends as no sentence does
 STRANGE_LINE = 4, 0.25  # of which the article has no word
 PARAGRAPH = 6, 0.18  # that says where to go
 OTHER = 3, 0.1  # a line or a paragraph in another language than the article's
-LONGEST_LINE, LONGEST_PARAGRAPH, COMMENT = (
-    240,
-    800,
-    120,
-)  # characters; the last of a list item that is a comment
+LONGEST_LINE, LONGEST_PARAGRAPH = 240, 800  # characters
+COMMENT = 120  # characters of a list item that is a comment
 OWN = 0.11  # of the words of a line that the article has elsewhere
-LIGHT = frozenset(("explained", "edge", "topic"))  # doubts that the rest of a line can outweigh
-HEAVY = frozenset(
-    ("code", "quoted", "declared", "directory", "list", "reference")
-)  # those that nothing outweighs
-LEADS_RE = re.compile(r"!|>>|\w@[\w-]{2,40}\.\w{2}")  # a cry, a pointer, an e-mail address
+# Doubts that the rest of a line can outweigh, and those that nothing does.
+LIGHT = frozenset(("explained", "edge", "topic"))
+HEAVY = frozenset(("code", "quoted", "declared", "directory", "list", "reference"))
+LEADS_RE = re.compile(rf"!|>>|{EMAIL_RE.pattern}")  # a cry, a pointer
 QUOTED_RE = re.compile(r"[\"“”„«»「」『』`]")
 
 
@@ -146,6 +142,4 @@ def _says_where(segment: Segment) -> bool:
 def _is_full(segment: Segment, start: int, end: int, language: str, wanted: tuple[int, float]) -> bool:
     """Names a stretch goods, and has it so many points, and so many for each of its words?"""
     told, goods = points(segment, start, end, language)
-    words = segment.shown[start:end]
-    count = len(words) / LETTERS if UNSPACED.search(words) else len(words.split())
-    return goods and told >= max(wanted[0], wanted[1] * count)
+    return goods and told >= max(wanted[0], wanted[1] * count_words(segment.shown[start:end]))

@@ -5,11 +5,10 @@ import re
 from articles.text.sentences import split_sentences
 from articles.text.spam.edges.hanging import MARKS, Around, Reached, points
 from articles.text.spam.native import is_other_language
-from articles.text.spam.scripts import ARROWS, DECORATION, UNSPACED, count_scripts
+from articles.text.spam.scripts import ARROWS, DECORATION, count_scripts, count_words
 from articles.text.spam.segment import LATE_MARKER_RE
 
 LONGEST = 240  # characters of such a line
-LETTERS = 3  # signs of a word in a script without blanks
 MOST_WORDS = 9  # of a part of it that nothing is told of
 LITTLE, HARDLY = 0.4, 0.1  # of the letters of a line: where no more are left, a call is enough, or nothing
 FEW = 3  # words before what is told, one of which may call
@@ -73,12 +72,14 @@ def _in_its_parts(around: Around, reached: list[Reached], left: list[tuple[int, 
     if not last and any(_begins_anew(shown, *one) for one in left):
         return False
     parts = [part for low, high in left for part in _parts(shown, low, high)]
-    told = sum(points(segment, *one, language)[0] for one in parts)
+    told = [points(segment, *one, language)[0] for one in parts]
     piled = STRONG_RE.search(shown) is not None and len(list(PARTS_RE.finditer(shown))) > 1
     fewest = TOLD if _are_more(shown, left, LITTLE) else int(_are_more(shown, left, HARDLY))
     if _are_apart(shown, reached, left):
         fewest, piled = 2 * TOLD, False  # the article's own script begins behind the fragment
-    if not (piled or told >= fewest) or not all(_may_be_offer(around, *one, last=last) for one in parts):
+    if not (piled or sum(told) >= fewest):
+        return False
+    if not all(_may_be_offer(around, *one, some, last=last) for one, some in zip(parts, told, strict=True)):
         return False
     return max(own(*one) for one in left) <= SOME
 
@@ -105,15 +106,13 @@ def _begins_itself(around: Around, first: int) -> bool:
     )
 
 
-def _may_be_offer(around: Around, start: int, end: int, *, last: bool) -> bool:
+def _may_be_offer(around: Around, start: int, end: int, told: int, *, last: bool) -> bool:
     """Is a part of a line told to advertise, or short and without the capital that a heading begins with?"""
-    segment, own, language = around[:3]
+    segment, own = around[:2]
     words = segment.shown[start:end]
-    told = points(segment, start, end, language)[0]
     if told >= TOLD:
         return True
-    count = len(words) / LETTERS if UNSPACED.search(words) else len(words.split())
-    if count > MOST_WORDS or own(start, end) > SOME:
+    if count_words(words) > MOST_WORDS or own(start, end) > SOME:
         return False
     if last or not words[0].isupper() or segment.shown.isupper():
         return True
