@@ -171,3 +171,14 @@ def test_spaced_letters_glued_to_the_end_of_a_text_leave_its_last_word() -> None
     text = "The weir is closed in March and April, outside the spawning season.사 설 토 토 꽁 머 니"
 
     assert [text[one.start : one.end] for one in find_spam(text)] == ["사 설 토 토 꽁 머 니"]
+
+
+def test_links_for_sale_are_told_as_links_and_not_as_money() -> None:
+    text = (
+        "The hall was full on Sunday.\n\nbuy high DA dofollow backlinks The choir was founded by two fishermen.\n\n"
+        "It has sung at every launch since, and all of them stayed for soup.\n"
+    )
+
+    (finding,) = find_spam(text)
+
+    assert (finding.category, "links, followers or accounts" in finding.reason) == ("promotion", True)
