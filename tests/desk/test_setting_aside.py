@@ -85,3 +85,14 @@ def test_its_claims_are_not_listed(client, reporter):
     assert claims <= found
     set_article_aside(article, by=reporter, reason="Not for us.")
     assert {row["claim"].pk for row in client.get(reverse("desk:claims")).context["rows"]} == set()
+
+
+def test_overview_offers_to_add_a_claim_only_to_an_article_that_is_worked_on(client, article, reporter):
+    words = ">Add one</a> by selecting its words"
+    assert words in client.get(url("article", article)).content.decode()
+
+    set_article_aside(article, by=reporter, reason="Nothing but spam")
+
+    page = client.get(url("article", article)).content.decode()
+    assert "No claim stands in the text." in page
+    assert words not in page
